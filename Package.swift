@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library target with its tests: `Sources/NAME` and `Tests/NAMETests`.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [],
+    testsAlsoUse: [Target.Dependency] = []
+) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: strict),
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.target(name: name)] + dependencies + testsAlsoUse,
+            swiftSettings: strict),
+    ]
+}
+
+// The map of the targets is Documentation/Architecture.md.
+let music =
+    module("Score")
+    + module("MIDIFile", ["Score"])
+    + module("Encodings", ["Score"])
+
+let numerics: [Target] =
+    [
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .target(name: "CKernels", cSettings: [.define("NDEBUG")]),
+    ]
+    + module(
+        "Tensors",
+        ["CKernels", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))])
+    + module("Networks", ["Tensors"])
+    + module("Training", ["Networks", "Tensors"])
+    + module("Decoding", ["Networks", "Tensors"])
+    + module("Baselines")
+
+let shells =
+    module(
+        "Clara",
+        [
+            "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training", "Decoding",
+            "Baselines", .product(name: "TOMLKit", package: "TOMLKit"),
+        ])
+    + [
+        .executableTarget(
+            name: "ClaraCommand",
+            dependencies: [
+                "Clara",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ClaraCommandTests", dependencies: ["Clara", "Score", "MIDIFile", "ClaraCommand"],
+            swiftSettings: strict),
+    ]
+
+let package = Package(
+    name: "clara",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Clara", targets: ["Clara"]),
+        .executable(name: "clara", targets: ["ClaraCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    ],
+    targets: music + numerics + shells,
+    swiftLanguageModes: [.v6]
+)

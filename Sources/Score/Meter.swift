@@ -1,0 +1,29 @@
+/// A time signature.
+public struct Meter: Hashable, Sendable {
+    /// Beats in a bar, 1…255.
+    public let numerator: Int
+    /// The note value of a beat: 1, 2, 4, 8, 16, 32 or 64.
+    public let denominator: Int
+
+    /// Returns nil when either number is none that a score can have.
+    public init?(_ numerator: Int, _ denominator: Int) {
+        guard (1...255).contains(numerator), [1, 2, 4, 8, 16, 32, 64].contains(denominator) else {
+            return nil
+        }
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    private init(numerator: Int, denominator: Int) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    /// 4/4
+    public static let common = Meter(numerator: 4, denominator: 4)
+
+    /// Length of a bar, at least one tick.
+    public func barLength(ticksPerQuarter: Int) -> Ticks {
+        Ticks(max(1, numerator * 4 * ticksPerQuarter / denominator))
+    }
+}

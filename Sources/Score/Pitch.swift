@@ -1,0 +1,18 @@
+/// A key of the equal-tempered keyboard, numbered as MIDI does: 60 is middle C, 0…127.
+public struct Pitch: Hashable, Sendable, Comparable {
+    /// The MIDI note number, 0…127.
+    public let number: Int
+
+    /// Returns nil when `number` is outside 0…127.
+    public init?(_ number: Int) {
+        guard (0...127).contains(number) else { return nil }
+        self.number = number
+    }
+
+    /// This pitch `semitones` higher (lower when negative); nil past either end of 0…127.
+    public func transposed(by semitones: Int) -> Pitch? {
+        Pitch(number + semitones)
+    }
+
+    public static func < (a: Pitch, b: Pitch) -> Bool { a.number < b.number }
+}

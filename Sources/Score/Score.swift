@@ -1,0 +1,35 @@
+/// A piece of music as values: parts of notes over a tempo map and a meter map.
+public struct Score: Hashable, Sendable {
+    /// The resolution of every `Ticks` in the score, 1…32,767.
+    public let ticksPerQuarter: Int
+    public var tempoMap: TempoMap
+    public var meterMap: MeterMap
+    public var parts: [Part]
+    /// Text events at the start of the file, such as the settings a take was made with.
+    public var texts: [String]
+
+    public init(
+        ticksPerQuarter: Int = 480, tempoMap: TempoMap = TempoMap(), meterMap: MeterMap = MeterMap(),
+        parts: [Part], texts: [String] = []
+    ) {
+        precondition((1...32_767).contains(ticksPerQuarter), "ticks per quarter are 1…32,767")
+        self.ticksPerQuarter = ticksPerQuarter
+        self.tempoMap = tempoMap
+        self.meterMap = meterMap
+        self.parts = parts
+        self.texts = texts
+    }
+
+    /// Where the last note ends; zero without notes.
+    public var end: Ticks {
+        parts.flatMap(\.notes).map(\.end).max() ?? .zero
+    }
+
+    /// Length in seconds up to the end of the last note.
+    public var seconds: Double { seconds(at: end) }
+
+    /// Seconds from the start to `tick`.
+    public func seconds(at tick: Ticks) -> Double {
+        tempoMap.seconds(at: tick, ticksPerQuarter: ticksPerQuarter)
+    }
+}
