@@ -1,0 +1,36 @@
+extension NotewiseEncoding {
+    /// The words of `tokens`, separated by one space.
+    public func text(for tokens: [Int]) -> String {
+        tokens.lazy.map { vocabulary[$0] }.joined(separator: " ")
+    }
+
+    /// The ids of the words of `text`, separated by any white space. Words are case-sensitive.
+    ///
+    /// Throws at the first word that is not in the vocabulary.
+    public func tokens(fromText text: String) throws(NotewiseTextError) -> [Int] {
+        var tokens: [Int] = []
+        for (position, word) in text.split(whereSeparator: \.isWhitespace).enumerated() {
+            guard let id = vocabulary.id(of: String(word)) else {
+                throw NotewiseTextError(position: position, word: String(word), encoding: self)
+            }
+            tokens.append(id)
+        }
+        return tokens
+    }
+}
+
+/// A word of a text that its encoding does not have.
+public struct NotewiseTextError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// How many words stand before it.
+    public let position: Int
+    public let word: String
+    public let encoding: NotewiseEncoding
+
+    public var description: String {
+        let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]
+        let last = encoding.range.count - 1
+        return "word \(position + 1), “\(shown)”, is not in \(encoding.identifier), which has "
+            + "p0…p\(last), endp0…endp\(last), wait1…wait\(encoding.resolution.longestWait), "
+            + "<start> and <end>; correct it or name the encoding that the text is in"
+    }
+}

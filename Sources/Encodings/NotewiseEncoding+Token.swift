@@ -1,0 +1,47 @@
+extension NotewiseEncoding {
+    /// What a token id means.
+    public enum Token: Hashable, Sendable {
+        /// "<start>", before the first token of a piece.
+        case pieceStart
+        /// "<end>", after the last token of a piece.
+        case pieceEnd
+        /// The note at this pitch index is struck in the current step.
+        case start(Int)
+        /// The note at this pitch index sounds to the end of the current step and no longer.
+        case release(Int)
+        /// So many steps pass.
+        case wait(steps: Int)
+    }
+
+    /// What `id`, which must be in `0..<vocabulary.count`, means. By arithmetic, in constant time.
+    public func kind(of id: Int) -> Token { layout.token(id) }
+
+    /// The id of a token whose pitch index or steps must be within this encoding's.
+    public func id(of token: Token) -> Int {
+        switch token {
+        case .pieceStart: return Vocabulary.pieceStart
+        case .pieceEnd: return Vocabulary.pieceEnd
+        case .start(let index):
+            precondition((0..<layout.pitchCount).contains(index), "no such pitch index")
+            return layout.firstStart + index
+        case .release(let index):
+            precondition((0..<layout.pitchCount).contains(index), "no such pitch index")
+            return layout.firstRelease + index
+        case .wait(let steps):
+            precondition((1...layout.longestWait).contains(steps), "no wait token is this long")
+            return layout.firstWait + steps - 1
+        }
+    }
+
+    /// The steps that pass in `tokens`: the sum of the waits.
+    public func steps(of tokens: [Int]) -> Int {
+        let before = layout.firstWait - 1
+        return tokens.reduce(0) { $0 + max(0, $1 - before) }
+    }
+
+    /// The number of notes that start in `tokens`.
+    public func noteCount(of tokens: [Int]) -> Int {
+        let starts = layout.firstStart..<layout.firstRelease
+        return tokens.reduce(0) { $0 + (starts.contains($1) ? 1 : 0) }
+    }
+}

@@ -1,0 +1,43 @@
+extension NotewiseEncoding {
+    /// The transpositions of Clara's augmentation, into all twelve keys, in semitones.
+    public static let augmentation = -5...6
+
+    /// The same music `semitones` higher (lower when negative).
+    ///
+    /// A note pushed past either edge of the range is dropped with its release. Its time remains:
+    /// waits that meet where a token was dropped are merged anew, so that a canonical text stays
+    /// canonical, and the sum of the waits never changes. O(n), one table look-up a token.
+    public func transpose(_ tokens: [Int], by semitones: Int) -> [Int] {
+        guard semitones != 0 else { return tokens }
+        let table = transposition(by: semitones)
+        var result: [Int] = []
+        result.reserveCapacity(tokens.count)
+        var waiting = 0
+        for id in tokens {
+            if id >= layout.firstWait {
+                waiting += id - layout.firstWait + 1
+                continue
+            }
+            let moved = table[id]
+            guard moved >= 0 else { continue }
+            layout.appendWait(waiting, to: &result)
+            waiting = 0
+            result.append(moved)
+        }
+        layout.appendWait(waiting, to: &result)
+        return result
+    }
+
+    /// For each id below the waits the id after transposing, −1 for one that is dropped.
+    private func transposition(by semitones: Int) -> [Int] {
+        let indices = 0..<layout.pitchCount
+        func moved(_ index: Int, _ first: Int) -> Int {
+            // Clamped, so that no distance overflows.
+            let distance = max(-layout.pitchCount, min(layout.pitchCount, semitones))
+            return indices.contains(index + distance) ? first + index + distance : -1
+        }
+        return [Vocabulary.pieceStart, Vocabulary.pieceEnd]
+            + indices.map { moved($0, layout.firstStart) }
+            + indices.map { moved($0, layout.firstRelease) }
+    }
+}

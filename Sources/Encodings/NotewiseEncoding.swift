@@ -1,0 +1,69 @@
+/// Clara's notewise text: tokens start a note, release it, or let steps pass.
+///
+/// `p20 p32 wait3 endp20 p25 endp32 wait12`. Think of a grid with a cell for each pitch and step: 1
+/// struck, 2 held, 0 silent. A note started at step s with length L sounds in the steps s…s+L−1
+/// unless it is struck again before. Then the text, step by step, is
+/// - for each pitch index ascending: `pN` where the cell is 1, then `endpN` where the cell is not 0
+///   and the next one is. So the release stands in the last step that sounds, a note of one step is
+///   `p20 endp20 wait1`, and a note struck again at once has no release before the second start;
+/// - a wait to the next step that has tokens. Waits are merged; silences over the longest
+///   `wait(2f+1)` repeat it. The last wait completes the last step, so that the waits add up to the
+///   end of the last note. A text may begin with waits: time counts from the start of the score.
+///
+/// Source: the documentation and script of Christine Payne's Clara, 2018.
+public struct NotewiseEncoding: Hashable, Sendable {
+    public let range: PitchRange
+    public let resolution: GridResolution
+    /// "<start>", "<end>", "p0"…, "endp0"…, "wait1"…: 151 words at range 62 and 12 steps.
+    public let vocabulary: Vocabulary
+    let layout: NotewiseLayout
+
+    public init(range: PitchRange = .keys62, resolution: GridResolution = .twelve) {
+        self.range = range
+        self.resolution = resolution
+        layout = NotewiseLayout(pitchCount: range.count, longestWait: resolution.longestWait)
+        let prefix = InstrumentClass.piano.prefix
+        vocabulary = Vocabulary(
+            words: (0..<range.count).map { "\(prefix)\($0)" }
+                + (0..<range.count).map { "end\(prefix)\($0)" }
+                + (1...resolution.longestWait).map { "wait\($0)" })
+    }
+
+    /// Returns nil unless `stepsPerQuarter` is 4 or 12.
+    public init?(range: PitchRange = .keys62, stepsPerQuarter: Int) {
+        guard let resolution = GridResolution(rawValue: stepsPerQuarter) else { return nil }
+        self.init(range: range, resolution: resolution)
+    }
+
+    /// The encoding that names itself so, or nil when none does.
+    public init?(identifier: String) {
+        for range in PitchRange.all {
+            for resolution in GridResolution.allCases
+            where identifier == Self.identifier(range, resolution) {
+                self.init(range: range, resolution: resolution)
+                return
+            }
+        }
+        return nil
+    }
+
+    /// "notewise-62-12": the range's keys and the steps in a quarter.
+    public var identifier: String { Self.identifier(range, resolution) }
+
+    /// Steps in a quarter note.
+    public var stepsPerQuarter: Int { resolution.stepsPerQuarter }
+
+    private static func identifier(_ range: PitchRange, _ resolution: GridResolution) -> String {
+        "notewise-\(range.count)-\(resolution.stepsPerQuarter)"
+    }
+
+    // Range and resolution determine the rest.
+    public static func == (a: Self, b: Self) -> Bool {
+        a.range == b.range && a.resolution == b.resolution
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(range)
+        hasher.combine(resolution)
+    }
+}

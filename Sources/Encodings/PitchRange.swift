@@ -1,0 +1,51 @@
+import Score
+
+/// The stretch of the keyboard that an encoding has words for. A pitch's index counts from its
+/// lowest key.
+public struct PitchRange: Hashable, Sendable {
+    /// The MIDI note number of index 0 (Clara's "offset").
+    public let lowest: Int
+    /// Number of keys: 38, 62 or 88.
+    public let count: Int
+
+    private init(lowest: Int, count: Int) {
+        self.lowest = lowest
+        self.count = count
+    }
+
+    /// MIDI 45…82.
+    public static let keys38 = PitchRange(lowest: 45, count: 38)
+    /// MIDI 33…94, Clara's default.
+    public static let keys62 = PitchRange(lowest: 33, count: 62)
+    /// MIDI 21…108, the whole piano; not one of Clara's.
+    public static let keys88 = PitchRange(lowest: 21, count: 88)
+
+    public static let all: [PitchRange] = [keys38, keys62, keys88]
+
+    /// Returns nil unless `count` is 38, 62 or 88.
+    public init?(count: Int) {
+        guard let range = Self.all.first(where: { $0.count == count }) else { return nil }
+        self = range
+    }
+
+    public func contains(_ pitch: Pitch) -> Bool {
+        (lowest..<lowest + count).contains(pitch.number)
+    }
+
+    /// The index of the pitch, 0..<count, after moving it by octaves until it is inside. Every range
+    /// spans more than an octave, so that there always is one.
+    public func index(of pitch: Pitch) -> Int {
+        var index = pitch.number - lowest
+        if index < 0 { index += (11 - index) / 12 * 12 }
+        if index >= count { index -= (index - count + 12) / 12 * 12 }
+        return index
+    }
+
+    /// The pitch at `index`, which must be in 0..<count.
+    public func pitch(at index: Int) -> Pitch {
+        guard (0..<count).contains(index), let pitch = Pitch(lowest + index) else {
+            preconditionFailure("index \(index) is outside the range's 0..<\(count)")
+        }
+        return pitch
+    }
+}
