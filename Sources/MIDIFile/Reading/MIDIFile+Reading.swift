@@ -1,0 +1,52 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Score
+
+extension MIDIFile {
+    /// Reads the bytes of a Standard MIDI File, in time and memory proportional to their number.
+    ///
+    /// - Parameter name: What errors call the file.
+    /// - Returns: The score, whose parts all have notes, and what was repaired or left out.
+    /// - Throws: `MIDIFileError` where the bytes are no MIDI file, their header is broken, or the
+    ///   policy does not put up with their damage.
+    public static func read(
+        _ data: Data, named name: String, policy: ReadingPolicy = .lenient
+    ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
+        guard data.count <= maximumFileSize else {
+            throw MIDIFileError(file: name, reason: .tooLarge)
+        }
+        return try read([UInt8](data), named: name, policy: policy)
+    }
+
+    /// Reads the Standard MIDI File at a path.
+    ///
+    /// - Throws: `MIDIFileError`, as `read(_:named:policy:)` does, and where there is no such file,
+    ///   it is a folder, or it may not be read.
+    public static func read(
+        contentsOf path: String, policy: ReadingPolicy = .lenient
+    ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
+        try read(FileAccess.bytes(of: path), named: path, policy: policy)
+    }
+
+    private static func read(
+        _ bytes: [UInt8], named name: String, policy: ReadingPolicy
+    ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
+        var reader = try FileReader(bytes, named: name, policy: policy)
+        let result = reader.read()
+        switch policy.tolerance {
+        case .lenient: break
+        case .complete:
+            if let cut = result.report.repairs.first(where: { $0.kind == .cutShort }) {
+                throw MIDIFileError(file: name, reason: .cutShort(cut))
+            }
+        case .strict:
+            if let repair = result.report.repairs.first {
+                throw MIDIFileError(file: name, reason: .damaged(repair))
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,46 @@
+/// The bytes of one track chunk as they grow.
+struct EventBytes {
+    /// The largest number of four variable-length bytes.
+    static let longestNumber = 0x0FFF_FFFF
+
+    private(set) var bytes: [UInt8] = []
+    private var tick = 0
+
+    /// Adds an event at `tick`, not before the last one.
+    mutating func add(_ event: [UInt8], at tick: Int) {
+        while tick - self.tick > Self.longestNumber {
+            // An empty text in between, since one delta time cannot say so much.
+            addNumber(Self.longestNumber)
+            bytes += [0xFF, 0x01, 0]
+            self.tick += Self.longestNumber
+        }
+        addNumber(tick - self.tick)
+        bytes += event
+        self.tick = tick
+    }
+
+    /// Adds a meta event; data past what a length can say (256 MiB) are left out.
+    mutating func addMeta(_ type: UInt8, _ data: some Collection<UInt8>, at tick: Int) {
+        add([0xFF, type], at: tick)
+        let data = data.prefix(Self.longestNumber)
+        addNumber(data.count)
+        bytes += data
+    }
+
+    private mutating func addNumber(_ value: Int) {
+        for shift in [21, 14, 7] where value >> shift > 0 {
+            bytes.append(UInt8(value >> shift & 0x7F) | 0x80)
+        }
+        bytes.append(UInt8(value & 0x7F))
+    }
+
+    /// The chunk, ended at the last event.
+    mutating func chunk() -> [UInt8] {
+        addMeta(0x2F, [], at: tick)
+        return Array("MTrk".utf8) + Self.number(bytes.count, length: 4) + bytes
+    }
+
+    static func number(_ value: Int, length: Int) -> [UInt8] {
+        (0..<length).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+}

@@ -1,0 +1,40 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Score
+
+extension MIDIFile {
+    /// The score as a Standard MIDI File of format 1: a conductor track with texts, tempo and
+    /// meter, then a track for each part. The same score always gives the same bytes.
+    ///
+    /// Reading it again gives the same score, except that parts without notes are not read, notes
+    /// end where their pitch is struck again in their part, and nothing lies past `latestTick`.
+    /// A file counts at most 65,534 parts; the rest are left out.
+    public static func write(_ score: Score) -> Data {
+        Data(bytes(of: score))
+    }
+
+    /// Writes the score to a file, whole or not at all: into a file beside it that is then renamed.
+    ///
+    /// - Throws: `MIDIFileError` with the system's reason; nothing is left behind then.
+    public static func write(_ score: Score, to path: String) throws(MIDIFileError) {
+        try FileAccess.write(bytes(of: score), to: path)
+    }
+
+    private static func bytes(of score: Score) -> [UInt8] {
+        let parts = score.parts.prefix(65_534)
+        let channels = ChannelAssignment.channels(for: parts)
+        let latest = latestTick(ticksPerQuarter: score.ticksPerQuarter).count
+        var bytes = Array("MThd".utf8) + EventBytes.number(6, length: 4)
+        for value in [1, parts.count + 1, score.ticksPerQuarter] {
+            bytes += EventBytes.number(value, length: 2)
+        }
+        bytes += TrackWriter.conductorTrack(of: score, latest: latest)
+        for (part, channel) in zip(parts, channels) {
+            bytes += TrackWriter.track(of: part, channel: channel, latest: latest)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,78 @@
+import Score
+
+/// Turns what a score holds into track chunks.
+enum TrackWriter {
+    static func conductorTrack(of score: Score, latest: Int) -> [UInt8] {
+        var track = EventBytes()
+        for text in score.texts { track.addMeta(0x01, text.utf8, at: 0) }
+        let meters = score.meterMap.changes.map { change in
+            (tick: change.tick.count, type: UInt8(0x58), data: data(of: change.meter))
+        }
+        let tempos = score.tempoMap.changes.map { change in
+            let data = EventBytes.number(change.microsecondsPerQuarter, length: 3)
+            return (tick: change.tick.count, type: UInt8(0x51), data: data)
+        }
+        // At one tick the meter comes first.
+        let changes = (meters + tempos).sorted { ($0.tick, $1.type) < ($1.tick, $0.type) }
+        for change in changes {
+            track.addMeta(change.type, change.data, at: min(change.tick, latest))
+        }
+        return track.chunk()
+    }
+
+    /// Numerator, power of the denominator, MIDI clocks to a click, 32nds to a quarter.
+    private static func data(of meter: Meter) -> [UInt8] {
+        let isCompound = meter.denominator >= 8 && meter.numerator > 3 && meter.numerator % 3 == 0
+        let click = max(1, 96 / meter.denominator) * (isCompound ? 3 : 1)
+        let power = meter.denominator.trailingZeroBitCount
+        return [UInt8(meter.numerator), UInt8(power), UInt8(click), 8]
+    }
+
+    static func track(of part: Part, channel: Int, latest: Int) -> [UInt8] {
+        var track = EventBytes()
+        if !part.name.isEmpty { track.addMeta(0x03, part.name.utf8, at: 0) }
+        track.add([0xC0 | UInt8(channel), UInt8(part.program)], at: 0)
+        for event in events(of: part, latest: latest) {
+            let status: UInt8 = event.isStrike ? 0x90 : 0x80
+            let velocity = UInt8(event.isStrike ? event.velocity : 64)
+            track.add([status | UInt8(channel), UInt8(event.pitch), velocity], at: event.tick)
+        }
+        return track.chunk()
+    }
+
+    private struct Event {
+        let tick: Int
+        /// 0 for releases of earlier notes, 1 for strikes and for what has no length.
+        let rank: Int
+        let isStrike: Bool
+        let pitch: Int
+        let velocity: Int
+        let index: Int
+    }
+
+    /// Strikes and releases in time; at one tick the releases of earlier notes come first.
+    private static func events(of part: Part, latest: Int) -> [Event] {
+        var nextStrike = [Int](repeating: .max, count: 128)
+        var events: [Event] = []
+        events.reserveCapacity(2 * part.notes.count)
+        for (index, note) in part.notes.enumerated().reversed() {
+            let pitch = note.pitch.number
+            let start = min(note.onset.count, latest)
+            let end = min(start + min(note.duration.count, latest - start), nextStrike[pitch])
+            nextStrike[pitch] = start
+            let velocity = note.velocity.value
+            events.append(
+                Event(
+                    tick: start, rank: 1, isStrike: true, pitch: pitch, velocity: velocity,
+                    index: index))
+            events.append(
+                Event(
+                    tick: end, rank: end > start ? 0 : 1, isStrike: false, pitch: pitch,
+                    velocity: velocity, index: index))
+        }
+        return events.sorted {
+            ($0.tick, $0.rank, $0.index, $0.isStrike ? 0 : 1)
+                < ($1.tick, $1.rank, $1.index, $1.isStrike ? 0 : 1)
+        }
+    }
+}
