@@ -1,0 +1,22 @@
+import Networks
+
+/// A prompt that a model has read: as many continuations as wanted start from it, at any time,
+/// without reading it again.
+public struct ReadPrompt<Model: NextTokenModel> {
+    /// One stream's state after the prompt.
+    public let state: Model.State
+    /// The logits of the token after the prompt, (V).
+    public let logits: [Float]
+
+    /// Feeds `tokens`, at least one, to the model.
+    public init(_ tokens: [Int], by model: Model) {
+        precondition(!tokens.isEmpty, "a prompt has at least one token")
+        var state = model.initialState(streams: 1)
+        var logits = [Float](repeating: 0, count: model.vocabularySize)
+        model.read(tokens, state: &state, logits: &logits)
+        self.state = state
+        self.logits = logits
+    }
+}
+
+extension ReadPrompt: Sendable where Model.State: Sendable {}

@@ -1,0 +1,44 @@
+import Tensors
+
+/// One stream while it is written.
+struct WritingStream<Constraint: TokenConstraint> {
+    let number: Int
+    private(set) var constraint: Constraint
+    private(set) var tokens: [Int] = []
+    private var generator: SeededGenerator
+    private var logProbability = 0.0
+    var end: GeneratedStream.End?
+
+    init(number: Int, seed: UInt64, constraint: Constraint) {
+        precondition(number >= 0, "streams are numbered from 0")
+        self.number = number
+        self.constraint = constraint
+        generator = SeededGenerator(seed: seed, stream: UInt64(number))
+    }
+
+    /// What was written; nil before the stream has ended.
+    var result: GeneratedStream? {
+        end.map {
+            GeneratedStream(
+                number: number, tokens: tokens, logProbability: logProbability, end: $0)
+        }
+    }
+
+    /// Masks the logits, (V), and takes a token; nil when none is allowed.
+    mutating func choose(
+        from logits: UnsafeMutableBufferPointer<Float>, with sampler: inout Sampler
+    ) throws(GenerationError) -> Sampler.Choice? {
+        constraint.mask(logits)
+        let choice: Sampler.Choice?
+        do {
+            choice = try sampler.sample(from: UnsafeBufferPointer(logits), using: &generator)
+        } catch {
+            throw GenerationError(stream: number, position: tokens.count, cause: error)
+        }
+        guard let choice else { return nil }
+        tokens.append(choice.token)
+        logProbability += Double(choice.logProbability)
+        constraint.advance(choice.token)
+        return choice
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+
+/// The tokens that may still be chosen, with their probabilities up to a common factor.
+///
+/// Reused from token to token: after the first no call allocates memory.
+public struct Candidates: Sendable {
+    /// A token that may be chosen.
+    public struct Candidate: Hashable, Sendable {
+        public let token: Int
+        /// The logit less the best candidate's: at most 0.
+        public fileprivate(set) var logit: Float
+        /// e to the logit, so 1 for the best candidate.
+        public fileprivate(set) var weight: Float
+
+        /// Whether this is the better one: the likelier, among equals the lower token.
+        fileprivate func isBetter(than other: Candidate) -> Bool {
+            logit > other.logit || (logit == other.logit && token < other.token)
+        }
+    }
+
+    /// At least one, once filled.
+    public private(set) var all: [Candidate] = []
+    /// Whether `all` stands best first; else by ascending token.
+    public private(set) var isSorted = false
+    /// The best candidate's logit as the model gave it.
+    private(set) var highestLogit = -Float.infinity
+
+    init() {}
+
+    /// The candidates' weights, summed in order.
+    var totalWeight: Double {
+        all.reduce(0) { $0 + Double($1.weight) }
+    }
+
+    /// The best candidate; the lower token among equals. Traps when there is none.
+    var best: Candidate {
+        guard var best = all.first else { preconditionFailure("there is at least one candidate") }
+        for candidate in all where candidate.isBetter(than: best) { best = candidate }
+        return best
+    }
+
+    /// Starts anew with all tokens whose logit is not −infinity.
+    ///
+    /// - Returns: false when there are none.
+    /// - Throws: for a logit that is not a number or +infinity.
+    mutating func fill(from logits: UnsafeBufferPointer<Float>) throws(SamplingError) -> Bool {
+        all.removeAll(keepingCapacity: true)
+        isSorted = false
+        highestLogit = -.infinity
+        for (token, logit) in logits.enumerated() {
+            guard logit < .infinity else { throw SamplingError(token: token, logit: logit) }
+            highestLogit = max(highestLogit, logit)
+        }
+        for (token, logit) in logits.enumerated() where logit > -.infinity {
+            let relative = logit - highestLogit
+            all.append(Candidate(token: token, logit: relative, weight: exp(relative)))
+        }
+        return !all.isEmpty
+    }
+
+    /// Multiplies all logits by a number above 0, which leaves their order.
+    public mutating func scaleLogits(by factor: Float) {
+        for index in all.indices {
+            // The best logit is 0 and stays 0, also where the factor is infinite.
+            guard all[index].logit < 0 else { continue }
+            all[index].logit *= factor
+            all[index].weight = exp(all[index].logit)
+        }
+    }
+
+    /// Keeps those candidates that are better than or equal to a logit relative to the best one's.
+    public mutating func keep(logitAtLeast lowest: Float) {
+        let limit = min(lowest, 0)
+        all.removeAll { $0.logit < limit }
+    }
+
+    /// Keeps the best candidates, best first: the fewest with which `isEnough` is true.
+    ///
+    /// O(V + n log V) for n kept of V.
+    ///
+    /// - Parameter isEnough: is told how many are kept and the sum of their weights.
+    public mutating func keepBest(until isEnough: (_ count: Int, _ weight: Double) -> Bool) {
+        if !isSorted { makeHeap() }
+        var kept = 0
+        var weight = 0.0
+        while kept < all.count {
+            if !isSorted { moveBestToEnd(of: all.count - kept) }
+            weight += Double(all[isSorted ? kept : all.count - 1 - kept].weight)
+            kept += 1
+            if isEnough(kept, weight) { break }
+        }
+        if !isSorted { all.reverse() }
+        all.removeLast(all.count - kept)
+        isSorted = true
+    }
+}
+
+// A binary heap in place: no better candidate stands below another.
+extension Candidates {
+    private mutating func makeHeap() {
+        for index in stride(from: all.count / 2 - 1, through: 0, by: -1) {
+            siftDown(from: index, count: all.count)
+        }
+    }
+
+    /// Takes the best out of a heap of the first `count` candidates and puts it behind the rest.
+    private mutating func moveBestToEnd(of count: Int) {
+        all.swapAt(0, count - 1)
+        siftDown(from: 0, count: count - 1)
+    }
+
+    private mutating func siftDown(from start: Int, count: Int) {
+        var parent = start
+        while 2 * parent + 1 < count {
+            var child = 2 * parent + 1
+            if child + 1 < count, all[child + 1].isBetter(than: all[child]) { child += 1 }
+            guard all[child].isBetter(than: all[parent]) else { return }
+            all.swapAt(parent, child)
+            parent = child
+        }
+    }
+}

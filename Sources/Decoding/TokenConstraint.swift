@@ -1,0 +1,27 @@
+/// Which tokens may follow, and when enough has been written: the rules that sampling obeys, as the
+/// grammar of an encoding does.
+///
+/// A value with one copy for each stream.
+public protocol TokenConstraint {
+    /// Takes note of a token that was chosen. O(1).
+    mutating func advance(_ token: Int)
+
+    /// Sets the logits of the tokens that may not follow to −infinity, and changes no others.
+    ///
+    /// - Parameter logits: one for each token, (V).
+    func mask(_ logits: UnsafeMutableBufferPointer<Float>)
+
+    /// Whether the stream is complete: then no token is asked for any more.
+    var isFinished: Bool { get }
+}
+
+/// Allows every token and never finishes: a stream ends at the token limit.
+public struct NoConstraint: TokenConstraint, Hashable, Sendable {
+    public init() {}
+
+    public func advance(_ token: Int) {}
+
+    public func mask(_ logits: UnsafeMutableBufferPointer<Float>) {}
+
+    public var isFinished: Bool { false }
+}
