@@ -33,8 +33,8 @@ let numerics: [Target] =
     + module(
         "Tensors",
         ["CKernels", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))])
-    + module("Networks", ["Tensors"])
-    + module("Training", ["Networks", "Tensors"])
+    + module("Networks", ["CKernels", "Tensors"])
+    + module("Training", ["CKernels", "Networks", "Tensors"])
     + module("Decoding", ["Networks", "Tensors"])
     + module("Baselines")
 

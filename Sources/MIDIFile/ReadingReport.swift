@@ -62,7 +62,7 @@ extension ReadingReport.Repair.Kind {
         case .unknownFormat(let format): "format \(format) does not exist; read as format 1"
         case .severalTracksInFormat0: "a format 0 file has several tracks; read as format 1"
         case .trackCount(let declared, let found):
-            "the header promises \(declared) tracks; the file has \(found)"
+            "the header's number of tracks is \(declared), the file's \(found)"
         case .frameRate(let rate): "\(rate) is no SMPTE frame rate; taken as frames a second"
         case .chunkTooLong: "the chunk's length is too large; read up to its End of Track"
         case .chunkTooShort: "the chunk's length is too small; read on to its End of Track"
@@ -77,7 +77,7 @@ extension ReadingReport.Repair.Kind {
         case .dataByteOver127: "a value is over 127; a velocity was taken as 127, others left out"
         case .systemMessage: "a message that has no place in a file was skipped"
         case .strayRelease: "a release without a note was left out"
-        case .unreleasedNote: "a note is never released; it ends with its track"
+        case .unreleasedNote: "a note is never released; it ends with its track, or is left out if it begins there"
         case .invalidTempo: "an impossible tempo was left out"
         case .invalidMeter: "an impossible meter was left out"
         }

@@ -22,7 +22,7 @@ public struct Meter: Hashable, Sendable {
     /// 4/4
     public static let common = Meter(numerator: 4, denominator: 4)
 
-    /// Length of a bar, at least one tick.
+    /// Length of a bar, at least one tick; rounded down where it is no whole number of ticks.
     public func barLength(ticksPerQuarter: Int) -> Ticks {
         Ticks(max(1, numerator * 4 * ticksPerQuarter / denominator))
     }

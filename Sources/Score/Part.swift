@@ -6,14 +6,22 @@ public struct Part: Hashable, Sendable {
     public var program: Int
     /// True on MIDI channel 10, where a pitch means a drum.
     public var isDrums: Bool
-    /// In order of onset, then of pitch.
+    /// In order of onset, then of pitch, of duration and of velocity.
     public private(set) var notes: [Note]
 
+    /// Sorts the notes; linear where they are in order already.
     public init(name: String = "", program: Int = 0, isDrums: Bool = false, notes: [Note]) {
         precondition((0...127).contains(program), "a General MIDI program is 0…127")
         self.name = name
         self.program = program
         self.isDrums = isDrums
-        self.notes = notes.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
+        let isSorted = zip(notes, notes.dropFirst()).allSatisfy { !Self.precedes($1, $0) }
+        self.notes = isSorted ? notes : notes.sorted(by: Self.precedes)
+    }
+
+    private static func precedes(_ a: Note, _ b: Note) -> Bool {
+        if a.onset != b.onset { return a.onset < b.onset }
+        if a.pitch != b.pitch { return a.pitch < b.pitch }
+        return (a.duration, a.velocity) < (b.duration, b.velocity)
     }
 }

@@ -11,7 +11,8 @@ public struct Pitch: Hashable, Sendable, Comparable {
 
     /// This pitch `semitones` higher (lower when negative); nil past either end of 0…127.
     public func transposed(by semitones: Int) -> Pitch? {
-        Pitch(number + semitones)
+        guard (-127...127).contains(semitones) else { return nil }
+        return Pitch(number + semitones)
     }
 
     public static func < (a: Pitch, b: Pitch) -> Bool { a.number < b.number }

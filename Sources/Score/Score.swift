@@ -22,7 +22,19 @@ public struct Score: Hashable, Sendable {
 
     /// Where the last note ends; zero without notes.
     public var end: Ticks {
-        parts.flatMap(\.notes).map(\.end).max() ?? .zero
+        var end = Ticks.zero
+        for part in parts {
+            for note in part.notes { end = max(end, note.end) }
+        }
+        return end
+    }
+
+    /// How many notes all parts have.
+    public var noteCount: Int { parts.reduce(0) { $0 + $1.notes.count } }
+
+    /// The number of bars up to the end of the last note, the last one counted whole.
+    public var barCount: Int {
+        meterMap.barCount(before: end, ticksPerQuarter: ticksPerQuarter)
     }
 
     /// Length in seconds up to the end of the last note.

@@ -17,6 +17,9 @@ public struct TempoMap: Hashable, Sendable {
 
     /// In order of tick, the first at tick 0, one a tick.
     public let changes: [Change]
+    /// For each change, ticks times microseconds per quarter up to it: exact below 2⁵³, which is
+    /// half a billion quarters at 120 a minute and 480 ticks.
+    private let elapsed: [Double]
 
     /// Sorts the changes; of several at one tick the last wins; without one at tick 0, 120 quarters
     /// a minute hold until the first, as the MIDI specification says.
@@ -25,21 +28,42 @@ public struct TempoMap: Hashable, Sendable {
             .zero: Change(tick: .zero, microsecondsPerQuarter: 500_000)
         ]
         for change in changes { byTick[change.tick] = change }
-        self.changes = byTick.values.sorted { $0.tick < $1.tick }
-    }
-
-    /// The tempo that holds at `tick`.
-    public func change(at tick: Ticks) -> Change {
-        changes.last { $0.tick <= tick } ?? changes[0]
-    }
-
-    /// Seconds from the start of the score to `tick`.
-    public func seconds(at tick: Ticks, ticksPerQuarter: Int) -> Double {
-        var microticks = 0.0
-        for (index, change) in changes.enumerated() where change.tick < tick {
-            let next = index + 1 < changes.count ? min(changes[index + 1].tick, tick) : tick
-            microticks += Double((next - change.tick).count) * Double(change.microsecondsPerQuarter)
+        let sorted = byTick.values.sorted { $0.tick < $1.tick }
+        var elapsed = [0.0]
+        for (change, next) in zip(sorted, sorted.dropFirst()) {
+            elapsed.append(elapsed[elapsed.count - 1] + change.length(to: next.tick))
         }
-        return microticks / Double(ticksPerQuarter) / 1e6
+        self.changes = sorted
+        self.elapsed = elapsed
+    }
+
+    /// The tempo that holds at `tick`, and since when. Logarithmic in the number of changes.
+    public func change(at tick: Ticks) -> Change {
+        changes[changes.index(ofLastWhere: { $0.tick <= tick })]
+    }
+
+    /// Seconds from the start of the score to `tick`. Logarithmic in the number of changes.
+    public func seconds(at tick: Ticks, ticksPerQuarter: Int) -> Double {
+        let index = changes.index(ofLastWhere: { $0.tick <= tick })
+        let total = elapsed[index] + changes[index].length(to: tick)
+        return total / Double(ticksPerQuarter) / 1e6
+    }
+
+    /// The last tick that is not later than `seconds`; at most 2⁵³, and zero before the start.
+    public func tick(atSeconds seconds: Double, ticksPerQuarter: Int) -> Ticks {
+        let total = seconds * 1e6 * Double(ticksPerQuarter)
+        let index = elapsed.index(ofLastWhere: { $0 <= total })
+        let change = changes[index]
+        let since = (total - elapsed[index]) / Double(change.microsecondsPerQuarter)
+        // Rounding of the division is not to lose a tick that falls exactly there.
+        let tick = Double(change.tick.count) + (since + 1e-6).rounded(.down)
+        return Ticks(Int(tick.isNaN ? 0 : min(max(tick, 0), 0x1p53)))
+    }
+}
+
+extension TempoMap.Change {
+    /// Ticks times microseconds per quarter, from this change to `end` at this tempo.
+    fileprivate func length(to end: Ticks) -> Double {
+        Double(end.count - tick.count) * Double(microsecondsPerQuarter)
     }
 }

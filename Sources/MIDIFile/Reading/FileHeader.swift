@@ -61,15 +61,12 @@ struct FileHeader {
         _ failure: (MIDIFileError.Reason) -> MIDIFileError
     ) throws(MIDIFileError) -> Int? {
         if cursor.has("MThd", at: range.lowerBound) { return range.lowerBound }
-        if let kind = OtherFileKind.name(of: cursor.bytes), !cursor.has("MT", at: 0) {
-            throw failure(.otherKind(kind))
+        if "MThd".utf8.starts(with: cursor.bytes) {
+            throw failure(.headerCutShort(fileSize: cursor.bytes.count))
         }
+        if let kind = OtherFileKind.name(of: cursor.bytes) { throw failure(.otherKind(kind)) }
         if let start = cursor.find("MThd", in: range) { return start }
         if cursor.has("MTrk", at: range.lowerBound) { throw failure(.tracksWithoutHeader) }
-        let size = cursor.bytes.count
-        if size < 4, Array("MThd".utf8).starts(with: cursor.bytes) {
-            throw failure(.headerCutShort(fileSize: size))
-        }
         return nil
     }
 

@@ -11,6 +11,7 @@ struct NoteCollector {
         let part: Int
         /// The next of the sounding notes of this key, by `Overlap.firstReleaseEndsFirst`.
         var next = -1
+        var isLeftOut = false
     }
 
     private struct PartKey {
@@ -50,9 +51,7 @@ struct NoteCollector {
     mutating func strike(pitch: Int, velocity: UInt8, channel: Int, tick: Int) {
         let key = channel << 7 | pitch
         let former = last[key]
-        if former < 0 {
-            owed[key] = 0
-        } else if overlap == .newStrikeEndsFormer {
+        if former >= 0, overlap == .newStrikeEndsFormer {
             notes[former].end = tick
             owed[key] += 1
             overlapCount += 1
@@ -95,12 +94,14 @@ struct NoteCollector {
     }
 
     /// Ends what still sounds and returns the track's parts, in the order of their first notes,
-    /// and how many notes had no release.
+    /// and how many notes had no release. Of these, the ones that begin where the track ends are
+    /// left out, for nothing says how long they are.
     mutating func endTrack(named name: String, tick: Int) -> (parts: [Part], unreleased: Int) {
         var unreleased = 0
         for index in notes.indices {
             if notes[index].end < 0 {
                 notes[index].end = tick
+                notes[index].isLeftOut = notes[index].onset == tick
                 unreleased += 1
             }
             let key = notes[index].key
@@ -138,7 +139,7 @@ struct NoteCollector {
             notes.reserveCapacity(part.noteCount)
             return notes
         }
-        for note in notes {
+        for note in notes where !note.isLeftOut {
             guard let pitch = Pitch(note.key & 0x7F), let velocity = Velocity(Int(note.velocity))
             else { continue }
             gathered[note.part].append(
@@ -146,8 +147,10 @@ struct NoteCollector {
                     pitch: pitch, onset: Ticks(note.onset), duration: Ticks(note.end - note.onset),
                     velocity: velocity))
         }
-        return zip(parts, gathered).map { part, notes in
-            Part(name: name, program: part.program, isDrums: part.channel == 9, notes: notes)
+        return zip(parts, gathered).compactMap { part, notes in
+            if notes.isEmpty { return nil }
+            return Part(
+                name: name, program: part.program, isDrums: part.channel == 9, notes: notes)
         }
     }
 }

@@ -1,0 +1,116 @@
+import Encodings
+import Foundation
+import MIDIFile
+import Synchronization
+
+/// The MIDI files below some folders, read and encoded, ready to train or evaluate on.
+public struct Corpus: Sendable {
+    /// A file that gave no piece, and why.
+    public struct Skipped: Hashable, Sendable {
+        public let path: String
+        public let reason: String
+    }
+
+    public let encoding: NotewiseEncoding
+    /// In the order of their paths.
+    public let pieces: [EncodedPiece]
+    public let skipped: [Skipped]
+
+    /// Reads in parallel, on all cores.
+    ///
+    /// - Parameters:
+    ///   - paths: folders, searched to the bottom for `.mid` and `.midi` files, or such files.
+    ///   - progress: called from several threads with the number of files read and of all.
+    /// - Throws: `CorpusError` where a path does not exist or holds no piece.
+    public init(
+        _ paths: [String], encoding: NotewiseEncoding,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws(CorpusError) {
+        self.encoding = encoding
+        let files = try Self.files(in: paths)
+        let results = Mutex([Reading?](repeating: nil, count: files.count))
+        let done = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let reading = Self.read(files[index], encoding: encoding)
+            results.withLock { $0[index] = reading }
+            progress(done.withLock { $0 += 1; return $0 }, files.count)
+        }
+        var pieces: [EncodedPiece] = []
+        var skipped: [Skipped] = []
+        for reading in results.withLock({ $0 }).compactMap({ $0 }) {
+            switch reading {
+            case .piece(let piece): pieces.append(piece)
+            case .skipped(let file): skipped.append(file)
+            }
+        }
+        guard !pieces.isEmpty else { throw .noPieces(paths: paths, skipped: skipped) }
+        self.pieces = pieces
+        self.skipped = skipped
+    }
+
+    init(encoding: NotewiseEncoding, pieces: [EncodedPiece]) {
+        self.encoding = encoding
+        self.pieces = pieces
+        skipped = []
+    }
+
+    private enum Reading: Sendable {
+        case piece(EncodedPiece)
+        case skipped(Skipped)
+    }
+
+    private static func read(_ path: String, encoding: NotewiseEncoding) -> Reading {
+        do {
+            let (score, _) = try MIDIFile.read(contentsOf: path)
+            let (tokens, report) = encoding.encode(score)
+            guard report.encodedNotes > 0 else {
+                return .skipped(Skipped(path: path, reason: "it has no notes besides drums"))
+            }
+            return .piece(EncodedPiece(path: path, tokens: tokens, notes: report.encodedNotes))
+        } catch {
+            return .skipped(Skipped(path: path, reason: "\(error)"))
+        }
+    }
+
+    /// All MIDI files below the paths, each once, in a fixed order.
+    private static func files(in paths: [String]) throws(CorpusError) -> [String] {
+        var found: Set<String> = []
+        for path in paths {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw .notThere(path: path)
+            }
+            guard isFolder.boolValue else {
+                found.insert(path)
+                continue
+            }
+            let names = FileManager.default.enumerator(atPath: path)
+            while let name = names?.nextObject() as? String {
+                if ["mid", "midi"].contains((name as NSString).pathExtension.lowercased()) {
+                    found.insert((path as NSString).appendingPathComponent(name))
+                }
+            }
+        }
+        return found.sorted()
+    }
+}
+
+/// Why a collection of pieces could not be made.
+public enum CorpusError: Error, Hashable, CustomStringConvertible {
+    case notThere(path: String)
+    case noPieces(paths: [String], skipped: [Corpus.Skipped])
+
+    public var description: String {
+        switch self {
+        case .notThere(let path):
+            "\(path): there is no such file or folder; give a folder of MIDI files"
+        case .noPieces(let paths, let skipped):
+            if let first = skipped.first {
+                "\(paths.joined(separator: ", ")): no MIDI file there could be used; the first, "
+                    + "\(first.path): \(first.reason)"
+            } else {
+                "\(paths.joined(separator: ", ")): there are no .mid or .midi files there"
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Encodings
+import Training
+
+/// A collection as the trainer sees it: token ids with start and end, transposed on the fly into the
+/// twelve keys.
+struct CorpusPieces: PieceSource {
+    private let corpus: Corpus
+    private let transposing: Bool
+
+    /// - Parameter transposing: whether each piece has its twelve variants, or only itself.
+    init(_ corpus: Corpus, transposing: Bool) {
+        self.corpus = corpus
+        self.transposing = transposing
+    }
+
+    var count: Int { corpus.pieces.count }
+    var variants: Int { transposing ? NotewiseEncoding.augmentation.count : 1 }
+    var startToken: Int32 { Int32(Vocabulary.pieceStart) }
+
+    /// Variants are the shifts 0, 1, … 6, −5, … −1 semitones.
+    func tokens(ofPiece piece: Int, variant: Int) -> [Int32] {
+        let highest = NotewiseEncoding.augmentation.upperBound
+        let shift = variant <= highest ? variant : variant - NotewiseEncoding.augmentation.count
+        let plain = corpus.pieces[piece].tokens.map { Int($0) }
+        let tokens = shift == 0 ? plain : corpus.encoding.transpose(plain, by: shift)
+        return [startToken] + tokens.map { Int32($0) } + [Int32(Vocabulary.pieceEnd)]
+    }
+}

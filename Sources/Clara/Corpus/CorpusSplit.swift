@@ -1,0 +1,47 @@
+import Encodings
+
+/// A collection divided into pieces to train on and pieces to validate on, by piece and before any
+/// transposition; groups of duplicates stay on one side.
+///
+/// The side depends on the content of the group's first piece only, not on its path or on what else
+/// is in the collection: adding pieces moves no other.
+public struct CorpusSplit: Sendable {
+    public let training: Corpus
+    public let validation: Corpus
+    /// Groups of two or more pieces that count as the same music.
+    public let duplicateGroups: Int
+
+    /// - Parameter validationShare: 0 ≤ share < 1, of the pieces' groups.
+    public init(_ corpus: Corpus, validationShare: Double) {
+        let groups = DuplicateGroups(corpus.pieces, encoding: corpus.encoding).representatives
+        var sizes: [Int: Int] = [:]
+        for group in groups { sizes[group, default: 0] += 1 }
+        duplicateGroups = sizes.values.count { $0 > 1 }
+        var isValidation = corpus.pieces.indices.map { index in
+            Self.lot(corpus.pieces[groups[index]]) < validationShare
+        }
+        if validationShare > 0, sizes.count > 1 {
+            // A small collection should still have a piece on each side.
+            let lots = sizes.keys.sorted { Self.lot(corpus.pieces[$0]) < Self.lot(corpus.pieces[$1]) }
+            if let first = lots.first, let last = lots.last, first != last {
+                for index in groups.indices where groups[index] == first { isValidation[index] = true }
+                for index in groups.indices where groups[index] == last { isValidation[index] = false }
+            }
+        }
+        func side(_ wanted: Bool) -> Corpus {
+            Corpus(
+                encoding: corpus.encoding,
+                pieces: zip(corpus.pieces, isValidation).filter { $1 == wanted }.map(\.0))
+        }
+        training = side(false)
+        validation = side(true)
+    }
+
+    /// 0…1, from the piece's content (FNV-1a, mixed).
+    private static func lot(_ piece: EncodedPiece) -> Double {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for token in piece.tokens { hash = (hash ^ UInt64(token)) &* 0x100_0000_01b3 }
+        hash = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
+        return Double(hash >> 11) * 0x1p-53
+    }
+}

@@ -1,0 +1,116 @@
+import Encodings
+import Foundation
+import Networks
+
+/// A trained voice: weights, vocabulary, settings and provenance, one safetensors file.
+///
+/// The weights are 16-bit floats and stay in the mapped file; `inference` decodes from there.
+public struct ModelBundle: Sendable {
+    /// The layout of the metadata that this version of Clara writes and reads.
+    static let format = "1"
+
+    public let path: String
+    public let encoding: NotewiseEncoding
+    public let network: LSTMConfiguration
+    public let provenance: Provenance
+    public let inference: LSTMInference
+    /// The first 16 hexadecimal digits of the file's FNV-1a hash: names a model in its takes.
+    public let hash: String
+    private let file: SafetensorsFile
+
+    /// - Throws: `ModelError` when the file is no model of Clara's, or of another version;
+    ///   `SafetensorsError` when it is damaged or its tensors do not fit its settings.
+    public init(path: String) throws {
+        let file = try SafetensorsFile(path: path)
+        self.file = file
+        self.path = path
+        func text(_ key: MetadataKey) throws(ModelError) -> String {
+            guard let value = file.metadata[key.rawValue] else {
+                throw .notAModel(path: path, missing: key.rawValue)
+            }
+            return value
+        }
+        let format = try text(.format)
+        guard format == Self.format else {
+            throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
+        }
+        let identifier = try text(.encoding)
+        guard let encoding = NotewiseEncoding(identifier: identifier),
+            try text(.vocabulary) == encoding.vocabulary.words.joined(separator: " ")
+        else { throw ModelError.otherEncoding(path: path, found: identifier) }
+        func decode<Value: Decodable>(_ type: Value.Type, _ key: MetadataKey) throws -> Value {
+            let json = Data(try text(key).utf8)
+            guard let value = try? JSONDecoder().decode(type, from: json) else {
+                throw ModelError.notAModel(path: path, missing: "usable \(key.rawValue)")
+            }
+            return value
+        }
+        let network = try decode(LSTMConfiguration.self, .network)
+        guard network.vocabulary == encoding.vocabulary.count else {
+            throw ModelError.otherEncoding(path: path, found: identifier)
+        }
+        self.encoding = encoding
+        self.network = network
+        provenance = try decode(Provenance.self, .provenance)
+        inference = try LSTMInference(configuration: network, file: file)
+        hash = file.hash
+    }
+
+    /// The weights as 32-bit floats, to score or to train on.
+    public func weights() throws -> ParameterSet {
+        let weights = ParameterSet(network.shapes)
+        try weights.load(from: file, as: .float16)
+        return weights
+    }
+
+    /// Writes a model; the file is whole or not there.
+    static func write(
+        _ weights: ParameterSet, encoding: NotewiseEncoding, network: LSTMConfiguration,
+        provenance: Provenance, to path: String
+    ) throws {
+        func json(_ value: some Encodable) throws -> String {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(value), as: UTF8.self)
+        }
+        let metadata: [MetadataKey: String] = [
+            .format: format, .encoding: encoding.identifier,
+            .vocabulary: encoding.vocabulary.words.joined(separator: " "),
+            .network: try json(network), .provenance: try json(provenance),
+        ]
+        try SafetensorsFile.write(
+            weights.tensors(as: .float16),
+            metadata: Dictionary(uniqueKeysWithValues: metadata.map { ($0.rawValue, $1) }), to: path)
+    }
+
+    private enum MetadataKey: String {
+        case format = "clara.format"
+        case encoding = "clara.encoding"
+        case vocabulary = "clara.vocabulary"
+        case network = "clara.network"
+        case provenance = "clara.provenance"
+    }
+}
+
+/// Why a file is not a model that can be used here.
+public enum ModelError: Error, Hashable, CustomStringConvertible {
+    case notAModel(path: String, missing: String)
+    case otherVersion(path: String, found: String, expected: String)
+    case otherEncoding(path: String, found: String)
+    case notFound(name: String, searched: [String])
+
+    public var description: String {
+        switch self {
+        case .notAModel(let path, let missing):
+            "\(path): is not a model of Clara's: it has no \(missing); make one with clara train"
+        case .otherVersion(let path, let found, let expected):
+            "\(path): is a model of format \(found), but this Clara reads format \(expected); "
+                + "train it again with this version"
+        case .otherEncoding(let path, let found):
+            "\(path): is a model of the encoding “\(found)”, whose words this Clara does not know"
+        case .notFound(let name, let searched):
+            "there is no model “\(name)”; looked for \(searched.joined(separator: ", ")); "
+                + "give the path of a .safetensors file"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Training
+
+/// Where a model comes from: what it was trained on and how, and how well it did on what was held
+/// out.
+public struct Provenance: Hashable, Sendable, Codable {
+    /// How much music.
+    public struct Amount: Hashable, Sendable, Codable {
+        public let pieces: Int
+        public let notes: Int
+        public let tokens: Int
+    }
+
+    /// The folders named with `--data`.
+    public let data: [String]
+    public let training: Amount
+    public let validation: Amount
+    public let validationShare: Double
+    /// Steps of the optimiser.
+    public let steps: Int
+    /// On the validation pieces, untransposed, with the weights before rounding to 16 bits; nil when
+    /// nothing was held out.
+    public let natsPerToken: Double?
+    public let bitsPerNote: Double?
+    public let settings: TrainingSettings
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Networks
+import Training
+
+/// Trains a language model on a folder of MIDI files: the use case behind `clara train`.
+public struct TrainingRun {
+    /// What a run tells while it works.
+    public enum Event: Sendable {
+        case reading(files: Int, of: Int)
+        case prepared(Preparation)
+        case training(TrainingEvent)
+    }
+
+    /// What is trained on.
+    public struct Preparation: Sendable {
+        public let training: Provenance.Amount
+        public let validation: Provenance.Amount
+        public let duplicateGroups: Int
+        public let skipped: [Corpus.Skipped]
+        public let weights: Int
+        /// More than 0 when the run goes on from a checkpoint.
+        public let stepsDone: Int
+    }
+
+    /// What came out.
+    public struct Outcome: Sendable {
+        /// Nil when the run was stopped before its end; its state is in the checkpoint.
+        public let provenance: Provenance?
+        public let checkpoint: String
+    }
+
+    private let recipe: Recipe
+    private let data: [String]
+    private let output: String
+    private let resuming: Bool
+
+    /// - Parameters:
+    ///   - data: folders of MIDI files.
+    ///   - output: where to write the model; the checkpoint is kept beside it.
+    ///   - resuming: whether to go on from the checkpoint, if there is one.
+    public init(recipe: Recipe, data: [String], output: String, resuming: Bool) {
+        self.recipe = recipe
+        self.data = data
+        self.output = output
+        self.resuming = resuming
+    }
+
+    /// Reads, trains to the end or until `shouldStop`, and writes the model.
+    public func run(
+        shouldStop: @escaping () -> Bool = { false }, onEvent: @escaping @Sendable (Event) -> Void
+    ) throws -> Outcome {
+        let corpus = try Corpus(data, encoding: recipe.encoding) {
+            onEvent(.reading(files: $0, of: $1))
+        }
+        let split = CorpusSplit(corpus, validationShare: recipe.validationShare)
+        let checkpoint = output + ".checkpoint"
+        let validation = CorpusPieces(split.validation, transposing: false)
+        let trainer = try Trainer(
+            recipe.settings, training: CorpusPieces(split.training, transposing: true),
+            validation: validation, checkpointPath: checkpoint, resuming: resuming)
+        onEvent(
+            .prepared(
+                Preparation(
+                    training: split.training.amount, validation: split.validation.amount,
+                    duplicateGroups: split.duplicateGroups, skipped: corpus.skipped,
+                    weights: trainer.model.weights.count, stepsDone: trainer.stepsDone)))
+        let isOver = try trainer.run(shouldStop: shouldStop) { onEvent(.training($0)) }
+        guard isOver else { return Outcome(provenance: nil, checkpoint: checkpoint) }
+        let provenance = provenance(of: split, trainer: trainer)
+        try ModelBundle.write(
+            trainer.model.weights, encoding: recipe.encoding, network: recipe.settings.network,
+            provenance: provenance, to: output)
+        trainer.finish()
+        return Outcome(provenance: provenance, checkpoint: checkpoint)
+    }
+
+    private func provenance(of split: CorpusSplit, trainer: Trainer) -> Provenance {
+        let amount = split.validation.amount
+        let result = amount.pieces > 0 ? trainer.validate() : nil
+        return Provenance(
+            data: data, training: split.training.amount, validation: amount,
+            validationShare: recipe.validationShare, steps: trainer.stepsDone,
+            natsPerToken: result?.natsPerToken,
+            bitsPerNote: result.map { $0.nats / log(2) / Double(max(1, amount.notes)) },
+            settings: recipe.settings)
+    }
+}
+
+extension Corpus {
+    /// How much music there is; tokens without start and end.
+    public var amount: Provenance.Amount {
+        Provenance.Amount(
+            pieces: pieces.count, notes: pieces.reduce(0) { $0 + $1.notes },
+            tokens: pieces.reduce(0) { $0 + $1.tokens.count })
+    }
+}

@@ -1,0 +1,66 @@
+/// The sizes of an LSTM language model with tied embedding and output (AWD-LSTM's shape, Merity et
+/// al. 2018): the last layer is as wide as the embedding, whose matrix gives the logits too.
+public struct LSTMConfiguration: Hashable, Sendable, Codable {
+    /// V, the number of token ids.
+    public let vocabulary: Int
+    /// E, the width of the embedding and of the last layer.
+    public let embedding: Int
+    /// H, the width of the layers before the last.
+    public let hidden: Int
+    /// L, how many LSTM layers.
+    public let layers: Int
+
+    /// Throws when a size is outside what a network can have (each at least 1; at most 65,536 ids,
+    /// 8,192 wide, 16 deep).
+    public init(vocabulary: Int, embedding: Int, hidden: Int, layers: Int) throws(InvalidSize) {
+        let limits = [
+            ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
+            ("hidden", hidden, 8_192), ("layers", layers, 16),
+        ]
+        for (name, value, limit) in limits where !(1...limit).contains(value) {
+            throw InvalidSize(name: name, value: value, limit: limit)
+        }
+        self.vocabulary = vocabulary
+        self.embedding = embedding
+        self.hidden = hidden
+        self.layers = layers
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            vocabulary: values.decode(Int.self, forKey: .vocabulary),
+            embedding: values.decode(Int.self, forKey: .embedding),
+            hidden: values.decode(Int.self, forKey: .hidden),
+            layers: values.decode(Int.self, forKey: .layers))
+    }
+
+    public struct InvalidSize: Error, Hashable, CustomStringConvertible {
+        public let name: String
+        public let value: Int
+        public let limit: Int
+
+        public var description: String {
+            "network: \(name) is \(value), but must be 1…\(limit)"
+        }
+    }
+
+    /// Width of the input of layer `layer`, counted from 0.
+    public func inputWidth(ofLayer layer: Int) -> Int { layer == 0 ? embedding : hidden }
+
+    /// Width of the output of layer `layer`.
+    public func outputWidth(ofLayer layer: Int) -> Int { layer == layers - 1 ? embedding : hidden }
+
+    /// Names and shapes of the weights, PyTorch's layout: gates in the order i, f, g, o.
+    public var shapes: [(name: String, shape: [Int])] {
+        var shapes = [(name: "embedding.weight", shape: [vocabulary, embedding])]
+        for layer in 0..<layers {
+            let output = outputWidth(ofLayer: layer)
+            shapes.append(("lstm.\(layer).weight_ih", [4 * output, inputWidth(ofLayer: layer)]))
+            shapes.append(("lstm.\(layer).weight_hh", [4 * output, output]))
+            shapes.append(("lstm.\(layer).bias", [4 * output]))
+        }
+        shapes.append(("output.bias", [vocabulary]))
+        return shapes
+    }
+}

@@ -1,0 +1,80 @@
+import CKernels
+import Foundation
+import Tensors
+
+extension SafetensorsFile {
+    /// A tensor to be written.
+    public struct Tensor {
+        public let name: String
+        public let type: ElementType
+        public let shape: [Int]
+        public let bytes: Data
+
+        /// `values` row-major, as 32-bit floats, or rounded to 16-bit ones.
+        public init(
+            name: String, type: ElementType = .float32, shape: [Int],
+            values: UnsafeMutableBufferPointer<Float>
+        ) {
+            precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) ≠ \(shape)")
+            precondition(type != .int32, "floats are not written as integers")
+            self.name = name
+            self.type = type
+            self.shape = shape
+            if type == .float32 {
+                bytes = Data(buffer: values)
+            } else {
+                bytes = values.baseAddress.map { Self.half($0, count: values.count) } ?? Data()
+            }
+        }
+
+        public init(name: String, shape: [Int], values: [Int32]) {
+            precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) ≠ \(shape)")
+            self.name = name
+            type = .int32
+            self.shape = shape
+            bytes = values.withUnsafeBufferPointer { Data(buffer: $0) }
+        }
+
+        private static func half(_ values: UnsafeMutablePointer<Float>, count: Int) -> Data {
+            var rounded = [UInt16](repeating: 0, count: count)
+            clara_half_from_float(&rounded, values, count)
+            return rounded.withUnsafeBufferPointer { Data(buffer: $0) }
+        }
+    }
+
+    /// Writes beside `path`, then renames: the file is whole or not there. Equal content gives equal
+    /// bytes.
+    public static func write(
+        _ tensors: [Tensor], metadata: [String: String], to path: String
+    ) throws(SafetensorsError) {
+        var offset = 0
+        var fields = ["\"__metadata__\":\(json(metadata))"]
+        for tensor in tensors {
+            let end = offset + tensor.bytes.count
+            let shape = tensor.shape.map(String.init).joined(separator: ",")
+            fields.append(
+                "\(json(tensor.name)):{\"dtype\":\"\(tensor.type.rawValue)\",\"shape\":[\(shape)],"
+                    + "\"data_offsets\":[\(offset),\(end)]}")
+            offset = end
+        }
+        var header = Data("{\(fields.joined(separator: ","))}".utf8)
+        // Spaces bring the data to a multiple of 64 bytes, a cache line.
+        header.append(Data(repeating: 0x20, count: (64 - (8 + header.count) % 64) % 64))
+        var file = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) }
+        file.append(header)
+        for tensor in tensors { file.append(tensor.bytes) }
+        do {
+            try file.write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw .unwritable(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    private static func json(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Text and dictionaries of text can always be encoded.
+        guard let data = try? encoder.encode(value) else { preconditionFailure("text is JSON") }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

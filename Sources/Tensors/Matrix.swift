@@ -1,0 +1,87 @@
+import CKernels
+
+#if canImport(Accelerate)
+    import Accelerate
+#else
+    import COpenBLAS
+#endif
+
+/// A view of `rows × columns` floats, row after row, in a `FloatBuffer` that must outlive it.
+public struct Matrix {
+    public let base: UnsafeMutablePointer<Float>
+    public let rows: Int
+    public let columns: Int
+
+    public init(base: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+        self.base = base
+        self.rows = rows
+        self.columns = columns
+    }
+
+    public var count: Int { rows * columns }
+
+    /// `count` rows from `start` on.
+    public func rows(from start: Int, count: Int) -> Matrix {
+        precondition(start >= 0 && count >= 0 && start + count <= rows, "rows outside the matrix")
+        return Matrix(base: base + start * columns, rows: count, columns: columns)
+    }
+
+    public func fill(_ value: Float) { base.update(repeating: value, count: count) }
+
+    public func copy(from other: Matrix) {
+        precondition(count == other.count, "copying \(other.count) floats into \(count)")
+        base.update(from: other.base, count: count)
+    }
+
+    /// self ⊙= other, element by element.
+    public func multiply(by other: Matrix) {
+        precondition(count == other.count, "multiplying \(count) floats by \(other.count)")
+        clara_multiply(base, other.base, count)
+    }
+
+    /// Adds `bias` (1 × columns) to every row.
+    public func add(bias: Matrix) {
+        precondition(bias.count == columns, "a bias of \(bias.count) for \(columns) columns")
+        clara_add_bias(base, bias.base, rows, columns)
+    }
+
+    /// self (1 × n) += the sum of the rows of `other` (m × n).
+    public func addRowSums(of other: Matrix) {
+        precondition(count == other.columns, "row sums of \(other.columns) columns into \(count)")
+        clara_add_row_sums(base, other.base, other.rows, other.columns)
+    }
+}
+
+/// Whether a factor of a product is taken as it lies or transposed.
+public enum Orientation {
+    case asIs
+    case transposed
+
+    fileprivate var blas: CBLAS_TRANSPOSE { self == .asIs ? CblasNoTrans : CblasTrans }
+}
+
+extension Matrix {
+    /// self = a·b, or self += a·b where `accumulating`; the product is BLAS's `sgemm`.
+    ///
+    /// With both factors as they lie: a (m × k), b (k × n), self (m × n).
+    public func setProduct(
+        _ a: Matrix, _ aOrientation: Orientation = .asIs,
+        _ b: Matrix, _ bOrientation: Orientation = .asIs, accumulating: Bool = false
+    ) {
+        let (m, k) = aOrientation == .asIs ? (a.rows, a.columns) : (a.columns, a.rows)
+        let (kOfB, n) = bOrientation == .asIs ? (b.rows, b.columns) : (b.columns, b.rows)
+        precondition(
+            k == kOfB && rows == m && columns == n,
+            "(\(m) × \(k))·(\(kOfB) × \(n)) does not give (\(rows) × \(columns))")
+        cblas_sgemm(
+            CblasRowMajor, aOrientation.blas, bOrientation.blas, BLASInt(m), BLASInt(n), BLASInt(k),
+            1, a.base, BLASInt(a.columns), b.base, BLASInt(b.columns), accumulating ? 1 : 0,
+            base, BLASInt(columns))
+    }
+}
+
+#if canImport(Accelerate)
+    private typealias BLASInt = __LAPACK_int
+#else
+    private typealias BLASInt = Int32
+#endif

@@ -1,0 +1,87 @@
+import Networks
+import Tensors
+
+/// Scores whole pieces with a language model, the state carried through each from zero.
+public struct PieceScorer {
+    /// What a model thinks of some pieces.
+    public struct Result: Hashable, Sendable {
+        /// Σ −ln p over all tokens after the start tokens, in nats.
+        public var nats = 0.0
+        /// How many tokens that are.
+        public var tokens = 0
+
+        public var natsPerToken: Double { tokens > 0 ? nats / Double(tokens) : 0 }
+    }
+
+    private let model: LSTMLanguageModel
+
+    public init(_ model: LSTMLanguageModel) { self.model = model }
+
+    /// - Parameters:
+    ///   - progress: called now and then with the share done, 0…1.
+    /// - Returns: the sum over variant 0 of every piece. The model's carried state is kept.
+    public func score(
+        _ source: any PieceSource, progress: (Double) -> Void = { _ in }
+    ) -> Result {
+        let kept = model.carriedStates.map { Array(UnsafeBufferPointer(start: $0.base, count: $0.count)) }
+        defer {
+            for (state, values) in zip(model.carriedStates, kept) {
+                for index in values.indices { state.base[index] = values[index] }
+            }
+        }
+        var lanes = ScoringLanes(source, steps: model.steps, streams: model.streams)
+        var result = Result()
+        while let window = lanes.next() {
+            result.nats += model.score(window)
+            result.tokens += window.targets.count { $0 >= 0 }
+            progress(lanes.share)
+        }
+        return result
+    }
+}
+
+/// Deals every piece once, the longest first, each to the stream that is free next.
+private struct ScoringLanes {
+    private let source: any PieceSource
+    private let steps: Int
+    private var waiting: ArraySlice<Int>
+    private var pieces: [[Int32]]
+    private var offsets: [Int]
+
+    init(_ source: any PieceSource, steps: Int, streams: Int) {
+        self.source = source
+        self.steps = steps
+        let lengths = (0..<source.count).map { source.tokens(ofPiece: $0, variant: 0).count }
+        waiting = (0..<source.count).sorted { (lengths[$0], $1) > (lengths[$1], $0) }[...]
+        pieces = Array(repeating: [], count: streams)
+        offsets = Array(repeating: 0, count: streams)
+    }
+
+    var share: Double { source.count == 0 ? 1 : 1 - Double(waiting.count) / Double(source.count) }
+
+    /// Nil when all is scored. A stream without a piece gets start tokens and no targets.
+    mutating func next() -> TokenWindow? {
+        let count = pieces.count
+        var window = TokenWindow(
+            inputs: [Int32](repeating: source.startToken, count: steps * count),
+            targets: [Int32](repeating: -1, count: steps * count), resetToken: source.startToken)
+        var isEmpty = true
+        for stream in 0..<count {
+            for step in 0..<steps {
+                if offsets[stream] == pieces[stream].count {
+                    guard let piece = waiting.popFirst() else { break }
+                    pieces[stream] = source.tokens(ofPiece: piece, variant: 0)
+                    offsets[stream] = 0
+                }
+                isEmpty = false
+                let offset = offsets[stream]
+                window.inputs[step * count + stream] = pieces[stream][offset]
+                if offset + 1 < pieces[stream].count {
+                    window.targets[step * count + stream] = pieces[stream][offset + 1]
+                }
+                offsets[stream] += 1
+            }
+        }
+        return isEmpty ? nil : window
+    }
+}

@@ -1,0 +1,31 @@
+/// The pieces to train or score on, as token ids; each may come in several variants of itself, such
+/// as its transpositions into the twelve keys.
+public protocol PieceSource: Sendable {
+    /// How many pieces.
+    var count: Int { get }
+    /// How many variants of each, at least 1; variant 0 is the piece as it stands.
+    var variants: Int { get }
+    /// The id that every piece begins with and that stands nowhere else.
+    var startToken: Int32 { get }
+
+    /// The ids of a piece, from the start token to the end token.
+    func tokens(ofPiece piece: Int, variant: Int) -> [Int32]
+}
+
+/// Pieces kept as they are, one variant each.
+public struct PlainPieces: PieceSource {
+    public let pieces: [[Int32]]
+    public let startToken: Int32
+
+    public init(_ pieces: [[Int32]], startToken: Int32) {
+        precondition(
+            pieces.allSatisfy { $0.first == startToken && $0.count > 1 },
+            "every piece begins with the start token and has one more at least")
+        self.pieces = pieces
+        self.startToken = startToken
+    }
+
+    public var count: Int { pieces.count }
+    public var variants: Int { 1 }
+    public func tokens(ofPiece piece: Int, variant: Int) -> [Int32] { pieces[piece] }
+}

@@ -1,0 +1,101 @@
+import Networks
+import Tensors
+
+/// Deals pieces to B streams, one after the other in an order shuffled anew for every epoch, and
+/// cuts the streams into windows of T steps.
+///
+/// Which piece comes next, and in which variant, depends on the seed and the epoch only, so that a
+/// few numbers, `position`, are enough to go on where a run was interrupted. A piece changes its
+/// variant from epoch to epoch and has had all of them once after as many epochs.
+public struct PieceStreams: Sendable {
+    /// All that must be saved to go on.
+    public struct Position: Hashable, Sendable, Codable {
+        /// How many pieces have been dealt.
+        public var dealt = 0
+        public var streams: [Stream] = []
+
+        public struct Stream: Hashable, Sendable, Codable {
+            /// Which deal gave this stream its piece.
+            public var deal: Int
+            /// The next input in the piece.
+            public var offset: Int
+        }
+    }
+
+    public private(set) var position: Position
+    private let source: any PieceSource
+    private let seed: UInt64
+    private let steps: Int
+    private var pieces: [[Int32]]
+    private var order: (epoch: Int, pieces: [Int]) = (-1, [])
+
+    /// - Parameter position: where to go on; the beginning if nil.
+    public init(
+        _ source: any PieceSource, steps: Int, streams: Int, seed: UInt64,
+        from position: Position? = nil
+    ) {
+        precondition(source.count > 0, "there must be a piece to deal")
+        precondition(position.map { $0.streams.count == streams } ?? true, "another batch size")
+        self.source = source
+        self.seed = seed
+        self.steps = steps
+        self.position = position ?? Position()
+        pieces = []
+        if let position {
+            pieces = position.streams.map { tokens(ofDeal: $0.deal) }
+        } else {
+            for _ in 0..<streams {
+                pieces.append(tokens(ofDeal: self.position.dealt))
+                self.position.streams.append(.init(deal: self.position.dealt, offset: 0))
+                self.position.dealt += 1
+            }
+        }
+    }
+
+    /// How many times all pieces have been dealt, with a fraction.
+    public var epochs: Double { Double(position.dealt) / Double(source.count) }
+
+    /// The next T steps of every stream.
+    public mutating func next() -> TokenWindow {
+        let count = position.streams.count
+        var window = TokenWindow(
+            inputs: [Int32](repeating: 0, count: steps * count),
+            targets: [Int32](repeating: -1, count: steps * count), resetToken: source.startToken)
+        for stream in 0..<count {
+            for step in 0..<steps {
+                let offset = position.streams[stream].offset
+                window.inputs[step * count + stream] = pieces[stream][offset]
+                position.streams[stream].offset += 1
+                if offset + 1 < pieces[stream].count {
+                    window.targets[step * count + stream] = pieces[stream][offset + 1]
+                } else {
+                    deal(to: stream)
+                }
+            }
+        }
+        return window
+    }
+
+    private mutating func deal(to stream: Int) {
+        pieces[stream] = tokens(ofDeal: position.dealt)
+        position.streams[stream] = .init(deal: position.dealt, offset: 0)
+        position.dealt += 1
+    }
+
+    private mutating func tokens(ofDeal deal: Int) -> [Int32] {
+        let (epoch, index) = deal.quotientAndRemainder(dividingBy: source.count)
+        if order.epoch != epoch {
+            var generator = SeededGenerator(seed: seed, stream: UInt64(epoch))
+            order = (epoch, Array(0..<source.count).shuffled(using: &generator))
+        }
+        let piece = order.pieces[index]
+        return source.tokens(ofPiece: piece, variant: variant(ofPiece: piece, epoch: epoch))
+    }
+
+    /// Starts anywhere and goes on in steps of 5, which visit all of twelve.
+    private func variant(ofPiece piece: Int, epoch: Int) -> Int {
+        var generator = SeededGenerator(seed: seed, stream: UInt64(piece) | 1 << 40)
+        let first = Int.random(in: 0..<source.variants, using: &generator)
+        return (first + 5 * epoch) % source.variants
+    }
+}

@@ -1,0 +1,50 @@
+/// What a trainer tells while it works; shells show it.
+public enum TrainingEvent: Sendable {
+    /// Some steps were done.
+    case progressed(TrainingProgress)
+    /// The validation pieces were scored after `step` steps.
+    case validated(step: Int, result: PieceScorer.Result)
+    /// The state is safe in the checkpoint.
+    case saved(step: Int)
+}
+
+/// How far a run is.
+public struct TrainingProgress: Hashable, Sendable {
+    /// Steps done, counted from the beginning of the run.
+    public let step: Int
+    /// Steps in all; nil while a run of given time has not fixed them.
+    public let totalSteps: Int?
+    /// How often all pieces have been dealt.
+    public let epoch: Double
+    /// The share of the run that is done, 0…1.
+    public let share: Double
+    /// Tokens a second since the last such event.
+    public let tokensPerSecond: Double
+    /// Seconds until the run is over, at the present rate.
+    public let secondsLeft: Double
+    /// Nats per token since the last such event.
+    public let natsPerToken: Double
+    public let learningRate: Float
+}
+
+/// Why a run stopped before its end.
+public enum TrainingError: Error, Hashable, CustomStringConvertible {
+    /// The loss was no number any more; the checkpoint holds the last good state.
+    case diverged(step: Int, checkpoint: String)
+    /// The checkpoint belongs to a run with other settings or other data.
+    case otherRun(checkpoint: String, what: String)
+    case unreadableCheckpoint(path: String)
+
+    public var description: String {
+        switch self {
+        case .diverged(let step, let checkpoint):
+            "training diverged: the loss of step \(step) is not a number; try a lower learning rate "
+                + "(the last good state is in \(checkpoint))"
+        case .otherRun(let checkpoint, let what):
+            "\(checkpoint): belongs to a run with another \(what); resume with the same settings and "
+                + "data, or delete it to start anew"
+        case .unreadableCheckpoint(let path):
+            "\(path): is not a checkpoint that training can resume from"
+        }
+    }
+}

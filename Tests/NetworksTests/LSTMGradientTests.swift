@@ -1,0 +1,59 @@
+import Networks
+import Tensors
+import Testing
+
+@Suite struct LSTMGradientTests {
+    static let configurations: [(layers: Int, dropout: DropoutRates?)] = [
+        (1, nil), (3, nil), (2, DropoutRates(input: 0.3, hidden: 0.4, output: 0.2)),
+    ]
+
+    /// T = 5 steps of B = 3 streams; a piece ends and another begins within stream 1.
+    static let window = TokenWindow(
+        inputs: [2, 0, 3, 4, 5, 2, 3, 1, 6, 5, 0, 4, 2, 3, 6],
+        targets: [4, 5, 2, 3, 1, 6, 5, -1, 4, 2, 3, 6, 1, 2, 3], resetToken: 0)
+
+    /// Each tensor's gradient, along a random direction, against (L(w + εd) − L(w − εd)) / 2ε.
+    @Test(arguments: configurations)
+    func gradientsMatchFiniteDifferences(layers: Int, dropout: DropoutRates?) throws {
+        let configuration = try LSTMConfiguration(
+            vocabulary: 7, embedding: 6, hidden: 9, layers: layers)
+        let weights = configuration.randomWeights(seed: 3)
+        let model = LSTMLanguageModel(
+            configuration: configuration, weights: weights, steps: 5, streams: 3, dropout: dropout)
+        let start = Self.carriedState(of: model)
+        /// Mean loss over the window's targets, always from the same state and dropout masks.
+        func loss() -> Double {
+            for (state, values) in zip(model.carriedStates, start) {
+                for index in values.indices { state.base[index] = values[index] }
+            }
+            var generator = SeededGenerator(seed: 11)
+            return model.differentiate(Self.window, using: &generator) / 14
+        }
+        _ = loss()
+        let gradients = Array(model.gradients.buffer)
+        var generator = SeededGenerator(seed: 5)
+        for tensor in weights.tensors {
+            let direction = (0..<tensor.count).map { _ in generator.normal() }
+            let values = weights.values(of: tensor)
+            let kept = Array(values)
+            let epsilon: Float = 4e-3
+            func lossAlong(_ step: Float) -> Double {
+                for index in kept.indices { values[index] = kept[index] + step * direction[index] }
+                defer { for index in kept.indices { values[index] = kept[index] } }
+                return loss()
+            }
+            let difference = (lossAlong(epsilon) - lossAlong(-epsilon)) / Double(2 * epsilon)
+            let slope = direction.indices.reduce(0.0) {
+                $0 + Double(direction[$1] * gradients[tensor.offset + $1])
+            }
+            #expect(abs(difference - slope) < 2e-3 * max(0.1, abs(slope)), "\(tensor.name)")
+        }
+    }
+
+    private static func carriedState(of model: LSTMLanguageModel) -> [[Float]] {
+        var generator = SeededGenerator(seed: 8)
+        return model.carriedStates.map { state in
+            (0..<state.count).map { _ in 0.5 * generator.normal() }
+        }
+    }
+}
