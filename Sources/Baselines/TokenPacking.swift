@@ -24,7 +24,7 @@ struct TokenPacking: Hashable, Sendable {
     }
 
     /// Calls `body` for each token that is to be predicted, with the packed tokens before it and
-    /// how many of them there are.
+    /// how many of them, `length`, belong to the same piece.
     func forEachPrediction(
         in sequence: [Int], _ body: (_ history: UInt64, _ length: Int, _ token: Int) -> Void
     ) {
@@ -32,7 +32,6 @@ struct TokenPacking: Hashable, Sendable {
         var length = 0
         for token in sequence {
             if token == neverPredicted {
-                history = 0
                 length = 0
             } else {
                 body(history, length, token)
