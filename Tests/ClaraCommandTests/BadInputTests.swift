@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+/// Bad input gives one clear line on stderr and an exit code that is not 0, and leaves nothing.
+struct BadInputTests {
+    /// Runs `clara` with what `arguments` makes of a fresh folder, which has to stay as it was.
+    private func expectFailure(
+        mentioning words: [String], location: SourceLocation = #_sourceLocation,
+        _ arguments: (ScratchFolder) throws -> [String]
+    ) throws {
+        let folder = ScratchFolder()
+        let arguments = try arguments(folder)
+        let before = folder.listing()
+        let run = try ClaraProgram.run(arguments, in: folder)
+        run.failedClearly(mentioning: words, location)
+        #expect(folder.listing() == before, "something is left", sourceLocation: location)
+    }
+
+    @Test(arguments: BadPrompt.allCases)
+    func badPromptIsNotContinued(prompt: BadPrompt) throws {
+        try expectFailure(mentioning: prompt.mentions) { folder in
+            ["continue", try prompt.make(in: folder), "-o", "out", "--bars", "1", "--takes", "1"]
+        }
+    }
+
+    @Test(arguments: BadPrompt.allCases)
+    func errorNamesThePromptAsItWasGiven(prompt: BadPrompt) throws {
+        let folder = ScratchFolder()
+        let name = String(try prompt.make(in: folder).dropFirst(folder.url.path.count + 1))
+        let run = try ClaraProgram.run(["continue", name, "-o", "out"], in: folder)
+        run.failedClearly(mentioning: [name])
+    }
+
+    @Test(arguments: BadPrompt.allCases.filter { $0 != .onlyDrums && $0 != .withoutNotes })
+    func badFileIsNotEncoded(file: BadPrompt) throws {
+        try expectFailure(mentioning: file.mentions) { folder in
+            ["encode", try file.make(in: folder), "-o", "text.txt"]
+        }
+    }
+
+    @Test(arguments: BadModel.allCases)
+    func badModelDoesNotContinue(model: BadModel) throws {
+        try expectFailure(mentioning: model.mentions) { folder in
+            [
+                "continue", Repository.waltz, "-o", "out", "--bars", "1", "--takes", "1", "--model",
+                try model.make(in: folder),
+            ]
+        }
+    }
+
+    @Test(arguments: BadModel.allCases)
+    func badModelIsNotEvaluated(model: BadModel) throws {
+        try expectFailure(mentioning: model.mentions) { folder in
+            ["evaluate", "--model", try model.make(in: folder), "--data", Repository.tinyPieces]
+        }
+    }
+
+    @Test(
+        "A number that makes no sense",
+        arguments: [
+            ("--bars", "0"), ("--bars", "-3"), ("--bars", "many"), ("--seconds", "0"),
+            ("--seconds", "nan"), ("--seconds", "inf"), ("--takes", "0"), ("--takes", "-1"),
+            ("--temperature", "nan"), ("--temperature", "0"), ("--temperature", "-1"),
+            ("--temperature", "inf"), ("--top-k", "0"), ("--top-p", "0"), ("--top-p", "1.5"),
+            ("--top-p", "nan"), ("--choice-frequency", "-0.1"), ("--choice-frequency", "1.1"),
+            ("--choice-frequency", "nan"), ("--seed", "-1"), ("--seed", "abc"),
+        ])
+    func senselessNumberIsRefused(flag: String, value: String) throws {
+        try expectFailure(mentioning: [String(flag.dropFirst(2)), value]) { _ in
+            ["continue", Repository.waltz, "-o", "out", "\(flag)=\(value)"]
+        }
+    }
+
+    @Test func barsAndSecondsExcludeEachOther() throws {
+        try expectFailure(mentioning: ["bars", "seconds"]) { _ in
+            ["continue", Repository.waltz, "-o", "out", "--bars", "2", "--seconds", "3"]
+        }
+    }
+
+    @Test func outputThatIsAFileStaysAsItIs() throws {
+        let folder = ScratchFolder()
+        let path = try folder.write(Data("mine".utf8), as: "out")
+        let run = try ClaraProgram.run(
+            ["continue", Repository.waltz, "-o", "out", "--bars", "1", "--takes", "1"], in: folder)
+        run.failedClearly(mentioning: ["out"])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("mine".utf8))
+        #expect(folder.listing() == ["out"])
+    }
+
+    @Test(
+        "Text that cannot be decoded",
+        arguments: [
+            ("p20 wait3 endp20 q7 wait12", ["q7"]), ("p20 wait3 endp20 p99 wait12", ["p99"]),
+            ("p20 wait26", ["wait26"]), ("", ["text.txt"]),
+        ])
+    func badTextIsNotDecoded(text: String, mentions: [String]) throws {
+        try expectFailure(mentioning: mentions) { folder in
+            ["decode", try folder.write(Data(text.utf8), as: "text.txt"), "-o", "music.mid"]
+        }
+    }
+
+    @Test func pictureIsNotDecoded() throws {
+        try expectFailure(mentioning: ["text.txt"]) { folder in
+            ["decode", try folder.write(BadPrompt.picture, as: "text.txt"), "-o", "music.mid"]
+        }
+    }
+
+    @Test(
+        "What cannot be trained on",
+        arguments: [
+            ["--data", "missing"], ["--data", "empty"], ["--data", "pictures"],
+            ["--data", Repository.tinyPieces, "--recipe", "missing.toml"],
+            ["--data", Repository.tinyPieces, "--recipe", "misspelt.toml"],
+            ["--data", Repository.tinyPieces, "--recipe", "broken.toml"],
+            ["--data", Repository.tinyPieces, "--time", "soon"],
+            ["--data", Repository.tinyPieces, "--time", "0s"],
+        ])
+    func badTrainingIsRefused(flags: [String]) throws {
+        try expectFailure(mentioning: [flags.last ?? ""]) { folder in
+            for name in ["empty", "pictures"] {
+                try FileManager.default.createDirectory(
+                    at: folder.url(name), withIntermediateDirectories: true)
+            }
+            try folder.write(BadPrompt.picture, as: "pictures/one.mid")
+            try folder.write(Data("[network]\nhiden = 96\n".utf8), as: "misspelt.toml")
+            try folder.write(Data("[network\n".utf8), as: "broken.toml")
+            return ["train", "-o", "model.safetensors"] + flags
+        }
+    }
+}

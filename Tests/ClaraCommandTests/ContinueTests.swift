@@ -1,0 +1,141 @@
+import Foundation
+import MIDIFile
+import Score
+import Testing
+
+/// `clara continue`: files, report and determinism.
+struct ContinueTests {
+    /// Ticks from the start of the waltz to its eighth bar line, and the length of a bar.
+    private static let promptEnd = 8 * 3 * 480
+    private static let bar = 3 * 480
+
+    @Test func fourTakesOfEightBarsComeByDefault() throws {
+        let continuation = try Continuation([])
+        #expect(continuation.report.takes.count == 4)
+        #expect(Set(continuation.files).count == 4)
+        #expect(continuation.folder.listing().filter { $0.hasSuffix(".mid") }.count == 4)
+        for (file, take) in zip(continuation.files, continuation.report.takes) {
+            #expect(take.bars == 8)
+            let outline = try MIDIOutline(file: file)
+            #expect(outline.end * 480 == (Self.promptEnd + 8 * Self.bar) * outline.ticksPerQuarter)
+        }
+    }
+
+    @Test func reportHasTheFieldsThatScriptsReadAndNoOthers() throws {
+        let continuation = try Continuation(["--bars", "1", "--takes", "2"])
+        let object = try jsonObject(continuation.json)
+        #expect(try keys(of: object).isSuperset(of: ["takes", "timing"]))
+        #expect(try keys(of: object["timing"]) == ["load", "prompt", "generate", "write"])
+        for take in try #require(object["takes"] as? [Any]) {
+            #expect(
+                try keys(of: take) == [
+                    "file", "seed", "bars", "notes", "seconds", "tokens", "tokensPerSecond",
+                    "logProbabilityPerNote",
+                ])
+        }
+        let timing = continuation.report.timing
+        for seconds in [timing.load, timing.prompt, timing.generate, timing.write] {
+            #expect(seconds >= 0 && seconds < 60)
+        }
+    }
+
+    @Test func reportTellsOfTheNewPart() throws {
+        let continuation = try Continuation(["--bars", "4", "--takes", "3", "--seed", "5"])
+        for (file, take) in zip(continuation.files, continuation.report.takes) {
+            let score = try Score(file: file)
+            let start = Double(Self.promptEnd) / 480
+            let new = score.notes.filter { score.quarters($0.onset) >= start }
+            #expect(take.notes == new.count)
+            #expect(take.bars == 4)
+            #expect(abs(take.seconds - 4 * 3 * 60 / 116) < 0.05)
+            #expect(take.tokens >= take.notes)
+            #expect(take.tokensPerSecond > 0)
+            #expect(take.logProbabilityPerNote < 0 && take.logProbabilityPerNote > -100)
+        }
+    }
+
+    @Test func sameSeedGivesIdenticalBytes() throws {
+        let flags = ["--bars", "2", "--takes", "3", "--seed", "42", "--temperature", "0.9"]
+        let first = try Continuation(flags)
+        let second = try Continuation(flags, output: "elsewhere")
+        #expect(try first.contents() == second.contents())
+        #expect(Set(try first.contents()).count == 3, "takes of one run differ from each other")
+    }
+
+    @Test func anotherSeedGivesOtherMusic() throws {
+        let flags = ["--bars", "2", "--takes", "1", "--seed"]
+        let first = try Continuation(flags + ["1"])
+        let second = try Continuation(flags + ["2"])
+        #expect(try Score(file: first.files[0]).notes != Score(file: second.files[0]).notes)
+    }
+
+    @Test func takeBeginsWithThePromptNoteForNote() throws {
+        let continuation = try Continuation(["--bars", "2", "--takes", "1"])
+        let prompt = try Score(file: Repository.waltz)
+        let take = try Score(file: continuation.files[0])
+        #expect(take.tempoMap == prompt.tempoMap)
+        #expect(take.meterMap == prompt.meterMap)
+        #expect(take.parts.map(\.program) == prompt.parts.map(\.program))
+        let kept = take.parts.map { part in
+            part.notes.filter { $0.onset.count < Self.promptEnd }
+        }
+        #expect(kept == prompt.parts.map(\.notes))
+        #expect(take.notes.count > prompt.notes.count, "it goes on")
+    }
+
+    @Test func newOnlyLeavesThePromptOut() throws {
+        let flags = ["--bars", "2", "--takes", "1", "--seed", "9"]
+        let whole = try Continuation(flags)
+        let part = try Continuation(flags + ["--new-only"])
+        let new = try Score(file: part.files[0])
+        let both = try Score(file: whole.files[0])
+        let prompt = try Score(file: Repository.waltz)
+        #expect(new.notes.count == both.notes.count - prompt.notes.count)
+        #expect(part.report.takes[0].notes == new.notes.count)
+        #expect(new.tempoMap.changes.last?.microsecondsPerQuarter == 517_241)
+        #expect(new.meterMap.changes.last?.meter == Meter(3, 4))
+        let outline = try MIDIOutline(file: part.files[0])
+        #expect(outline.end * 480 % (Self.bar * outline.ticksPerQuarter) == 0)
+    }
+
+    @Test func secondsGoOnToABarLineNearby() throws {
+        let continuation = try Continuation(["--seconds", "6", "--takes", "2"])
+        let secondsOfABar = 3.0 * 60 / 116
+        for (file, take) in zip(continuation.files, continuation.report.takes) {
+            #expect(abs(take.seconds - 6) <= secondsOfABar)
+            let outline = try MIDIOutline(file: file)
+            #expect(outline.end * 480 % (Self.bar * outline.ticksPerQuarter) == 0)
+        }
+    }
+
+    @Test func fileSaysHowToMakeTheTakeAgain() throws {
+        let continuation = try Continuation([
+            "--bars", "1", "--takes", "2", "--seed", "12345", "--temperature", "0.85", "--top-k",
+            "7", "--top-p", "0.95", "--choice-frequency", "0.75",
+        ])
+        for file in continuation.files {
+            let texts = try MIDIOutline(file: file).texts.joined(separator: "\n")
+            for setting in ["12345", "0.85", "7", "0.95", "0.75"] {
+                #expect(texts.contains(setting), "no \(setting) in \(texts)")
+            }
+            let hash = try texts.firstMatch(of: Regex("[0-9a-f]{8,64}"))
+            #expect(hash != nil, "no model hash in \(texts)")
+        }
+    }
+
+    @Test func tableNamesEveryFile() throws {
+        let folder = ScratchFolder()
+        let run = try ClaraProgram.run(
+            ["continue", Repository.invention, "-o", "out", "--bars", "1", "--takes", "3"],
+            in: folder
+        ).succeeded()
+        let files = folder.listing().filter { $0.hasSuffix(".mid") }
+        #expect(files.count == 3)
+        for file in files {
+            #expect(run.output.contains(URL(fileURLWithPath: file).lastPathComponent))
+        }
+        for column in ["file", "bars", "seconds", "notes"] {
+            #expect(run.output.lowercased().contains(column))
+        }
+    }
+}

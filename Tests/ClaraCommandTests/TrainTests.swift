@@ -1,0 +1,136 @@
+import Foundation
+import Score
+import Testing
+
+/// `clara train`: the tiny recipe end to end, `kill -9` and `--resume`, short runs.
+///
+/// One after another, since each run uses every core.
+@Suite(.serialized)
+struct TrainTests {
+    private static let model = "model.safetensors"
+
+    /// Trains with the tiny recipe on the tiny pieces; `model.safetensors` is in the folder then.
+    private static func train(_ flags: [String] = [], in folder: ScratchFolder) throws -> String {
+        try ClaraProgram.run(arguments(flags), in: folder).succeeded().output
+    }
+
+    private static func arguments(_ flags: [String]) -> [String] {
+        ["train", "--data", Repository.tinyPieces, "-o", model]
+            + (flags.contains("--recipe") ? [] : ["--recipe", Repository.tinyRecipe]) + flags
+    }
+
+    /// A run that nothing disturbed, made once for the tests below.
+    private static let undisturbed = Result {
+        let folder = ScratchFolder()
+        return (folder: folder, output: try train(in: folder))
+    }
+
+    @Test func tinyRecipeLearnsItsPieces() throws {
+        let (folder, output) = try Self.undisturbed.get()
+        #expect(folder.listing() == [Self.model], "checkpoints go once the model is there")
+        for word in ["epoch", "tokens/s", "left", "nats", "bits"] {
+            #expect(output.lowercased().contains(word), "no \(word) in \(output)")
+        }
+        let run = try ClaraProgram.run(
+            ["evaluate", "--model", Self.model, "--data", Repository.tinyPieces, "--json"],
+            in: folder
+        ).succeeded()
+        let nats = try #require(try jsonObject(run.output)["natsPerToken"] as? Double)
+        // A guess among the words that the grammar allows costs about 4 nats.
+        #expect(nats < 1.5)
+    }
+
+    @Test func trainedModelContinuesMusic() throws {
+        let (folder, _) = try Self.undisturbed.get()
+        let continuation = try Continuation(
+            ["--bars", "2", "--takes", "2", "--model", folder.path(Self.model)])
+        for file in continuation.files {
+            #expect(try MIDIOutline(file: file).end > 8 * 3 * 480)
+        }
+    }
+
+    @Test func killedRunsResumeToTheSameWeights() throws {
+        let (reference, _) = try Self.undisturbed.get()
+        let folder = ScratchFolder()
+        var kills = 0
+        // Each time soon after the next checkpoint, a little later than the time before: some kills
+        // hit the writing of one.
+        for delay in [0, 40, 400] {
+            let running = try ClaraProgram.start(Self.arguments(["--resume"]), in: folder)
+            let before = try Self.checkpoints(in: folder)
+            while try Self.checkpoints(in: folder) == before, !running.endsWithin(milliseconds: 5) {
+            }
+            if running.endsWithin(milliseconds: delay) { break }
+            running.kill()
+            kills += 1
+            #expect(!FileManager.default.fileExists(atPath: folder.path(Self.model)))
+        }
+        #expect(kills > 0, "the run wrote no checkpoint before its end")
+        #expect(try !Self.checkpoints(in: folder).isEmpty, "a killed run leaves its checkpoint")
+        let output = try Self.train(["--resume"], in: folder)
+        #expect(output.lowercased().contains("resum"), "it says that it goes on: \(output)")
+        let resumed = try SafetensorsOutline(path: folder.path(Self.model))
+        let expected = try SafetensorsOutline(path: reference.path(Self.model))
+        #expect(resumed.weights == expected.weights)
+        #expect(folder.listing() == [Self.model], "nothing of the killed runs is left")
+    }
+
+    /// Every whole file in the folder, and when it was written.
+    private static func checkpoints(in folder: ScratchFolder) throws -> [String: Date] {
+        var checkpoints: [String: Date] = [:]
+        for name in folder.listing() where name.hasSuffix(".checkpoint") {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path(name))
+            checkpoints[name] = attributes?[.modificationDate] as? Date
+        }
+        return checkpoints
+    }
+
+    private static let fewSteps = Data(
+        """
+        encoding = "notewise-62-12"
+        [network]
+        embedding = 16
+        hidden = 24
+        layers = 1
+        [training]
+        steps = 5
+        batch = 4
+        window = 32
+        validation = 0.2
+        """.utf8)
+
+    @Test func runSaysWhatItSkippedAndWhy() throws {
+        let folder = ScratchFolder()
+        let recipe = try folder.write(Self.fewSteps, as: "few.toml")
+        try FileManager.default.copyItem(
+            atPath: Repository.tinyPieces, toPath: folder.path("pieces"))
+        try folder.write(Data(), as: "pieces/nothing.mid")
+        try folder.write(BadPrompt.picture, as: "pieces/picture.mid")
+        let output = try ClaraProgram.run(
+            ["train", "--data", "pieces", "-o", Self.model, "--recipe", recipe], in: folder
+        ).succeeded().output
+        for word in ["nothing.mid", "empty", "picture.mid", "JPEG"] {
+            #expect(output.contains(word), "no \(word) in \(output)")
+        }
+    }
+
+    @Test func sameRecipeAndDataGiveTheSameFile() throws {
+        let folder = ScratchFolder()
+        let recipe = try folder.write(Self.fewSteps, as: "few.toml")
+        var models: [Data] = []
+        for _ in 0..<2 {
+            _ = try Self.train(["--recipe", recipe], in: folder)
+            models.append(try Data(contentsOf: folder.url(Self.model)))
+        }
+        #expect(models[0] == models[1])
+    }
+
+    @Test func timeEndsTheRun() throws {
+        let folder = ScratchFolder()
+        let recipe = try folder.write(Self.fewSteps, as: "few.toml")
+        let start = ContinuousClock.now
+        _ = try Self.train(["--recipe", recipe, "--time", "2s"], in: folder)
+        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(FileManager.default.fileExists(atPath: folder.path(Self.model)))
+    }
+}
