@@ -45,7 +45,8 @@ enum BadPrompt: String, CaseIterable, CustomTestStringConvertible {
         case .text: ["not a MIDI file"]
         case .cutInHeader, .cutInTrack: ["cut short"]
         case .folder: ["folder"]
-        case .withoutNotes, .onlyDrums: ["no notes"]
+        case .withoutNotes: ["no notes"]
+        case .onlyDrums: ["drums"]
         case .missing, .belowAFile: ["cannot be read"]
         }
     }

@@ -62,6 +62,14 @@ struct ContinueTests {
         #expect(Set(try first.contents()).count == 3, "takes of one run differ from each other")
     }
 
+    @Test func takeCanBeMadeAgainFromItsOwnSeed() throws {
+        let flags = ["--bars", "2", "--top-k", "12", "--seed"]
+        let takes = try Continuation(flags + ["77", "--takes", "4"])
+        let third = takes.report.takes[2]
+        let again = try Continuation(flags + ["\(third.seed)", "--takes", "1"])
+        #expect(try again.contents()[0] == takes.contents()[2])
+    }
+
     @Test func anotherSeedGivesOtherMusic() throws {
         let flags = ["--bars", "2", "--takes", "1", "--seed"]
         let first = try Continuation(flags + ["1"])
