@@ -12,7 +12,7 @@ import Score
 /// Specification: *Standard MIDI Files 1.0*, RP-001, MIDI Manufacturers Association, 1996.
 public enum MIDIFile {
     /// Larger files are refused, so that a wrong path cannot fill the memory.
-    public static let maximumFileSize = 256 << 20
+    public static let maximumFileSize = 64 << 20
 
     /// The last tick that is read or written: 2³¹ − 1, or 2²² quarter notes if those end earlier.
     /// Events beyond it are moved onto it, and reported.

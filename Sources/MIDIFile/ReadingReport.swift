@@ -77,7 +77,8 @@ extension ReadingReport.Repair.Kind {
         case .dataByteOver127: "a value is over 127; a velocity was taken as 127, others left out"
         case .systemMessage: "a message that has no place in a file was skipped"
         case .strayRelease: "a release without a note was left out"
-        case .unreleasedNote: "a note is never released; it ends with its track, or is left out if it begins there"
+        case .unreleasedNote:
+            "a note is never released; it ends with its track (left out if it begins there)"
         case .invalidTempo: "an impossible tempo was left out"
         case .invalidMeter: "an impossible meter was left out"
         }

@@ -9,8 +9,8 @@ public struct Score: Hashable, Sendable {
     public var texts: [String]
 
     public init(
-        ticksPerQuarter: Int = 480, tempoMap: TempoMap = TempoMap(), meterMap: MeterMap = MeterMap(),
-        parts: [Part], texts: [String] = []
+        ticksPerQuarter: Int = 480, tempoMap: TempoMap = TempoMap(),
+        meterMap: MeterMap = MeterMap(), parts: [Part], texts: [String] = []
     ) {
         precondition((1...32_767).contains(ticksPerQuarter), "ticks per quarter are 1…32,767")
         self.ticksPerQuarter = ticksPerQuarter

@@ -1,15 +1,24 @@
 /// A place in a file's bytes that cannot leave them.
 struct ByteCursor {
+    static let header = Array("MThd".utf8)
+    static let track = Array("MTrk".utf8)
+    static let endOfTrack: [UInt8] = [0xFF, 0x2F, 0]
+
     let bytes: [UInt8]
     /// 0…limit
     var position: Int
     /// Where the present chunk ends, at most `bytes.count`.
     var limit: Int
 
+    /// How many bytes searches may still look at. Sound files need few searches; without an end to
+    /// them a hostile one could have the same bytes searched again and again.
+    private var searchBudget: Int
+
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         self.position = 0
         self.limit = bytes.count
+        self.searchBudget = 8 * bytes.count
     }
 
     var remaining: Int { limit - position }
@@ -42,28 +51,18 @@ struct ByteCursor {
         bytes[offset..<offset + length].reduce(0) { $0 << 8 | Int($1) }
     }
 
-    /// Whether the bytes at `offset` are those of `text`; false where they end before.
-    func has(_ text: StaticString, at offset: Int) -> Bool {
-        let length = text.utf8CodeUnitCount
-        guard offset >= 0, bytes.count - offset >= length else { return false }
-        for index in 0..<length where bytes[offset + index] != text.utf8Start[index] {
-            return false
-        }
-        return true
+    /// Whether the bytes at `offset` are those of `pattern`; false where they end before.
+    func has(_ pattern: [UInt8], at offset: Int) -> Bool {
+        offset >= 0 && offset < bytes.count && bytes[offset...].starts(with: pattern)
     }
 
-    /// Whether an End of Track event (without its delta time) is at `offset`.
-    func isEndOfTrack(at offset: Int) -> Bool {
-        bytes.count - offset >= 3 && bytes[offset] == 0xFF && bytes[offset + 1] == 0x2F
-            && bytes[offset + 2] == 0
-    }
-
-    /// The first place in `range` where `text` begins; it may end beyond `range`.
-    func find(_ text: StaticString, in range: Range<Int>) -> Int? {
-        let first = text.utf8Start[0]
+    /// The first place in `range` where `pattern` begins; it may end beyond `range`.
+    mutating func find(_ pattern: [UInt8], in range: Range<Int>) -> Int? {
         var offset = range.lowerBound
-        while offset < range.upperBound {
-            if bytes[offset] == first, has(text, at: offset) { return offset }
+        let end = min(range.upperBound, bytes.count - pattern.count + 1)
+        defer { searchBudget -= offset - range.lowerBound }
+        while offset < end, searchBudget > 0 {
+            if bytes[offset] == pattern[0], has(pattern, at: offset) { return offset }
             offset += 1
         }
         return nil

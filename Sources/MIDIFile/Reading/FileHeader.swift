@@ -11,14 +11,16 @@ struct FileHeader {
     /// Where the chunks after the header begin, and where the file or its RIFF chunk ends.
     let body: Range<Int>
 
-    init(_ cursor: ByteCursor, named name: String, log: inout ReadingLog) throws(MIDIFileError) {
+    init(_ cursor: inout ByteCursor, named name: String, log: inout ReadingLog)
+        throws(MIDIFileError)
+    {
         func failure(_ reason: MIDIFileError.Reason) -> MIDIFileError {
             MIDIFileError(file: name, reason: reason)
         }
         let size = cursor.bytes.count
         guard size > 0 else { throw failure(.empty) }
-        let range = Self.payload(of: cursor)
-        guard let start = try Self.start(cursor, in: range, failure) else {
+        let range = Self.payload(of: &cursor)
+        guard let start = try Self.start(&cursor, in: range, failure) else {
             throw failure(.noHeader(fileSize: size))
         }
         guard range.upperBound - start >= 14 else {
@@ -41,32 +43,36 @@ struct FileHeader {
     }
 
     /// The bytes of the MIDI file proper: those in a RIFF RMID wrapper, or all.
-    private static func payload(of cursor: ByteCursor) -> Range<Int> {
+    private static func payload(of cursor: inout ByteCursor) -> Range<Int> {
         let all = 0..<cursor.bytes.count
-        guard cursor.has("RIFF", at: 0), cursor.has("RMID", at: 8) else { return all }
+        guard cursor.has(Array("RIFF".utf8), at: 0), cursor.has(Array("RMID".utf8), at: 8) else {
+            return all
+        }
         var offset = 12
         while all.upperBound - offset >= 8 {
             let length = (0..<4).reduce(0) { $0 | Int(cursor.bytes[offset + 4 + $1]) << (8 * $1) }
             let start = offset + 8
-            if cursor.has("data", at: offset) {
+            if cursor.has(Array("data".utf8), at: offset) {
                 return start..<min(start + length, all.upperBound)
             }
             offset = start + length + length % 2
         }
-        return (cursor.find("MThd", in: all) ?? 0)..<all.upperBound
+        return (cursor.find(ByteCursor.header, in: all) ?? 0)..<all.upperBound
     }
 
     private static func start(
-        _ cursor: ByteCursor, in range: Range<Int>,
+        _ cursor: inout ByteCursor, in range: Range<Int>,
         _ failure: (MIDIFileError.Reason) -> MIDIFileError
     ) throws(MIDIFileError) -> Int? {
-        if cursor.has("MThd", at: range.lowerBound) { return range.lowerBound }
-        if "MThd".utf8.starts(with: cursor.bytes) {
+        if cursor.has(ByteCursor.header, at: range.lowerBound) { return range.lowerBound }
+        if ByteCursor.header.starts(with: cursor.bytes) {
             throw failure(.headerCutShort(fileSize: cursor.bytes.count))
         }
         if let kind = OtherFileKind.name(of: cursor.bytes) { throw failure(.otherKind(kind)) }
-        if let start = cursor.find("MThd", in: range) { return start }
-        if cursor.has("MTrk", at: range.lowerBound) { throw failure(.tracksWithoutHeader) }
+        if let start = cursor.find(ByteCursor.header, in: range) { return start }
+        if cursor.has(ByteCursor.track, at: range.lowerBound) {
+            throw failure(.tracksWithoutHeader)
+        }
         return nil
     }
 
@@ -92,7 +98,9 @@ struct FileHeader {
     ) -> Int {
         let length = cursor.number(at: header + 4, length: 4)
         let declared = header + 8 + length
-        if length >= 6, declared <= end, length == 6 || !cursor.has("MTrk", at: header + 14) {
+        if length >= 6, declared <= end,
+            length == 6 || !cursor.has(ByteCursor.track, at: header + 14)
+        {
             return declared
         }
         log.repair(.headerLength(length), at: header + 4)

@@ -1,13 +1,19 @@
 extension FileReader {
+    /// As many as a header can announce.
+    private static let maximumTrackCount = 0xFFFF
+
     /// Goes from chunk to chunk, trusting a length only where what follows bears it out.
     mutating func readChunks() {
         let end = header.body.upperBound
         var offset = header.body.lowerBound
         while offset < end {
             log.beginTrack(nil)
-            if end - offset >= 8, cursor.has("MTrk", at: offset) {
+            if trackCount == Self.maximumTrackCount {
+                log.repair(.junkAfterTracks, at: offset)
+                return
+            } else if end - offset >= 8, cursor.has(ByteCursor.track, at: offset) {
                 offset = readTrackChunk(at: offset, end: end)
-            } else if cursor.has("MThd", at: offset) {
+            } else if cursor.has(ByteCursor.header, at: offset) {
                 log.repair(.secondFile, at: offset)
                 return
             } else if let next = endOfUnknownChunk(at: offset, end: end) {
@@ -30,14 +36,16 @@ extension FileReader {
 
     /// The next track, or the end.
     private mutating func skipJunk(at offset: Int, end: Int) -> Int {
-        let next = cursor.find("MTrk", in: offset + 1..<end)
+        let next = cursor.find(ByteCursor.track, in: offset + 1..<end)
         log.repair(next == nil ? afterTracks(at: offset) : .junkBetweenChunks, at: offset)
         return next ?? end
     }
 
-    /// Fewer than eight bytes that begin like a chunk are a file cut short.
+    /// What bytes that are no chunk are: where a track is still to come and they begin like one,
+    /// the file is cut short.
     private func afterTracks(at offset: Int) -> ReadingReport.Repair.Kind {
-        let isStart = trackCount < header.trackCount && cursor.has("MT", at: offset)
+        let head = cursor.bytes[offset..<header.body.upperBound].prefix(4)
+        let isStart = trackCount < header.trackCount && ByteCursor.track.starts(with: head)
         return isStart ? .cutShort : .junkAfterTracks
     }
 
@@ -52,8 +60,8 @@ extension FileReader {
         readTrack()
 
         let stopped = cursor.position
-        if limit > declared { log.repair(.chunkTooShort, at: offset + 4) }
-        let next = cursor.find("MTrk", in: stopped..<limit)
+        if stopped > declared { log.repair(.chunkTooShort, at: offset + 4) }
+        let next = cursor.find(ByteCursor.track, in: stopped..<limit)
         if next != nil || (declared > end && hasEndOfTrack) {
             log.repair(.chunkTooLong, at: offset + 4)
         }
@@ -66,17 +74,16 @@ extension FileReader {
 
     /// Where the events of a track end: where its chunk says, unless that is past the file, or in
     /// the middle of events that go on to an End of Track.
-    private func limit(ofTrackFrom start: Int, declared: Int, end: Int) -> Int {
+    private mutating func limit(ofTrackFrom start: Int, declared: Int, end: Int) -> Int {
         if declared >= end { return end }
         let isBorneOut =
-            cursor.has("MTrk", at: declared) || endOfUnknownChunk(at: declared, end: end) != nil
-            || (declared - 3 >= start && cursor.isEndOfTrack(at: declared - 3))
+            cursor.has(ByteCursor.track, at: declared)
+            || endOfUnknownChunk(at: declared, end: end) != nil
+            || (declared - 3 >= start && cursor.has(ByteCursor.endOfTrack, at: declared - 3))
         if isBorneOut { return declared }
-        let next = cursor.find("MTrk", in: declared..<end) ?? end
+        let next = cursor.find(ByteCursor.track, in: declared..<end) ?? end
         let from = max(start, declared - 2)
-        for offset in from..<max(from, next - 2) where cursor.isEndOfTrack(at: offset) {
-            return offset + 3
-        }
-        return declared
+        let endOfTrack = cursor.find(ByteCursor.endOfTrack, in: from..<max(from, next - 2))
+        return endOfTrack.map { $0 + 3 } ?? declared
     }
 }

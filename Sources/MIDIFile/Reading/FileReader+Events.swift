@@ -138,8 +138,8 @@ extension FileReader {
             cursor.position += length.value
             return true
         }
-        let rest = cursor.bytes[cursor.position..<cursor.limit]
-        guard !endsBeforeItsChunk, let close = rest.firstIndex(of: 0xF7) else {
+        let rest = cursor.position..<cursor.limit
+        guard !endsBeforeItsChunk, let close = cursor.find([0xF7], in: rest) else {
             cutShort(at: offset)
             return false
         }

@@ -29,7 +29,7 @@ struct FileReader {
     init(_ bytes: [UInt8], named name: String, policy: ReadingPolicy) throws(MIDIFileError) {
         cursor = ByteCursor(bytes)
         log = ReadingLog()
-        header = try FileHeader(cursor, named: name, log: &log)
+        header = try FileHeader(&cursor, named: name, log: &log)
         latestTick = MIDIFile.latestTick(ticksPerQuarter: header.ticksPerQuarter).count
         notes = NoteCollector(overlap: policy.overlap)
         if let tempo = header.fixedTempo {

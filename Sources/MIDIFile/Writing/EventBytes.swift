@@ -34,9 +34,9 @@ struct EventBytes {
         bytes.append(UInt8(value & 0x7F))
     }
 
-    /// The chunk, ended at the last event.
-    mutating func chunk() -> [UInt8] {
-        addMeta(0x2F, [], at: tick)
+    /// The chunk, ended at `end`, or at the last event where that is later.
+    mutating func chunk(endingAt end: Int) -> [UInt8] {
+        addMeta(0x2F, [], at: max(tick, end))
         return Array("MTrk".utf8) + Self.number(bytes.count, length: 4) + bytes
     }
 

@@ -12,18 +12,23 @@ extension MIDIFile {
     /// Reading it again gives the same score, except that parts without notes are not read, notes
     /// end where their pitch is struck again in their part, and nothing lies past `latestTick`.
     /// A file counts at most 65,534 parts; the rest are left out.
-    public static func write(_ score: Score) -> Data {
-        Data(bytes(of: score))
+    ///
+    /// - Parameter end: where the tracks end, such as the last bar line; the end of each track's
+    ///   last note where that is later.
+    public static func write(_ score: Score, endingAt end: Ticks = .zero) -> Data {
+        Data(bytes(of: score, end: end))
     }
 
     /// Writes the score to a file, whole or not at all: into a file beside it that is then renamed.
     ///
     /// - Throws: `MIDIFileError` with the system's reason; nothing is left behind then.
-    public static func write(_ score: Score, to path: String) throws(MIDIFileError) {
-        try FileAccess.write(bytes(of: score), to: path)
+    public static func write(
+        _ score: Score, endingAt end: Ticks = .zero, to path: String
+    ) throws(MIDIFileError) {
+        try FileAccess.write(bytes(of: score, end: end), to: path)
     }
 
-    private static func bytes(of score: Score) -> [UInt8] {
+    private static func bytes(of score: Score, end: Ticks) -> [UInt8] {
         let parts = score.parts.prefix(65_534)
         let channels = ChannelAssignment.channels(for: parts)
         let latest = latestTick(ticksPerQuarter: score.ticksPerQuarter).count
@@ -31,9 +36,10 @@ extension MIDIFile {
         for value in [1, parts.count + 1, score.ticksPerQuarter] {
             bytes += EventBytes.number(value, length: 2)
         }
-        bytes += TrackWriter.conductorTrack(of: score, latest: latest)
+        let end = min(end.count, latest)
+        bytes += TrackWriter.conductorTrack(of: score, latest: latest, end: end)
         for (part, channel) in zip(parts, channels) {
-            bytes += TrackWriter.track(of: part, channel: channel, latest: latest)
+            bytes += TrackWriter.track(of: part, channel: channel, latest: latest, end: end)
         }
         return bytes
     }

@@ -2,7 +2,7 @@ import Score
 
 /// Turns what a score holds into track chunks.
 enum TrackWriter {
-    static func conductorTrack(of score: Score, latest: Int) -> [UInt8] {
+    static func conductorTrack(of score: Score, latest: Int, end: Int) -> [UInt8] {
         var track = EventBytes()
         for text in score.texts { track.addMeta(0x01, text.utf8, at: 0) }
         let meters = score.meterMap.changes.map { change in
@@ -17,7 +17,7 @@ enum TrackWriter {
         for change in changes {
             track.addMeta(change.type, change.data, at: min(change.tick, latest))
         }
-        return track.chunk()
+        return track.chunk(endingAt: end)
     }
 
     /// Numerator, power of the denominator, MIDI clocks to a click, 32nds to a quarter.
@@ -28,7 +28,7 @@ enum TrackWriter {
         return [UInt8(meter.numerator), UInt8(power), UInt8(click), 8]
     }
 
-    static func track(of part: Part, channel: Int, latest: Int) -> [UInt8] {
+    static func track(of part: Part, channel: Int, latest: Int, end: Int) -> [UInt8] {
         var track = EventBytes()
         if !part.name.isEmpty { track.addMeta(0x03, part.name.utf8, at: 0) }
         track.add([0xC0 | UInt8(channel), UInt8(part.program)], at: 0)
@@ -37,7 +37,7 @@ enum TrackWriter {
             let velocity = UInt8(event.isStrike ? event.velocity : 64)
             track.add([status | UInt8(channel), UInt8(event.pitch), velocity], at: event.tick)
         }
-        return track.chunk()
+        return track.chunk(endingAt: end)
     }
 
     private struct Event {

@@ -1,0 +1,84 @@
+import Foundation
+import MIDIFile
+import Score
+import Testing
+
+/// The music beside the repository (`../shared/data`, or in the folder that CLARA_SHARED names).
+enum SharedData {
+    static let folder: URL? = {
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let shared =
+            ProcessInfo.processInfo.environment["CLARA_SHARED"].map { URL(fileURLWithPath: $0) }
+            ?? package.deletingLastPathComponent().appendingPathComponent("shared")
+        let data = shared.appendingPathComponent("data")
+        return FileManager.default.fileExists(atPath: data.path) ? data : nil
+    }()
+
+    static func files(under path: String) -> [String] {
+        guard let folder else { return [] }
+        let root = folder.appendingPathComponent(path).path
+        let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+        let extensions = [".mid", ".midi2", ".syx"]
+        return names.filter { name in extensions.contains { name.hasSuffix($0) } }
+            .sorted().map { "\(root)/\($0)" }
+    }
+}
+
+@Suite(.enabled(if: SharedData.folder != nil, "needs ../shared/data or CLARA_SHARED"))
+struct SharedCorpusTests {
+    struct Entry: Decodable {
+        let file: String
+        let notes: Int?
+        let expect: String
+    }
+
+    private static func manifest() throws -> (folder: URL, entries: [Entry]) {
+        let folder = try #require(SharedData.folder).appendingPathComponent("robustness/synthetic")
+        let data = try Data(contentsOf: folder.appendingPathComponent("manifest.json"))
+        return (folder, try JSONDecoder().decode([Entry].self, from: data))
+    }
+
+    @Test func syntheticFilesAreReadAsTheirManifestSays() throws {
+        let (folder, entries) = try Self.manifest()
+        #expect(entries.count > 100)
+        for entry in entries {
+            let path = folder.appendingPathComponent(entry.file).path
+            do throws(MIDIFileError) {
+                let (score, report) = try MIDIFile.read(contentsOf: path)
+                #expect(entry.expect != "error", "\(entry.file)")
+                if let notes = entry.notes {
+                    #expect(score.noteCount == notes, "\(entry.file)")
+                }
+                if entry.expect.hasPrefix("ok") {
+                    #expect(report.repairs.isEmpty, "\(entry.file): \(report.repairs)")
+                }
+            } catch {
+                #expect(entry.expect.contains("error"), "\(error)")
+            }
+        }
+    }
+
+    @Test(arguments: ["robustness/jazz-soft", "robustness/nfroidure-midifile"])
+    func oddFilesAreReadOrRefusedAndRoundTrip(folder: String) throws {
+        let paths = SharedData.files(under: folder)
+        #expect(paths.count > 70)
+        for path in paths {
+            guard let (score, _) = try? MIDIFile.read(contentsOf: path) else { continue }
+            let again = try MIDIFile.read(MIDIFile.write(score), named: path, policy: .strict)
+            #expect(again.score == score, "\(path)")
+        }
+    }
+
+    @Test func pianoMusicIsReadWithoutErrorsAndRoundTrips() throws {
+        let paths = SharedData.files(under: "piano")
+        #expect(paths.count > 1000)
+        for (index, path) in paths.enumerated() where index.isMultiple(of: 40) {
+            let (score, report) = try MIDIFile.read(contentsOf: path)
+            #expect(score.noteCount > 0 && score.seconds > 1, "\(path)")
+            #expect(report.repairs.allSatisfy { $0.kind == .strayRelease }, "\(report.repairs)")
+            let again = try MIDIFile.read(MIDIFile.write(score), named: path, policy: .strict)
+            #expect(again.score == score, "\(path)")
+        }
+    }
+}
