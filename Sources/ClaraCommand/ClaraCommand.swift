@@ -1,9 +1,36 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct ClaraCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clara",
         abstract: "Clara continues your music.",
-        subcommands: [TrainCommand.self])
+        discussion: """
+            Each command explains itself: clara help train.
+
+            Exit codes: 0 when all went well, 1 with one line on standard error when not, 64 when \
+            the command line is wrong.
+            """,
+        subcommands: [
+            TrainCommand.self,
+        ])
+
+    /// Runs the command that the arguments name, and ends the program.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error where isParsers(error) {
+            exit(withError: error)
+        } catch {
+            Terminal().remark(ErrorLine(error).description)
+            Foundation.exit(1)
+        }
+    }
+
+    /// Whether ArgumentParser renders the error: help, wrong arguments, bare exit codes.
+    private static func isParsers(_ error: any Error) -> Bool {
+        error is CleanExit || error is ExitCode || exitCode(for: error) == .validationFailure
+    }
 }

@@ -1,0 +1,148 @@
+import Decoding
+import Encodings
+import Foundation
+import Networks
+import Score
+
+/// A prompt that a model has read, ready to be continued: the use case behind `clara continue`.
+///
+/// Reading the prompt is done once; every take starts from the state after it.
+public struct Continuation: Sendable {
+    /// Bars that each take fills, the first perhaps in part.
+    public var bars: Int { seam.bars }
+    /// Seconds of new music in each take.
+    public var seconds: Double { prompt.seconds(at: seam.end) - prompt.seconds(at: seam.start) }
+    /// Notes of drums in the prompt; they are neither continued nor kept.
+    public let drumNotes: Int
+
+    private let model: ModelBundle
+    private let settings: ContinuationSettings
+    private let prompt: Score
+    private let promptTokens: [Int]
+    private let seam: Seam
+    private let read: ReadPrompt<LSTMInference>
+    private let grammar: NotewiseGrammar
+
+    /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.
+    private static let stepLimit = 50_000
+
+    /// - Parameters:
+    ///   - prompt: the beginning of a piece.
+    ///   - name: how the prompt is called in an error.
+    /// - Throws: `ContinuationError` where there is nothing to continue, or too much is asked for.
+    public init(
+        of prompt: Score, named name: String, by model: ModelBundle, settings: ContinuationSettings
+    ) throws(ContinuationError) {
+        let encoding = model.encoding
+        var prompt = Self.fine(prompt, stepsPerQuarter: encoding.stepsPerQuarter)
+        drumNotes = prompt.parts.filter(\.isDrums).reduce(0) { $0 + $1.notes.count }
+        prompt.parts.removeAll { $0.isDrums || $0.notes.isEmpty }
+        guard !prompt.parts.isEmpty else { throw .noNotes(prompt: name, drumNotes: drumNotes) }
+        var tokens = encoding.encode(prompt).tokens
+        seam = Seam(
+            after: prompt, encodedSteps: encoding.steps(of: tokens), length: settings.length,
+            resolution: encoding.resolution)
+        guard seam.endStep - seam.startStep <= Self.stepLimit else {
+            throw .tooLong(
+                quarters: (seam.endStep - seam.startStep) / encoding.stepsPerQuarter,
+                limit: Self.stepLimit / encoding.stepsPerQuarter)
+        }
+        encoding.extend(&tokens, toStep: seam.startStep)
+        var grammar = NotewiseGrammar(
+            encoding: encoding, maximumNotesAtOnce: settings.maximumNotesAtOnce,
+            endStep: seam.endStep)
+        for token in tokens { grammar.advance(token) }
+        self.grammar = grammar
+        read = ReadPrompt([Vocabulary.pieceStart] + tokens, by: model.inference)
+        promptTokens = tokens
+        self.model = model
+        self.settings = settings
+        self.prompt = prompt
+    }
+
+    /// The prompt at a resolution that a step divides, so that new notes fall on whole ticks; as it
+    /// is where that is more than a file can say.
+    private static func fine(_ prompt: Score, stepsPerQuarter: Int) -> Score {
+        let factors = (1...stepsPerQuarter).filter {
+            prompt.ticksPerQuarter * $0 % stepsPerQuarter == 0
+                && prompt.ticksPerQuarter * $0 <= 32_767
+        }
+        return factors.first.map { prompt.resolution(times: $0) } ?? prompt
+    }
+
+    /// Writes the takes as one batch.
+    ///
+    /// - Parameters:
+    ///   - newOnly: leaves the prompt out; a take then begins at the last bar line before the seam.
+    ///   - progress: called now and then with the share of the music that is written, 0…1.
+    /// - Throws: `GenerationError` when the model gives no usable numbers.
+    public func takes(
+        newOnly: Bool = false, progress: (Double) -> Void = { _ in }
+    ) throws -> [Take] {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let steps = seam.endStep - seam.startStep
+        let generator = BatchGenerator(
+            model: model.inference, settings: settings.sampling,
+            tokenLimit: steps * (2 * settings.maximumNotesAtOnce + 1))
+        var written = 0
+        var seconds: [Int: Double] = [:]
+        // A stream's numbers depend on its own number only: that is the take's seed.
+        let streams = try generator.generate(
+            streams: settings.seed..<settings.seed + settings.takes, after: read,
+            constraint: GrammarConstraint(grammar), seed: 0
+        ) { event in
+            switch event {
+            case .chose(_, let token, _):
+                guard case .wait(let waited) = model.encoding.kind(of: token) else { return }
+                written += waited
+                progress(min(1, Double(written) / Double(steps * settings.takes)))
+            case .ended(let stream, _, _):
+                seconds[stream] = start.duration(to: clock.now) / .seconds(1)
+            }
+        }
+        return streams.map { take(from: $0, newOnly: newOnly, seconds: seconds[$0.number] ?? 0) }
+    }
+
+    private func take(from stream: GeneratedStream, newOnly: Bool, seconds: Double) -> Take {
+        let new = newNotes(of: stream.tokens)
+        var assignment = PartAssignment(prompt.parts)
+        var score = prompt
+        for (index, notes) in assignment.assign(new).enumerated() {
+            let part = prompt.parts[index]
+            score.parts[index] = Part(
+                name: part.name, program: part.program, notes: (newOnly ? [] : part.notes) + notes)
+        }
+        score.texts = [TakeSettings(settings, seed: stream.number, model: model.hash).text]
+        if newOnly { score = score.suffix(from: seam.barLine) }
+        return Take(
+            seed: stream.number, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,
+            notes: new.count, tokens: stream.tokens.count, logProbability: stream.logProbability,
+            generatingSeconds: seconds)
+    }
+
+    /// The notes that begin after the seam. What still sounds at the end is released there.
+    private func newNotes(of tokens: [Int]) -> [Note] {
+        var grammar = grammar
+        var complete = promptTokens
+        for token in tokens {
+            if case .wait(let steps) = model.encoding.kind(of: token),
+                grammar.step + steps >= seam.endStep
+            {
+                break
+            }
+            complete.append(token)
+            grammar.advance(token)
+        }
+        model.encoding.extend(&complete, toStep: seam.endStep - 1)
+        complete += grammar.sounding.map { model.encoding.id(of: .release($0)) }
+        model.encoding.extend(&complete, toStep: seam.endStep)
+        let (notes, _) = model.encoding.decode(
+            complete, ticksPerQuarter: prompt.ticksPerQuarter, rule: .unlimited)
+        return notes.filter { $0.onset >= seam.start }.map { note in
+            Note(
+                pitch: note.pitch, onset: note.onset,
+                duration: min(note.end, seam.end) - note.onset, velocity: note.velocity)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Decoding
+import Encodings
+
+/// The grammar of an encoding as the rules that sampling obeys.
+struct GrammarConstraint: TokenConstraint {
+    private(set) var grammar: NotewiseGrammar
+
+    init(_ grammar: NotewiseGrammar) { self.grammar = grammar }
+
+    var isFinished: Bool { grammar.isFinished }
+
+    mutating func advance(_ token: Int) { grammar.advance(token) }
+
+    func mask(_ logits: UnsafeMutableBufferPointer<Float>) {
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: logits.count) { allowed in
+            grammar.fillMask(allowed)
+            for token in logits.indices where !allowed[token] { logits[token] = -.infinity }
+        }
+    }
+}

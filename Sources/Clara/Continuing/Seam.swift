@@ -1,0 +1,56 @@
+import Encodings
+import Score
+
+/// Where a prompt ends on the encoding's grid and its continuation begins, and where that ends.
+struct Seam: Hashable, Sendable {
+    /// The step with which the continuation begins.
+    let startStep: Int
+    /// The step with which it is over, at a bar line.
+    let endStep: Int
+    let start: Ticks
+    /// The last bar line at or before `start`.
+    let barLine: Ticks
+    /// The bar line where the continuation ends.
+    let end: Ticks
+    /// Bars that the continuation fills, the first perhaps in part.
+    let bars: Int
+
+    /// - Parameters:
+    ///   - prompt: its last note ends the prompt; where the next bar line is at most a sixteenth
+    ///     away, that does, since players and programs release notes a little early.
+    ///   - encodedSteps: the steps that the prompt's tokens fill.
+    init(
+        after prompt: Score, encodedSteps: Int, length: ContinuationSettings.Length,
+        resolution: GridResolution
+    ) {
+        let ticksPerQuarter = prompt.ticksPerQuarter
+        let meters = prompt.meterMap
+        var start = prompt.end
+        let next = meters.barLine(atOrAfter: start, ticksPerQuarter: ticksPerQuarter)
+        if (next - start).count <= ticksPerQuarter / 4 { start = next }
+        let step = resolution.step(atTick: start.count, ticksPerQuarter: ticksPerQuarter)
+        startStep = max(encodedSteps, step)
+        if startStep > step {
+            start = Ticks(resolution.tick(atStep: startStep, ticksPerQuarter: ticksPerQuarter))
+        }
+        self.start = start
+        barLine = meters.barLine(atOrBefore: start, ticksPerQuarter: ticksPerQuarter)
+        let first = meters.barLine(atOrAfter: start, ticksPerQuarter: ticksPerQuarter)
+        switch length {
+        case .bars(let bars):
+            end = meters.barLine(bars, after: first, ticksPerQuarter: ticksPerQuarter)
+        case .seconds(let seconds):
+            let wanted = prompt.tempoMap.tick(
+                atSeconds: prompt.seconds(at: start) + seconds, ticksPerQuarter: ticksPerQuarter)
+            end = meters.barLine(
+                atOrAfter: max(wanted, first + Ticks(1)), ticksPerQuarter: ticksPerQuarter)
+        }
+        // A bar line between two steps belongs to the later one.
+        let lastStep = resolution.step(atTick: end.count, ticksPerQuarter: ticksPerQuarter)
+        let lastTick = resolution.tick(atStep: lastStep, ticksPerQuarter: ticksPerQuarter)
+        endStep = max(startStep + 1, lastTick < end.count ? lastStep + 1 : lastStep)
+        bars =
+            meters.barCount(before: end, ticksPerQuarter: ticksPerQuarter)
+            - meters.barCount(before: barLine, ticksPerQuarter: ticksPerQuarter)
+    }
+}

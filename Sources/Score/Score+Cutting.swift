@@ -1,0 +1,31 @@
+extension Score {
+    /// The music from `start` on, moved to begin at zero, with the tempo and the meter that hold
+    /// there. Notes that begin earlier are left out; parts stay even where no note remains.
+    public func suffix(from start: Ticks) -> Score {
+        let tempo = tempoMap.change(at: start)
+        let meter = meterMap.change(at: start)
+        return Score(
+            ticksPerQuarter: ticksPerQuarter,
+            tempoMap: TempoMap(
+                [.init(tick: .zero, microsecondsPerQuarter: tempo.microsecondsPerQuarter)]
+                    + tempoMap.changes.filter { $0.tick > start }.map {
+                        .init(
+                            tick: $0.tick - start,
+                            microsecondsPerQuarter: $0.microsecondsPerQuarter)
+                    }),
+            meterMap: MeterMap(
+                [.init(tick: .zero, meter: meter.meter)]
+                    + meterMap.changes.filter { $0.tick > start }.map {
+                        .init(tick: $0.tick - start, meter: $0.meter)
+                    }),
+            parts: parts.map { part in
+                Part(
+                    name: part.name, program: part.program, isDrums: part.isDrums,
+                    notes: part.notes.filter { $0.onset >= start }.map {
+                        Note(
+                            pitch: $0.pitch, onset: $0.onset - start, duration: $0.duration,
+                            velocity: $0.velocity)
+                    })
+            }, texts: texts)
+    }
+}

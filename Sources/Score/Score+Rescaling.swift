@@ -1,0 +1,27 @@
+extension Score {
+    /// The same music at `factor` times the resolution: every tick is multiplied, nothing rounded.
+    ///
+    /// - Parameter factor: at least 1; the product must stay within 32,767.
+    public func resolution(times factor: Int) -> Score {
+        precondition(factor >= 1, "a resolution is multiplied by 1 at least")
+        func scaled(_ ticks: Ticks) -> Ticks { Ticks(ticks.count * factor) }
+        return Score(
+            ticksPerQuarter: ticksPerQuarter * factor,
+            tempoMap: TempoMap(
+                tempoMap.changes.map {
+                    .init(
+                        tick: scaled($0.tick), microsecondsPerQuarter: $0.microsecondsPerQuarter)
+                }),
+            meterMap: MeterMap(
+                meterMap.changes.map { .init(tick: scaled($0.tick), meter: $0.meter) }),
+            parts: parts.map { part in
+                Part(
+                    name: part.name, program: part.program, isDrums: part.isDrums,
+                    notes: part.notes.map {
+                        Note(
+                            pitch: $0.pitch, onset: scaled($0.onset),
+                            duration: scaled($0.duration), velocity: $0.velocity)
+                    })
+            }, texts: texts)
+    }
+}
