@@ -34,9 +34,4 @@ public enum Kernels {
     public static func sumOfSquares(_ buffer: FloatBuffer) -> Double {
         clara_sum_of_squares(buffer.base, buffer.count)
     }
-
-    /// y += a·x
-    public static func add(_ x: UnsafePointer<Float>, times a: Float, to y: UnsafeMutablePointer<Float>, count: Int) {
-        clara_add_scaled(y, x, a, count)
-    }
 }

@@ -39,6 +39,12 @@ public struct Matrix {
         clara_multiply(base, other.base, count)
     }
 
+    /// self += other
+    public func add(_ other: Matrix) {
+        precondition(count == other.count, "adding \(other.count) floats to \(count)")
+        clara_add_scaled(base, other.base, 1, count)
+    }
+
     /// Adds `bias` (1 × columns) to every row.
     public func add(bias: Matrix) {
         precondition(bias.count == columns, "a bias of \(bias.count) for \(columns) columns")
@@ -53,7 +59,7 @@ public struct Matrix {
 }
 
 /// Whether a factor of a product is taken as it lies or transposed.
-public enum Orientation {
+public enum Orientation: Sendable {
     case asIs
     case transposed
 

@@ -114,12 +114,14 @@ extension SeededGenerator.State: Codable {
 
 /// The generator of Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators"
 /// (OOPSLA 2014), used to turn one seed into a whole state.
-struct SplitMix64 {
+package struct SplitMix64 {
     static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    var state: UInt64
+    package var state: UInt64
 
-    mutating func next() -> UInt64 {
+    package init(state: UInt64) { self.state = state }
+
+    package mutating func next() -> UInt64 {
         state &+= Self.increment
         return Self.mix(state)
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tensors
+import Tensors
 
 @Suite struct SeededGeneratorTests {
     /// The first outputs of the authors' C program (prng.di.unimi.it/xoshiro256starstar.c) from the
