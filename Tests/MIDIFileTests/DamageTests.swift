@@ -147,6 +147,19 @@ struct DamageTests {
         }
     }
 
+    @Test func searchesForLostTracksAreGivenUpBeforeTheyGrowQuadratic() throws {
+        // Each of 200 tracks claims to end far behind them all, where nothing bears it out.
+        let tracks = 200
+        var bytes = B.file(trackCount: tracks, [])
+        for index in 0..<tracks {
+            bytes += B.chunk([0, 0xFF, 0x2F, 0], length: (tracks - index) * 12 + 3000)
+        }
+        bytes += [UInt8](repeating: 1, count: 6000)
+        let repairs = try B.read(bytes).report.repairs
+        #expect(repairs.contains { $0.track == 5 })
+        #expect(!repairs.contains { $0.track == 20 })
+    }
+
     @Test func randomBytesAfterAHeaderNeverCrash() {
         var random = Splitmix(state: 7)
         for _ in 0..<3000 {

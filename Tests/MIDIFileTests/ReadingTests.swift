@@ -110,6 +110,15 @@ struct ReadingTests {
         #expect(abs(score.seconds - seconds * factor) < 1e-12)
     }
 
+    @Test func textsAndCopyrightAtTheStartAreKeptAndLaterOnesReported() throws {
+        let track =
+            B.meta(0, 0x02, Array("(C) 1998".utf8)) + B.meta(0, 0x01, [0xE9]) + B.on(0, 60)
+            + B.off(9, 60) + B.meta(0, 0x01, Array("later".utf8)) + B.endOfTrack
+        let (score, report) = try B.read(B.file([track]), .strict)
+        #expect(score.texts == ["(C) 1998", "é"])
+        #expect(report.omissions == [.init(kind: .texts, count: 1)])
+    }
+
     @Test func sequencesOfFormat2LieSideBySide() throws {
         let first = B.meta(0, 0x51, [0x0F, 0x42, 0x40]) + B.on(0, 60) + B.off(480, 60)
         let second = B.meta(0, 0x51, [0x01, 0, 0]) + B.on(0, 62) + B.off(480, 62)

@@ -65,7 +65,10 @@ struct WritingTests {
         let score = Score(parts: [
             Part(notes: [try Self.note(60, 0, 300), try Self.note(60, 100, 100)])
         ])
-        #expect(try B.notes([UInt8](MIDIFile.write(score)), .strict) == ["60 0-100", "60 100-200"])
+        // Read so that an overlap, had one been written, would stay.
+        let policy = ReadingPolicy(tolerance: .strict, overlap: .firstReleaseEndsFirst)
+        let bytes = [UInt8](MIDIFile.write(score))
+        #expect(try B.notes(bytes, policy) == ["60 0-100", "60 100-200"])
     }
 
     @Test func everyScoreReadCanBeWrittenAndReadAgain() throws {
@@ -99,6 +102,14 @@ struct WritingTests {
         #expect(again.end == MIDIFile.latestTick(ticksPerQuarter: 480))
     }
 
+    @Test func chordsAreStruckAfterTheNotesBeforeThemEnd() throws {
+        let notes = try [Self.note(72, 0, 10), Self.note(48, 10, 10), Self.note(60, 10, 0)]
+        let bytes = [UInt8](MIDIFile.write(Score(parts: [Part(notes: notes)])))
+        let expected =
+            B.on(0, 72) + B.off(10, 72) + B.on(0, 48) + B.on(0, 60) + B.off(0, 60) + B.off(10, 48)
+        #expect(bytes.suffix(expected.count + 4) == expected + B.endOfTrack)
+    }
+
     @Test func writingReplacesAFileAndLeavesNothingBeside() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "clara-writing-\(ProcessInfo.processInfo.processIdentifier)")
@@ -115,8 +126,10 @@ struct WritingTests {
         #expect(throws: MIDIFileError(file: folder.path, reason: .folder)) {
             try MIDIFile.write(score, to: folder.path)
         }
-        let nowhere = path + "/x.mid"
-        #expect(throws: MIDIFileError.self) { try MIDIFile.write(score, to: nowhere) }
+        let tooLong = folder.appendingPathComponent(String(repeating: "x", count: 300)).path
+        for impossible in [path + "/x.mid", tooLong] {
+            #expect(throws: MIDIFileError.self) { try MIDIFile.write(score, to: impossible) }
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["take.mid"])
     }
 }

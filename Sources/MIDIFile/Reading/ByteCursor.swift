@@ -10,8 +10,8 @@ struct ByteCursor {
     /// Where the present chunk ends, at most `bytes.count`.
     var limit: Int
 
-    /// How many bytes searches may still look at. Sound files need few searches; without an end to
-    /// them a hostile one could have the same bytes searched again and again.
+    /// How many bytes searches may still look at. Intact files need hardly any; without a
+    /// bound a hostile one could have the same bytes searched again and again.
     private var searchBudget: Int
 
     init(_ bytes: [UInt8]) {

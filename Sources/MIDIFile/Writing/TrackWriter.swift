@@ -42,15 +42,15 @@ enum TrackWriter {
 
     private struct Event {
         let tick: Int
-        /// 0 for releases of earlier notes, 1 for strikes and for what has no length.
-        let rank: Int
+        /// The note's place in its part.
+        let index: Int
         let isStrike: Bool
         let pitch: Int
         let velocity: Int
-        let index: Int
     }
 
-    /// Strikes and releases in time; at one tick the releases of earlier notes come first.
+    /// Strikes and releases in time. At one tick they are in the order of their notes, so the
+    /// releases of earlier notes come before the strikes.
     private static func events(of part: Part, latest: Int) -> [Event] {
         var nextStrike = [Int](repeating: .max, count: 128)
         var events: [Event] = []
@@ -60,19 +60,15 @@ enum TrackWriter {
             let start = min(note.onset.count, latest)
             let end = min(start + min(note.duration.count, latest - start), nextStrike[pitch])
             nextStrike[pitch] = start
-            let velocity = note.velocity.value
-            events.append(
-                Event(
-                    tick: start, rank: 1, isStrike: true, pitch: pitch, velocity: velocity,
-                    index: index))
-            events.append(
-                Event(
-                    tick: end, rank: end > start ? 0 : 1, isStrike: false, pitch: pitch,
-                    velocity: velocity, index: index))
+            for (tick, isStrike) in [(start, true), (end, false)] {
+                events.append(
+                    Event(
+                        tick: tick, index: index, isStrike: isStrike, pitch: pitch,
+                        velocity: note.velocity.value))
+            }
         }
         return events.sorted {
-            ($0.tick, $0.rank, $0.index, $0.isStrike ? 0 : 1)
-                < ($1.tick, $1.rank, $1.index, $1.isStrike ? 0 : 1)
+            ($0.tick, $0.index, $0.isStrike ? 0 : 1) < ($1.tick, $1.index, $1.isStrike ? 0 : 1)
         }
     }
 }
