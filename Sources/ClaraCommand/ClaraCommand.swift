@@ -13,7 +13,7 @@ struct ClaraCommand: ParsableCommand {
             the command line is wrong.
             """,
         subcommands: [
-            TrainCommand.self,
+            TrainCommand.self
         ])
 
     /// Runs the command that the arguments name, and ends the program.
@@ -31,6 +31,6 @@ struct ClaraCommand: ParsableCommand {
 
     /// Whether ArgumentParser renders the error: help, wrong arguments, bare exit codes.
     private static func isParsers(_ error: any Error) -> Bool {
-        error is CleanExit || error is ExitCode || exitCode(for: error) == .validationFailure
+        error is ExitCode || exitCode(for: error) != .failure
     }
 }

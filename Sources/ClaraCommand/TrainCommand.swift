@@ -3,21 +3,80 @@ import Clara
 import Foundation
 
 struct TrainCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "train")
-    @Option var data: [String]
-    @Option(name: .shortAndLong) var output: String
-    @Option var recipe: String?
-    @Flag var resume = false
-    @Option var seconds: Double?
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a language model on a folder of MIDI files.",
+        discussion: """
+            Reads every .mid and .midi file in the folders, holds some of the pieces out for \
+            validation, and trains on the others in all twelve keys. Files that cannot be used are \
+            skipped and named. The network and how it is trained come from a recipe, a small TOML \
+            file; there are some in Recipes/.
+
+            The state is saved beside the model every minute, and when you press Ctrl-C: --resume \
+            goes on from there. Give the same data, recipe and time then.
+
+            Examples:
+              # half a minute, to see how it goes
+              clara train --data Examples/tiny --recipe Recipes/tiny.toml -o my.safetensors
+              # your own pieces, for two hours
+              clara train --data Waltzes --time 2h -o waltzes.safetensors
+              # and on after an interruption
+              clara train --data Waltzes --time 2h -o waltzes.safetensors --resume
+            """)
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: ArgumentHelp("Folders of MIDI files, searched to the bottom.", valueName: "dir"))
+    var data: [String]
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file to write the model to.", valueName: "model.safetensors"))
+    var output: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The recipe: network, dropouts, optimiser, schedule (default: a medium network).",
+            valueName: "file"))
+    var recipe: String?
+
+    @Flag(help: "Go on from where an interrupted run has saved its state.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How long to train, such as 90s, 30m, 2h or 1h30m, instead of the recipe's length.",
+            valueName: "time"),
+        transform: { try TimeSpan(parsing: $0) })
+    var time: TimeSpan?
+
+    @Flag(help: "Print the result as one JSON object.")
+    var json = false
+
     func run() throws {
-        let recipe = try recipe.map { try Recipe(contentsOf: $0, seconds: seconds) } ?? Recipe.standard()
+        let recipe =
+            try recipe.map { try Recipe(contentsOf: $0, seconds: time?.seconds) }
+            ?? Recipe.standard(seconds: time?.seconds)
         let run = TrainingRun(recipe: recipe, data: data, output: output, resuming: resume)
-        let outcome = try run.run { event in
-            switch event {
-            case .reading: break
-            default: print(event)
-            }
+        let reporter = TrainingReporter(Terminal(), isQuiet: json)
+        let stop = StopRequest { reporter.isStopping() }
+        let outcome = try run.run(shouldStop: { stop.signal != nil }) { event in
+            if case .prepared = event { stop.postpone() }
+            reporter.show(event)
         }
-        print(outcome)
+        reporter.end()
+        guard outcome.provenance != nil else {
+            Terminal().remark(Self.farewell(checkpoint: outcome.checkpoint))
+            throw ExitCode(stop.signal == SIGINT ? 130 : 1)
+        }
+        let result = try TrainingResult(model: ModelBundle(path: output), reporter.preparation)
+        try Terminal().say(json ? result.jsonText() : result.summary)
+    }
+
+    private static func farewell(checkpoint: String) -> String {
+        var arguments = CommandLine.arguments
+        if !arguments.contains("--resume") { arguments.append("--resume") }
+        return "clara: stopped; nothing is lost, the state is in \(checkpoint); go on with: "
+            + arguments.shellText
     }
 }

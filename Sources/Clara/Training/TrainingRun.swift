@@ -4,6 +4,8 @@ import Training
 
 /// Trains a language model on a folder of MIDI files: the use case behind `clara train`.
 public struct TrainingRun {
+    public typealias Progress = TrainingProgress
+
     /// What a run tells while it works.
     public enum Event: Sendable {
         case reading(files: Int, of: Int)
@@ -37,7 +39,8 @@ public struct TrainingRun {
     /// - Parameters:
     ///   - data: folders of MIDI files.
     ///   - output: where to write the model; the checkpoint is kept beside it.
-    ///   - resuming: whether to go on from the checkpoint, if there is one.
+    ///   - resuming: whether to go on from the checkpoint, if there is one. Without it a checkpoint
+    ///     is an error, so that no run is lost by mistake.
     public init(recipe: Recipe, data: [String], output: String, resuming: Bool) {
         self.recipe = recipe
         self.data = data
@@ -49,11 +52,13 @@ public struct TrainingRun {
     public func run(
         shouldStop: @escaping () -> Bool = { false }, onEvent: @escaping @Sendable (Event) -> Void
     ) throws -> Outcome {
+        try checkOutput()
         let corpus = try Corpus(data, encoding: recipe.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let split = CorpusSplit(corpus, validationShare: recipe.validationShare)
-        let checkpoint = output + ".checkpoint"
+        var split = CorpusSplit(corpus, validationShare: recipe.validationShare)
+        // A single piece, or several that are all duplicates, is trained on.
+        if split.training.pieces.isEmpty { split = CorpusSplit(corpus, validationShare: 0) }
         let validation = CorpusPieces(split.validation, transposing: false)
         let trainer = try Trainer(
             recipe.settings, training: CorpusPieces(split.training, transposing: true),
@@ -74,13 +79,26 @@ public struct TrainingRun {
         return Outcome(provenance: provenance, checkpoint: checkpoint)
     }
 
+    private var checkpoint: String { output + ".checkpoint" }
+
+    /// What can be known to go wrong is to go wrong before hours of training.
+    private func checkOutput() throws {
+        try OutputFile(output).check()
+        let files = FileManager.default
+        if files.fileExists(atPath: checkpoint) {
+            if !resuming { throw TrainingRunError.interruptedRun(checkpoint: checkpoint) }
+        } else if resuming, files.fileExists(atPath: output) {
+            throw TrainingRunError.finished(model: output)
+        }
+    }
+
     private func provenance(of split: CorpusSplit, trainer: Trainer) -> Provenance {
         let amount = split.validation.amount
         let result = amount.pieces > 0 ? trainer.validate() : nil
         return Provenance(
             data: data, training: split.training.amount, validation: amount,
-            validationShare: recipe.validationShare, steps: trainer.stepsDone,
-            natsPerToken: result?.natsPerToken,
+            validationShare: amount.pieces > 0 ? recipe.validationShare : 0,
+            steps: trainer.stepsDone, natsPerToken: result?.natsPerToken,
             bitsPerNote: result.map { $0.nats / log(2) / Double(max(1, amount.notes)) },
             settings: recipe.settings)
     }

@@ -1,0 +1,90 @@
+import Foundation
+
+/// A file that a use case is going to write.
+public struct OutputFile: Hashable, Sendable {
+    public let path: String
+
+    public init(_ path: String) { self.path = path }
+
+    private var folder: String {
+        let folder = (path as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    /// Finds out before hours of work whether the file can be written after them.
+    ///
+    /// - Throws: when the path is a folder or a device, or its folder is not there or not writable.
+    public func check() throws(OutputError) {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        if path.isEmpty || path.hasSuffix("/") { throw .folder(path: path) }
+        guard files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw .noFolder(path: path, folder: folder)
+        }
+        guard access(folder, W_OK) == 0 else {
+            throw .unwritable(path: path, reason: String(cString: strerror(errno)))
+        }
+        switch kind {
+        case nil, .typeRegular, .typeSymbolicLink: break
+        case .typeDirectory: throw .folder(path: path)
+        default: throw .unwritable(path: path, reason: "it is no regular file")
+        }
+    }
+
+    /// Nil where nothing is at the path.
+    private var kind: FileAttributeType? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return attributes?[.type] as? FileAttributeType
+    }
+
+    /// Writes the text, whole or not at all: beside the path, then renamed. Into what is no regular
+    /// file, such as a pipe or a terminal, it is written as it is.
+    public func write(_ text: String) throws(OutputError) {
+        let data = Data(text.utf8)
+        do {
+            switch kind {
+            case nil, .typeRegular:
+                try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+            case .typeDirectory:
+                throw OutputError.folder(path: path)
+            default:
+                let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+                try file.write(contentsOf: data)
+                try file.close()
+            }
+        } catch let error as OutputError {
+            throw error
+        } catch {
+            throw .unwritable(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// Makes the folders above the file where they are missing.
+    public func makeFolder() throws(OutputError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unwritable(path: folder, reason: error.localizedDescription)
+        }
+    }
+}
+
+/// Why a file cannot be written.
+public enum OutputError: Error, Hashable, CustomStringConvertible {
+    case noFolder(path: String, folder: String)
+    case folder(path: String)
+    case unwritable(path: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .noFolder(let path, let folder):
+            "\(path): cannot be written, because there is no folder \(folder); make it, or choose "
+                + "another place"
+        case .folder(let path):
+            "\(path): is a folder; name a file in it"
+        case .unwritable(let path, let reason):
+            "\(path): cannot be written: \(reason); choose another place"
+        }
+    }
+}

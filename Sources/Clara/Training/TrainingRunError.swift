@@ -1,0 +1,18 @@
+/// Why a run does not even start.
+public enum TrainingRunError: Error, Hashable, CustomStringConvertible {
+    /// Starting anew would overwrite the state of an interrupted run.
+    case interruptedRun(checkpoint: String)
+    /// There is nothing to resume, for the run has come to its end.
+    case finished(model: String)
+
+    public var description: String {
+        switch self {
+        case .interruptedRun(let checkpoint):
+            "\(checkpoint): holds an interrupted run; go on with it by --resume, or delete it to "
+                + "start anew"
+        case .finished(let model):
+            "\(model): is trained to its end, so there is nothing to resume; leave out --resume to "
+                + "train it anew"
+        }
+    }
+}

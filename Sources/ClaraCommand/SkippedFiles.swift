@@ -1,0 +1,31 @@
+import Clara
+
+/// Files of a collection that gave no piece, for people.
+struct SkippedFiles {
+    private let files: [Corpus.Skipped]
+
+    init(_ files: [Corpus.Skipped]) { self.files = files }
+
+    /// How many there are, and the first of them with the reason; none where none was skipped.
+    func lines(atMost count: Int) -> [String] {
+        guard !files.isEmpty else { return [] }
+        var lines = ["\(files.count.of("file")) skipped:"]
+        for file in files.prefix(count) {
+            // Most reasons name the file themselves.
+            let isNamed = file.reason.contains(file.path)
+            lines.append("  " + (isNamed ? file.reason : "\(file.path): \(file.reason)"))
+        }
+        if files.count > count { lines.append("  and \((files.count - count).grouped) more") }
+        return lines
+    }
+}
+
+extension Corpus.Skipped {
+    /// As the JSON results list it.
+    struct Entry: Codable {
+        let path: String
+        let reason: String
+    }
+
+    var entry: Entry { Entry(path: path, reason: reason) }
+}

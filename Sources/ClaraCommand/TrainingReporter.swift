@@ -1,0 +1,133 @@
+import Clara
+import Foundation
+import Synchronization
+
+/// Tells how a training run goes: on a terminal in one line that is written anew, otherwise in a line
+/// now and then.
+final class TrainingReporter: Sendable {
+    private struct State {
+        var preparation: TrainingRun.Preparation?
+        var latestLine = ContinuousClock.now
+        /// Nats per token of the steps since the last validation: sum and count.
+        var training = (nats: 0.0, count: 0)
+    }
+
+    /// Between two plain lines, where no terminal shows the progress.
+    private static let interval = Duration.seconds(30)
+    private static let shownFiles = 10
+
+    private let terminal: Terminal
+    private let progress: ProgressLine
+    private let isQuiet: Bool
+    private let state = Mutex(State())
+
+    /// - Parameter isQuiet: whether standard output is left to the result.
+    init(_ terminal: Terminal, isQuiet: Bool) {
+        self.terminal = terminal
+        self.isQuiet = isQuiet
+        progress = ProgressLine(on: terminal)
+    }
+
+    /// What the run found, once it is known.
+    var preparation: TrainingRun.Preparation? { state.withLock { $0.preparation } }
+
+    func show(_ event: TrainingRun.Event) {
+        switch event {
+        case .reading(let files, let all):
+            progress.show("reading \(files.grouped) of \(all.of("file"))")
+        case .prepared(let preparation):
+            state.withLock { $0.preparation = preparation }
+            say(Self.lines(about: preparation))
+        case .training(.progressed(let step)):
+            state.withLock {
+                $0.training.nats += step.natsPerToken; $0.training.count += 1
+            }
+            progress.show(Self.line(about: step))
+            if !terminal.isWatched, isTimeForALine() { say([Self.line(about: step)]) }
+        case .training(.validated(let step, let result)):
+            say(validationLine(step: step, nats: result.nats, tokens: result.tokens))
+        case .training(.saved): break
+        }
+    }
+
+    /// The run was asked to stop.
+    func isStopping() {
+        progress.clear()
+        if terminal.isWatched {
+            terminal.remark("stopping after this step (press Ctrl-C again to stop at once)")
+        }
+    }
+
+    func end() { progress.clear() }
+
+    private func say(_ lines: [String]) {
+        progress.clear()
+        guard !isQuiet else { return }
+        // Training goes on when nobody reads about it any more.
+        for line in lines { try? terminal.say(line) }
+    }
+
+    /// Nothing where no piece was held out.
+    private func validationLine(step: Int, nats: Double, tokens: Int) -> [String] {
+        let (preparation, training) = state.withLock { state in
+            defer { state.training = (0, 0) }
+            return (state.preparation, state.training)
+        }
+        guard let preparation, tokens > 0 else { return [] }
+        let validation = Likelihood(nats: nats, tokens: tokens, notes: preparation.validation.notes)
+        var sides = ["validation \(validation)"]
+        if training.count > 0 {
+            // The notes of the steps are not counted: as many as the collection has to a token.
+            let amount = preparation.training
+            let mean = training.nats / Double(training.count)
+            let likelihood = Likelihood(
+                nats: mean * Double(amount.tokens + amount.pieces),
+                tokens: amount.tokens + amount.pieces, notes: amount.notes)
+            sides.insert("training \(likelihood)", at: 0)
+        }
+        return ["step \(step.grouped): \(sides.joined(separator: "; "))"]
+    }
+
+    private func isTimeForALine() -> Bool {
+        state.withLock { state in
+            let now = ContinuousClock.now
+            guard now - state.latestLine >= Self.interval else { return false }
+            state.latestLine = now
+            return true
+        }
+    }
+}
+
+extension TrainingReporter {
+    private static func line(about step: TrainingRun.Progress) -> String {
+        let steps = step.totalSteps.map { "\(step.step.grouped)/\($0.grouped)" }
+        return [
+            "step \(steps ?? step.step.grouped)", "epoch \(step.epoch.rounded(to: 2))",
+            "\(Int(step.tokensPerSecond).grouped) tokens/s",
+            "\(step.natsPerToken.rounded(to: 3)) nats/token",
+            "\(TimeLeft.text(seconds: step.secondsLeft)) left",
+        ].joined(separator: ", ")
+    }
+
+    private static func lines(about preparation: TrainingRun.Preparation) -> [String] {
+        var lines = [
+            "training on \(text(preparation.training)), in twelve keys",
+            "validating on \(text(preparation.validation))",
+        ]
+        if preparation.duplicateGroups > 0 {
+            let groups = preparation.duplicateGroups.of("group")
+            lines.append("\(groups) of pieces that begin alike, each kept on one side")
+        }
+        lines += SkippedFiles(preparation.skipped).lines(atMost: shownFiles)
+        lines.append("the network has \(preparation.weights.of("weight"))")
+        if preparation.stepsDone > 0 {
+            lines.append("going on after step \(preparation.stepsDone.grouped)")
+        }
+        return lines
+    }
+
+    private static func text(_ amount: Provenance.Amount) -> String {
+        [amount.pieces.of("piece"), amount.notes.of("note"), amount.tokens.of("token")]
+            .joined(separator: ", ")
+    }
+}
