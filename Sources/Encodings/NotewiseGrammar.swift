@@ -50,6 +50,11 @@ public struct NotewiseGrammar: Hashable, Sendable {
     /// Whether "<end>" was written or the waits have reached `endStep`.
     public var isFinished: Bool { hasEnded || endStep.map { step >= $0 } ?? false }
 
+    /// The pitch index that the newest token starts; nil when it is no start.
+    var latestStart: Int? {
+        latestInStep >= 0 && latestInStep.isMultiple(of: 2) ? latestInStep / 2 : nil
+    }
+
     /// The step in which the note that sounds at `index` started; nil when none sounds.
     public func onset(of index: Int) -> Int? {
         sounding.contains(index) ? onsets[index] : nil

@@ -7,11 +7,44 @@ public struct TokenWindow: Sendable {
     /// The id that begins a piece: a stream's state is zero when it comes in. The target one step
     /// before it must be −1.
     public let resetToken: Int32
+    /// Context ids of all places, one place after the other; empty without contexts.
+    public var contexts: [Int32] = []
+    /// Where each place's ids begin in `contexts`, and at last its count: (T·B + 1), or empty.
+    public var contextStarts: [Int] = []
+    /// Which tokens may follow at each place, (T·B, V); empty where all may. Targets must.
+    public var allowed: [Bool] = []
 
     public init(inputs: [Int32], targets: [Int32], resetToken: Int32) {
         precondition(inputs.count == targets.count, "as many targets as inputs")
         self.inputs = inputs
         self.targets = targets
         self.resetToken = resetToken
+    }
+
+    /// The context ids of place `row`.
+    func contexts(at row: Int) -> ArraySlice<Int32> {
+        contextStarts.isEmpty ? [] : contexts[contextStarts[row]..<contextStarts[row + 1]]
+    }
+}
+
+extension TokenWindow {
+    /// Fills in contexts and masks: at each place, `streams[s]` takes in stream s's input.
+    ///
+    /// - Parameter vocabulary: V
+    public mutating func annotate(by streams: inout [any StreamContext], vocabulary: Int) {
+        allowed = [Bool](repeating: true, count: inputs.count * vocabulary)
+        contextStarts = [0]
+        allowed.withUnsafeMutableBufferPointer { allowed in
+            for row in inputs.indices {
+                let stream = row % streams.count
+                streams[stream].advance(Int(inputs[row]))
+                streams[stream].appendIDs(to: &contexts)
+                contextStarts.append(contexts.count)
+                guard targets[row] >= 0 else { continue }
+                streams[stream].fillMask(
+                    UnsafeMutableBufferPointer(
+                        rebasing: allowed[row * vocabulary..<(row + 1) * vocabulary]))
+            }
+        }
     }
 }

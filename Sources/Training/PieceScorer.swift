@@ -47,6 +47,7 @@ private struct ScoringLanes {
     private var waiting: ArraySlice<Int>
     private var pieces: [[Int32]]
     private var offsets: [Int]
+    private var contexts: [any StreamContext]
 
     init(_ source: any PieceSource, steps: Int, streams: Int) {
         self.source = source
@@ -55,6 +56,7 @@ private struct ScoringLanes {
         waiting = (0..<source.count).sorted { (lengths[$0], $1) > (lengths[$1], $0) }[...]
         pieces = Array(repeating: [], count: streams)
         offsets = Array(repeating: 0, count: streams)
+        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
     }
 
     var share: Double { source.count == 0 ? 1 : 1 - Double(waiting.count) / Double(source.count) }
@@ -82,6 +84,7 @@ private struct ScoringLanes {
                 offsets[stream] += 1
             }
         }
+        if !contexts.isEmpty { window.annotate(by: &contexts, vocabulary: source.vocabulary) }
         return isEmpty ? nil : window
     }
 }

@@ -1,3 +1,5 @@
+import Networks
+
 /// The pieces to train or score on, as token ids; each may come in several variants of itself, such
 /// as its transpositions into the twelve keys.
 public protocol PieceSource: Sendable {
@@ -8,6 +10,12 @@ public protocol PieceSource: Sendable {
     /// The id that every piece begins with and that stands nowhere else.
     var startToken: Int32 { get }
 
+    /// A stream's context before its first token; nil where the network sees tokens only and any
+    /// token may follow any.
+    var context: (any StreamContext)? { get }
+    /// V, the number of token ids.
+    var vocabulary: Int { get }
+
     /// The ids of a piece, from the start token to the end token.
     func tokens(ofPiece piece: Int, variant: Int) -> [Int32]
 }
@@ -16,16 +24,19 @@ public protocol PieceSource: Sendable {
 public struct PlainPieces: PieceSource {
     public let pieces: [[Int32]]
     public let startToken: Int32
+    public let vocabulary: Int
 
-    public init(_ pieces: [[Int32]], startToken: Int32) {
+    public init(_ pieces: [[Int32]], startToken: Int32, vocabulary: Int) {
         precondition(
             pieces.allSatisfy { $0.first == startToken && $0.count > 1 },
             "every piece begins with the start token and has one more at least")
         self.pieces = pieces
         self.startToken = startToken
+        self.vocabulary = vocabulary
     }
 
     public var count: Int { pieces.count }
     public var variants: Int { 1 }
+    public var context: (any StreamContext)? { nil }
     public func tokens(ofPiece piece: Int, variant: Int) -> [Int32] { pieces[piece] }
 }

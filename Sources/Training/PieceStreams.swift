@@ -27,6 +27,8 @@ public struct PieceStreams: Sendable {
     private let seed: UInt64
     private let steps: Int
     private var pieces: [[Int32]]
+    /// One a stream, or none.
+    private var contexts: [any StreamContext]
     private var order: (epoch: Int, pieces: [Int]) = (-1, [])
 
     /// - Parameter position: where to go on; the beginning if nil.
@@ -41,8 +43,14 @@ public struct PieceStreams: Sendable {
         self.steps = steps
         self.position = position ?? Position()
         pieces = []
+        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
         if let position {
             pieces = position.streams.map { tokens(ofDeal: $0.deal) }
+            for (stream, place) in position.streams.enumerated() where !contexts.isEmpty {
+                for token in pieces[stream][..<place.offset] {
+                    contexts[stream].advance(Int(token))
+                }
+            }
         } else {
             for _ in 0..<streams {
                 pieces.append(tokens(ofDeal: self.position.dealt))
@@ -73,6 +81,7 @@ public struct PieceStreams: Sendable {
                 }
             }
         }
+        if !contexts.isEmpty { window.annotate(by: &contexts, vocabulary: source.vocabulary) }
         return window
     }
 

@@ -1,4 +1,5 @@
 import Encodings
+import Networks
 import Training
 
 /// A collection as the trainer sees it: token ids with start and end, transposed on the fly into the
@@ -6,15 +7,18 @@ import Training
 struct CorpusPieces: PieceSource {
     private let corpus: Corpus
     private let transposing: Bool
+    let context: (any StreamContext)?
 
     /// - Parameter transposing: whether each piece has its twelve variants, or only itself.
     init(_ corpus: Corpus, transposing: Bool) {
         self.corpus = corpus
         self.transposing = transposing
+        context = NotewiseContext(encoding: corpus.encoding)
     }
 
     var count: Int { corpus.pieces.count }
     var variants: Int { transposing ? NotewiseEncoding.augmentation.count : 1 }
+    var vocabulary: Int { corpus.encoding.vocabulary.count }
     var startToken: Int32 { Int32(Vocabulary.pieceStart) }
 
     /// Variants are the shifts 0, 1, … 6, −5, … −1 semitones.

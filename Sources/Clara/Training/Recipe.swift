@@ -15,8 +15,8 @@ public struct Recipe: Hashable, Sendable {
     public let validationShare: Double
 
     /// The recipe that `clara train` uses without `--recipe`.
-    public static func standard() throws(RecipeError) -> Recipe {
-        try Recipe(toml: "", named: "the standard recipe")
+    public static func standard(seconds: Double? = nil) throws(RecipeError) -> Recipe {
+        try Recipe(toml: "", named: "the standard recipe", seconds: seconds)
     }
 
     /// - Parameters:
@@ -49,7 +49,9 @@ public struct Recipe: Hashable, Sendable {
         self.encoding = encoding
         validationShare = file.training.validation
         do {
-            settings = try file.settings(vocabulary: encoding.vocabulary.count, seconds: seconds)
+            settings = try file.settings(
+                vocabulary: encoding.vocabulary.count,
+                contexts: NotewiseContext(encoding: encoding).count, seconds: seconds)
         } catch {
             throw RecipeError(recipe: name, problem: "\(error)")
         }

@@ -176,20 +176,21 @@ extension RecipeFile {
             return "schedule.decay is \(schedule.decay), but must be 0…1"
         }
         if !(0..<1).contains(training.validation) {
-            return "training.validation is \(training.validation), but must be at least 0 and below 1"
+            return
+                "training.validation is \(training.validation), but must be at least 0 and below 1"
         }
         return nil
     }
 
     /// - Parameter seconds: training time instead of the recipe's length.
-    func settings(vocabulary: Int, seconds: Double?) throws -> TrainingSettings {
+    func settings(vocabulary: Int, contexts: Int, seconds: Double?) throws -> TrainingSettings {
         let length: TrainingSettings.Length =
             seconds.map { .seconds($0) } ?? training.steps.map { .steps($0) }
             ?? .epochs(training.epochs)
         return TrainingSettings(
             network: try LSTMConfiguration(
                 vocabulary: vocabulary, embedding: network.embedding, hidden: network.hidden,
-                layers: network.layers),
+                layers: network.layers, contexts: contexts),
             dropout: DropoutRates(
                 input: Float(dropout.input), hidden: Float(dropout.hidden),
                 output: Float(dropout.output)),

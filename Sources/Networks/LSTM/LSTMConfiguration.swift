@@ -9,10 +9,15 @@ public struct LSTMConfiguration: Hashable, Sendable, Codable {
     public let hidden: Int
     /// L, how many LSTM layers.
     public let layers: Int
+    /// How many context ids there are, whose embeddings are added to the tokens'; 0 for a network
+    /// that sees tokens only. See `StreamContext`.
+    public let contexts: Int
 
     /// Throws when a size is outside what a network can have (each at least 1; at most 65,536 ids,
     /// 8,192 wide, 16 deep).
-    public init(vocabulary: Int, embedding: Int, hidden: Int, layers: Int) throws(InvalidSize) {
+    public init(
+        vocabulary: Int, embedding: Int, hidden: Int, layers: Int, contexts: Int = 0
+    ) throws(InvalidSize) {
         let limits = [
             ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
             ("hidden", hidden, 8_192), ("layers", layers, 16),
@@ -23,7 +28,11 @@ public struct LSTMConfiguration: Hashable, Sendable, Codable {
         self.vocabulary = vocabulary
         self.embedding = embedding
         self.hidden = hidden
+        guard (0...65_536).contains(contexts) else {
+            throw InvalidSize(name: "contexts", value: contexts, limit: 65_536)
+        }
         self.layers = layers
+        self.contexts = contexts
     }
 
     public init(from decoder: any Decoder) throws {
@@ -32,7 +41,8 @@ public struct LSTMConfiguration: Hashable, Sendable, Codable {
             vocabulary: values.decode(Int.self, forKey: .vocabulary),
             embedding: values.decode(Int.self, forKey: .embedding),
             hidden: values.decode(Int.self, forKey: .hidden),
-            layers: values.decode(Int.self, forKey: .layers))
+            layers: values.decode(Int.self, forKey: .layers),
+            contexts: values.decode(Int.self, forKey: .contexts))
     }
 
     public struct InvalidSize: Error, Hashable, CustomStringConvertible {
@@ -51,6 +61,9 @@ public struct LSTMConfiguration: Hashable, Sendable, Codable {
     /// Width of the output of layer `layer`.
     public func outputWidth(ofLayer layer: Int) -> Int { layer == layers - 1 ? embedding : hidden }
 
+    /// Where in `shapes` the output's bias stands, and behind it the contexts' embedding.
+    var outputBiasIndex: Int { 1 + 3 * layers }
+
     /// Names and shapes of the weights, PyTorch's layout: gates in the order i, f, g, o.
     public var shapes: [(name: String, shape: [Int])] {
         var shapes = [(name: "embedding.weight", shape: [vocabulary, embedding])]
@@ -61,6 +74,7 @@ public struct LSTMConfiguration: Hashable, Sendable, Codable {
             shapes.append(("lstm.\(layer).bias", [4 * output]))
         }
         shapes.append(("output.bias", [vocabulary]))
+        if contexts > 0 { shapes.append(("context.weight", [contexts, embedding])) }
         return shapes
     }
 }

@@ -15,7 +15,7 @@ extension LSTMConfiguration {
                 }
                 continue
             }
-            let isEmbedding = tensor.name == "embedding.weight"
+            let isEmbedding = ["embedding.weight", "context.weight"].contains(tensor.name)
             let bound = isEmbedding ? 0.1 : 1 / Float(tensor.shape[0] / 4).squareRoot()
             for index in values.indices {
                 values[index] = (2 * generator.uniform() - 1) * bound

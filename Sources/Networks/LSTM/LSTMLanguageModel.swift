@@ -116,7 +116,7 @@ public final class LSTMLanguageModel {
                 !resets[row] || row < streams || window.targets[row - streams] < 0,
                 "a piece may not begin right after a step that has a target")
         }
-        embed(window.inputs)
+        embed(window)
         if dropping { dropout?.apply(0, to: input(0)) }
         for (index, layer) in layers.enumerated() {
             layer.forward(input: input(index), resets: resets)
@@ -126,12 +126,21 @@ public final class LSTMLanguageModel {
         let logits = logits.matrix(rows: rows, columns: configuration.vocabulary)
         logits.setProduct(input(layers.count), .asIs, embedding(weights), .transposed)
         logits.add(bias: outputBias(weights))
+        for (index, isAllowed) in window.allowed.enumerated() where !isAllowed {
+            logits.base[index] = -1e9
+        }
     }
 
-    private func embed(_ tokens: [Int32]) {
+    /// Each place's token embedding and the sum of its contexts' embeddings.
+    private func embed(_ window: TokenWindow) {
         let table = embedding(weights)
-        for (row, token) in tokens.enumerated() {
-            input(0).rows(from: row, count: 1).copy(from: table.rows(from: Int(token), count: 1))
+        let contexts = contextEmbedding(weights)
+        for (row, token) in window.inputs.enumerated() {
+            let embedded = input(0).rows(from: row, count: 1)
+            embedded.copy(from: table.rows(from: Int(token), count: 1))
+            for id in window.contexts(at: row) {
+                embedded.add(contexts.rows(from: Int(id), count: 1))
+            }
         }
     }
 
@@ -165,16 +174,24 @@ public final class LSTMLanguageModel {
         let dEmbedded = upper.matrix(rows: rows, columns: configuration.embedding)
         dropout?.apply(0, to: dEmbedded)
         let table = embedding(gradients)
+        let contexts = contextEmbedding(gradients)
         for (row, token) in window.inputs.enumerated() {
-            Kernels.add(
-                dEmbedded.rows(from: row, count: 1).base, times: 1,
-                to: table.rows(from: Int(token), count: 1).base, count: configuration.embedding)
+            let gradient = dEmbedded.rows(from: row, count: 1)
+            table.rows(from: Int(token), count: 1).add(gradient)
+            for id in window.contexts(at: row) {
+                contexts.rows(from: Int(id), count: 1).add(gradient)
+            }
         }
     }
 
     private func embedding(_ set: ParameterSet) -> Matrix { set.matrix(set.tensors[0]) }
 
     private func outputBias(_ set: ParameterSet) -> Matrix {
+        set.matrix(set.tensors[configuration.outputBiasIndex])
+    }
+
+    /// (contexts, E); without contexts nobody looks into it.
+    private func contextEmbedding(_ set: ParameterSet) -> Matrix {
         set.matrix(set.tensors[set.tensors.count - 1])
     }
 }

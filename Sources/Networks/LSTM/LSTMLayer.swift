@@ -98,7 +98,7 @@ public final class LSTMLayer {
         let dc = dCell.matrix(rows: streams, columns: width)
         for step in (0..<steps).reversed() {
             let dOut = dOutput.rows(from: step * streams, count: streams)
-            Kernels.add(dh.base, times: 1, to: dOut.base, count: dOut.count)
+            dOut.add(dh)
             let gates = gates(at: step)
             Kernels.lstmCellBackward(
                 gates: gates, before: state(cells, entering: step),

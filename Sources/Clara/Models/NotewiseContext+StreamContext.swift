@@ -1,0 +1,4 @@
+import Encodings
+import Networks
+
+extension NotewiseContext: StreamContext {}
