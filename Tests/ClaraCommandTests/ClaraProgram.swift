@@ -47,9 +47,9 @@ enum ClaraProgram {
 
     /// Runs `clara` with its output piped into files, and waits for its end.
     static func run(
-        _ arguments: [String], in folder: ScratchFolder, seconds: Int = 300
+        _ arguments: [String], in folder: ScratchFolder, by program: URL? = nil, seconds: Int = 300
     ) throws -> Outcome {
-        let running = try start(arguments, in: folder)
+        let running = try start(arguments, in: folder, by: program)
         guard running.waitForEnd(seconds: seconds) else {
             running.kill()
             throw TookTooLong(arguments: arguments, seconds: seconds)
@@ -57,12 +57,28 @@ enum ClaraProgram {
         return try running.outcome()
     }
 
-    static func start(_ arguments: [String], in folder: ScratchFolder) throws -> Running {
+    /// Runs `clara` on a terminal; what the terminal shows.
+    static func runOnTerminal(_ arguments: [String], in folder: ScratchFolder) throws -> String {
+        // `script` lends a terminal; Linux and macOS each have their own.
+        let command = [try executable().path] + arguments
+        #if os(Linux)
+            let quoted = command.map { "'\($0)'" }.joined(separator: " ")
+            let lending = ["--quiet", "--return", "--command", quoted, "/dev/null"]
+        #else
+            let lending = ["-q", "/dev/null"] + command
+        #endif
+        return try run(lending, in: folder, by: URL(fileURLWithPath: "/usr/bin/script"))
+            .succeeded().output
+    }
+
+    static func start(
+        _ arguments: [String], in folder: ScratchFolder, by program: URL? = nil
+    ) throws -> Running {
         let running = Running()
         for url in [running.output, running.errors] {
             try Data().write(to: url)
         }
-        running.process.executableURL = try executable()
+        running.process.executableURL = try program ?? executable()
         running.process.arguments = arguments
         running.process.currentDirectoryURL = folder.url
         running.process.standardInput = FileHandle.nullDevice

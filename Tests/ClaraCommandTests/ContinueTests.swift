@@ -131,6 +131,13 @@ struct ContinueTests {
         }
     }
 
+    @Test func terminalShowsProgress() throws {
+        let arguments = ["continue", Repository.waltz, "-o", "out", "--bars", "8", "--seed", "1"]
+        let piped = try ClaraProgram.run(arguments, in: ScratchFolder()).succeeded().output
+        let shown = try ClaraProgram.runOnTerminal(arguments, in: ScratchFolder())
+        #expect(shown.count > piped.count, "the table, and the progress before it")
+    }
+
     @Test func tableNamesEveryFile() throws {
         let folder = ScratchFolder()
         let run = try ClaraProgram.run(
