@@ -13,7 +13,7 @@ struct ClaraCommand: ParsableCommand {
             the command line is wrong.
             """,
         subcommands: [
-            TrainCommand.self
+            ContinueCommand.self, TrainCommand.self, EvaluateCommand.self,
         ])
 
     /// Runs the command that the arguments name, and ends the program.

@@ -2,9 +2,9 @@ import Clara
 
 /// Files of a collection that gave no piece, for people.
 struct SkippedFiles {
-    private let files: [Corpus.Skipped]
+    private let files: [Corpus.Skipped.Entry]
 
-    init(_ files: [Corpus.Skipped]) { self.files = files }
+    init(_ files: [Corpus.Skipped.Entry]) { self.files = files }
 
     /// How many there are, and the first of them with the reason; none where none was skipped.
     func lines(atMost count: Int) -> [String] {
@@ -22,7 +22,7 @@ struct SkippedFiles {
 
 extension Corpus.Skipped {
     /// As the JSON results list it.
-    struct Entry: Codable {
+    struct Entry: Encodable {
         let path: String
         let reason: String
     }

@@ -118,7 +118,7 @@ extension TrainingReporter {
             let groups = preparation.duplicateGroups.of("group")
             lines.append("\(groups) of pieces that begin alike, each kept on one side")
         }
-        lines += SkippedFiles(preparation.skipped).lines(atMost: shownFiles)
+        lines += SkippedFiles(preparation.skipped.map(\.entry)).lines(atMost: shownFiles)
         lines.append("the network has \(preparation.weights.of("weight"))")
         if preparation.stepsDone > 0 {
             lines.append("going on after step \(preparation.stepsDone.grouped)")

@@ -2,8 +2,8 @@ import Clara
 import Foundation
 
 /// What `clara train` says at its end.
-struct TrainingResult: Codable {
-    struct Side: Codable {
+struct TrainingResult: Encodable {
+    struct Side: Encodable {
         let pieces: Int
         let notes: Int
         let tokens: Int

@@ -24,12 +24,21 @@ final class ProgressLine: Sendable {
     func show(_ text: @autoclosure () -> String) {
         guard terminal.isWatched else { return }
         state.withLock { state in
-            let now = clock.now
-            if let latest = state.latest, now - latest < Self.interval { return }
-            terminal.writeError(Self.eraseLine + text().prefix(terminal.width - 1))
-            state.isShown = true
-            state.latest = now
+            if let latest = state.latest, clock.now - latest < Self.interval { return }
+            write(text(), &state)
         }
+    }
+
+    /// Shows `text` whenever the last refresh was: something else begins.
+    func showNow(_ text: String) {
+        guard terminal.isWatched else { return }
+        state.withLock { write(text, &$0) }
+    }
+
+    private func write(_ text: String, _ state: inout State) {
+        terminal.writeError(Self.eraseLine + text.prefix(terminal.width - 1))
+        state.isShown = true
+        state.latest = clock.now
     }
 
     /// Takes the line away, so that other text can be written.

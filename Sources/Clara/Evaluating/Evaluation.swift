@@ -1,0 +1,161 @@
+import Encodings
+import Foundation
+import Networks
+import Training
+
+/// Measures how well a model foresees a collection of pieces: the use case behind `clara evaluate`.
+public struct Evaluation {
+    /// Which pieces of a collection are measured.
+    public enum Side: String, Hashable, Sendable, Codable, CaseIterable {
+        case all
+        /// Those that training this model on the same collection held out.
+        case validation
+        /// Those that it was trained on.
+        case training
+    }
+
+    /// What an evaluation tells while it works.
+    public enum Event: Sendable {
+        case reading(files: Int, of: Int)
+        /// The share that is done, 0…1.
+        case scoring(share: Double)
+        case readingBaseline(files: Int, of: Int)
+        case countingBaseline
+        case scoringBaseline(share: Double)
+    }
+
+    /// What came out.
+    public struct Outcome: Sendable {
+        public let pieces: Int
+        public let likelihood: Likelihood
+        public let baseline: NGramBaseline.Outcome?
+        /// Files of the collection that gave no piece.
+        public let skipped: [Corpus.Skipped]
+        /// False when the side has another amount of music than it had in training: then these are
+        /// other pieces, and some may have been trained on. True for `all`.
+        public let isAsInTraining: Bool
+    }
+
+    /// T and B of the windows that are scored.
+    private static let steps = 128
+    private static let streams = 32
+
+    private let model: ModelBundle
+    private let data: [String]
+    private let side: Side
+    private let baseline: [String]
+
+    /// - Parameters:
+    ///   - data: folders of MIDI files, or such files.
+    ///   - baseline: folders that an n-gram model is counted on, to compare with; none if empty.
+    public init(
+        of model: ModelBundle, on data: [String], side: Side = .all, baseline: [String] = []
+    ) {
+        self.model = model
+        self.data = data
+        self.side = side
+        self.baseline = baseline
+    }
+
+    /// - Parameter onEvent: called from several threads while files are read.
+    /// - Throws: `CorpusError`, `EvaluationError`, or `SafetensorsError` when the model is damaged.
+    public func run(onEvent: @escaping @Sendable (Event) -> Void = { _ in }) throws -> Outcome {
+        let corpus = try Corpus(data, encoding: model.encoding) {
+            onEvent(.reading(files: $0, of: $1))
+        }
+        let pieces = try measured(corpus)
+        // Before the long work, so that what is wrong with the baseline's folder is told at once.
+        let counts = try baseline.isEmpty ? nil : baselineCounts(apartFrom: pieces, onEvent)
+        let likelihood = try score(pieces) { onEvent(.scoring(share: $0)) }
+        let compared = counts.map { baseline in
+            onEvent(.countingBaseline)
+            return baseline.score(pieces) { onEvent(.scoringBaseline(share: $0)) }
+        }
+        return Outcome(
+            pieces: pieces.pieces.count, likelihood: likelihood, baseline: compared,
+            skipped: corpus.skipped, isAsInTraining: isAsInTraining(pieces))
+    }
+
+    /// The pieces of the side that was asked for.
+    private func measured(_ corpus: Corpus) throws(EvaluationError) -> Corpus {
+        guard let pieces = Self.part(side, of: corpus, model.provenance) else {
+            throw .nothingHeldOut(model: model.path)
+        }
+        guard !pieces.pieces.isEmpty else { throw .emptySide(side, data: data) }
+        return pieces
+    }
+
+    /// Nil where there are no sides.
+    private static func part(
+        _ side: Side, of corpus: Corpus, _ provenance: Provenance
+    ) -> Corpus? {
+        guard side != .all else { return corpus }
+        guard provenance.validationShare > 0 else { return nil }
+        let split = CorpusSplit(corpus, validationShare: provenance.validationShare)
+        return side == .validation ? split.validation : split.training
+    }
+
+    private func isAsInTraining(_ pieces: Corpus) -> Bool {
+        switch side {
+        case .all: true
+        case .validation: pieces.amount == model.provenance.validation
+        case .training: pieces.amount == model.provenance.training
+        }
+    }
+
+    private func baselineCounts(
+        apartFrom pieces: Corpus, _ onEvent: @escaping @Sendable (Event) -> Void
+    ) throws -> NGramBaseline {
+        var corpus = try Corpus(baseline, encoding: model.encoding) {
+            onEvent(.readingBaseline(files: $0, of: $1))
+        }
+        let found = corpus.pieces.count
+        if side == .validation {
+            corpus = Self.part(.training, of: corpus, model.provenance) ?? corpus
+        }
+        return try NGramBaseline(
+            corpus, of: found, apartFrom: pieces, named: baseline.joined(separator: ", "))
+    }
+
+    /// The state is carried through each piece, from zero.
+    private func score(
+        _ corpus: Corpus, progress: @escaping (Double) -> Void
+    ) throws -> Likelihood {
+        let network = LSTMLanguageModel(
+            configuration: model.network, weights: try model.weights(), steps: Self.steps,
+            streams: min(Self.streams, corpus.pieces.count))
+        let lengths = corpus.pieces.map { $0.tokens.count + 1 }
+        let all = lengths.reduce(0, +)
+        // Streams in parallel: as long as their share of all, but no shorter than the longest piece.
+        let stepsToGo = max(lengths.max() ?? 0, all / network.streams)
+        var stepsDone = 0
+        let result = PieceScorer(network).score(CorpusPieces(corpus, transposing: false)) { _ in
+            stepsDone += Self.steps
+            progress(min(1, Double(stepsDone) / Double(max(1, stepsToGo))))
+        }
+        return Likelihood(nats: result.nats, tokens: result.tokens, notes: corpus.amount.notes)
+    }
+}
+
+/// Why there is nothing to measure or to compare with.
+public enum EvaluationError: Error, Hashable, CustomStringConvertible {
+    case nothingHeldOut(model: String)
+    case emptySide(Evaluation.Side, data: [String])
+    /// Of the `found` pieces too few are left when those that are measured are taken away.
+    case noBaseline(data: String, found: Int, left: Int)
+
+    public var description: String {
+        switch self {
+        case .nothingHeldOut(let model):
+            "\(model): was trained without holding pieces out, so there are no sides to choose from; "
+                + "leave out --split"
+        case .emptySide(let side, let data):
+            "\(data.joined(separator: ", ")): no piece there is on the \(side.rawValue) side; leave "
+                + "out --split, or give the folder that the model was trained on"
+        case .noBaseline(let data, let found, let left):
+            "\(data): of its \(found) pieces \(left) are not among those that are measured, and a "
+                + "baseline needs two that differ; give it a folder with other pieces, or measure "
+                + "the held-out ones only, by --split validation"
+        }
+    }
+}

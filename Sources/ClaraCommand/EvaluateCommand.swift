@@ -1,0 +1,82 @@
+import ArgumentParser
+import Clara
+import Foundation
+
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measure how well a model foresees music.",
+        discussion: """
+            Tells how many nats per token and bits per note a model needs for the pieces in the \
+            folders: the fewer, the better it knows what comes next. Only pieces that the model was \
+            not trained on tell something; with the folder that it was trained on, choose \
+            --split validation.
+
+            --baseline puts the best n-gram model beside it (orders 1 to 6, Kneser-Ney or \
+            Witten-Bell smoothing), counted on the files of another folder, or of the same one: \
+            pieces that are measured, and duplicates of them, are not counted.
+
+            Examples:
+              clara evaluate --model piano --data Examples/tiny
+              clara evaluate --model my.safetensors --data Waltzes --split validation
+              clara evaluate --model my.safetensors --data Waltzes \\
+                  --split validation --baseline Waltzes --json
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "A model's file, or the name of one in Models/, such as piano.", valueName: "model"))
+    var model: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Folders of MIDI files, searched to the bottom.", valueName: "dir"))
+    var data: [String]
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Folders of MIDI files to count n-grams on.", valueName: "training-dir"))
+    var baseline: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The pieces to measure: all, or those that training on these folders held out "
+                + "(validation) or did not (training).", valueName: "side"))
+    var split = Evaluation.Side.all
+
+    @Flag(help: "Print the result as one JSON object.")
+    var json = false
+
+    func run() throws {
+        let terminal = Terminal()
+        let progress = ProgressLine(on: terminal)
+        defer { progress.clear() }
+        let path = try ModelLocator.here.path(of: model)
+        let bundle = try ModelBundle(path: path)
+        let reporter = EvaluationReporter(progress)
+        let outcome = try Evaluation(of: bundle, on: data, side: split, baseline: baseline)
+            .run { reporter.show($0) }
+        progress.clear()
+        let result = EvaluationResult(outcome, model: bundle, side: split)
+        if json {
+            try terminal.say(result.jsonText())
+        } else {
+            try terminal.say(result.summary)
+        }
+        if !outcome.isAsInTraining, terminal.isWatched {
+            terminal.remark(EvaluationResult.otherPieces)
+        }
+    }
+}
+
+extension Evaluation.Side: ExpressibleByArgument {}
+
+extension ModelLocator {
+    /// Looks from the folder that the program is started in.
+    static var here: ModelLocator {
+        ModelLocator(
+            environment: ProcessInfo.processInfo.environment,
+            currentFolder: FileManager.default.currentDirectoryPath,
+            executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+    }
+}
