@@ -93,6 +93,12 @@ void clara_half_linear(
 }
 
 CLARA_MULTIVERSION
+void clara_add_half(float *restrict y, const uint16_t *restrict x, size_t count) {
+    const _Float16 *restrict in = (const _Float16 *)x;
+    for (size_t k = 0; k < count; k++) y[k] += (float)in[k];
+}
+
+CLARA_MULTIVERSION
 void clara_half_from_float(uint16_t *restrict y, const float *restrict x, size_t count) {
     _Float16 *restrict out = (_Float16 *)y;
     for (size_t k = 0; k < count; k++) out[k] = (_Float16)x[k];

@@ -3,8 +3,11 @@ import Tensors
 import Testing
 
 @Suite struct LSTMGradientTests {
-    static let configurations: [(layers: Int, dropout: DropoutRates?)] = [
-        (1, nil), (3, nil), (2, DropoutRates(input: 0.3, hidden: 0.4, output: 0.2)),
+    typealias Case = (layers: Int, dropout: DropoutRates?, contexts: Bool)
+
+    static let configurations: [Case] = [
+        (1, nil, false), (3, nil, false), (1, nil, true),
+        (2, DropoutRates(input: 0.3, hidden: 0.4, output: 0.2), true),
     ]
 
     /// T = 5 steps of B = 3 streams; a piece ends and another begins within stream 1.
@@ -14,9 +17,12 @@ import Testing
 
     /// Each tensor's gradient, along a random direction, against (L(w + εd) − L(w − εd)) / 2ε.
     @Test(arguments: configurations)
-    func gradientsMatchFiniteDifferences(layers: Int, dropout: DropoutRates?) throws {
+    func gradientsMatchFiniteDifferences(layers: Int, dropout: DropoutRates?, contexts: Bool) throws
+    {
+        let window = contexts ? Self.annotatedWindow() : Self.window
         let configuration = try LSTMConfiguration(
-            vocabulary: 7, embedding: 6, hidden: 9, layers: layers)
+            vocabulary: 7, embedding: 6, hidden: 9, layers: layers,
+            contexts: contexts ? CountingContext.count : 0)
         let weights = configuration.randomWeights(seed: 3)
         let model = LSTMLanguageModel(
             configuration: configuration, weights: weights, steps: 5, streams: 3, dropout: dropout)
@@ -27,7 +33,7 @@ import Testing
                 for index in values.indices { state.base[index] = values[index] }
             }
             var generator = SeededGenerator(seed: 11)
-            return model.differentiate(Self.window, using: &generator) / 14
+            return model.differentiate(window, using: &generator) / 14
         }
         _ = loss()
         let gradients = Array(model.gradients.buffer)
@@ -48,6 +54,14 @@ import Testing
             }
             #expect(abs(difference - slope) < 2e-3 * max(0.1, abs(slope)), "\(tensor.name)")
         }
+    }
+
+    /// The same window with contexts, and with masks that let no token follow itself.
+    private static func annotatedWindow() -> TokenWindow {
+        var window = window
+        var streams = [any StreamContext](repeating: CountingContext(), count: 3)
+        window.annotate(by: &streams, vocabulary: 7)
+        return window
     }
 
     private static func carriedState(of model: LSTMLanguageModel) -> [[Float]] {

@@ -66,6 +66,18 @@ import Testing
         #expect(Self.rounded(values, by: clara_portable_half_from_float) == expected)
     }
 
+    @Test(arguments: [0, 1, 7, 16, 33]) func halvesAreAdded(count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count))
+        let (x, y) = (
+            generator.normals(count).map { ReferenceKernels.half($0) }, generator.normals(count)
+        )
+        for kernel in [clara_add_half, clara_portable_add_half] {
+            var sum = y
+            kernel(&sum, x, count)
+            #expect(sum == zip(x, y).map { ReferenceKernels.value(ofHalf: $0) + $1 })
+        }
+    }
+
     @Test func whatIsNoNumberStaysSo() {
         for kernel in [clara_half_from_float, clara_portable_half_from_float] {
             let halves = Self.rounded([.nan, -.nan], by: kernel)

@@ -58,6 +58,8 @@ void clara_half_linear(
     float *restrict y, const float *restrict x, const uint16_t *restrict weights,
     const float *restrict bias, size_t streams, size_t rows, size_t columns, int accumulate);
 
+/// y += x
+void clara_add_half(float *restrict y, const uint16_t *restrict x, size_t count);
 void clara_half_from_float(uint16_t *restrict y, const float *restrict x, size_t count);
 void clara_float_from_half(float *restrict y, const uint16_t *restrict x, size_t count);
 

@@ -1,0 +1,23 @@
+import Networks
+
+/// A context for tests, with 5 ids: how many tokens since the piece's start (mod 3), and whether the
+/// newest is odd; sometimes the latter twice. No token may follow itself.
+struct CountingContext: StreamContext {
+    static let count = 5
+    private var place = 0
+    private var newest = 0
+
+    mutating func advance(_ token: Int) {
+        place = token == 0 ? 0 : place + 1
+        newest = token
+    }
+
+    func appendIDs(to ids: inout [Int32]) {
+        ids.append(Int32(place % 3))
+        for _ in 0..<(place % 4 == 1 ? 2 : 1) { ids.append(Int32(3 + newest % 2)) }
+    }
+
+    func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
+        for token in allowed.indices { allowed[token] = token != newest }
+    }
+}
