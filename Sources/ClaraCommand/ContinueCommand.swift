@@ -1,30 +1,138 @@
 import ArgumentParser
 import Clara
 import Foundation
-import MIDIFile
 
 struct ContinueCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "continue")
-    @Argument var prompt: String
-    @Option(name: .shortAndLong) var output = "out"
-    @Option var bars = 8
-    @Option var takes = 4
-    @Option var model = "piano"
-    @Option var seed = 1
-    @Flag var newOnly = false
+    static let configuration = CommandConfiguration(
+        commandName: "continue",
+        abstract: "Continue a piece: give its first bars, get several ways to go on.",
+        discussion: """
+            Writes each take as a MIDI file: the prompt and what Clara makes of it, in the prompt's \
+            tempo, meter and instruments, ending on a bar line. Drums are left out.
+
+            The samplers work together, in this order: the grammar (no release of a note that is \
+            not sounding, no more notes at once than hands hold), temperature, top-k, top-p, min-p, \
+            choice frequency. Without any of these flags: temperature 1 and top-p 0.95. The 2018 \
+            Clara's own way is --top-k with --choice-frequency: with that frequency choose among \
+            the k best, else take the best.
+
+            A take's seed, written in its file and in the table, makes it again: --seed N --takes 1.
+
+            Examples:
+              clara continue Examples/waltz-in-a-minor.mid
+              clara continue idea.mid --bars 16 --takes 8 --temperature 0.9 -o ideas
+              clara continue idea.mid --top-k 5 --choice-frequency 0.8 --new-only
+              clara continue idea.mid --seconds 20 --seed 7 --json
+            """)
+
+    @Argument(help: "A MIDI file: the beginning of a piece.")
+    var prompt: String
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "A folder for the takes, or a name that ends in .mid.", valueName: "out"))
+    var output = "out"
+
+    @Option(help: "Bars to write (default: 8).")
+    var bars: Int?
+
+    @Option(help: "Seconds to write, up to the next bar line, instead of bars.")
+    var seconds: Double?
+
+    @Option(help: "How many continuations.")
+    var takes = 4
+
+    @Option(help: "A model's file, or the name of one in Models/.")
+    var model = "piano"
+
+    @OptionGroup(title: "Samplers")
+    var samplers: SamplerOptions
+
+    @Option(help: "Take 1's seed; the next ones follow (default: a new one each time).")
+    var seed: Int?
+
+    @Option(help: "Keys that may be down at once.")
+    var maxNotes = 10
+
+    @Flag(help: "Write the new part only, not the prompt.")
+    var newOnly = false
+
+    @Flag(help: "Print the result as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        if bars != nil, seconds != nil {
+            throw ValidationError("--bars and --seconds exclude each other; give one of them.")
+        }
+    }
+
     func run() throws {
-        let clock = ContinuousClock(); let s0 = clock.now
-        let bundle = try ModelBundle(path: model)
-        print("load", s0.duration(to: clock.now))
-        let (score, _) = try MIDIFile.read(contentsOf: prompt, policy: .complete)
-        let settings = try ContinuationSettings(length: .bars(bars), takes: takes, sampling: ContinuationSettings.standardSampling(), seed: seed)
-        let c = try Continuation(of: score, named: prompt, by: bundle, settings: settings)
-        print("read", s0.duration(to: clock.now))
-        let t = try c.takes(newOnly: newOnly)
-        print("gen", s0.duration(to: clock.now))
+        let progress = ProgressLine(on: Terminal())
+        defer { progress.clear() }
+        var watch = Stopwatch()
+        let settings = try ContinuationSettings(
+            length: seconds.map { .seconds($0) } ?? .bars(bars ?? 8), takes: takes,
+            sampling: samplers.settings(), seed: seed ?? Int.random(in: 1..<1_000_000),
+            maximumNotesAtOnce: maxNotes)
+        let bundle = try ModelBundle(path: ModelLocator.here.path(of: model))
+        let load = watch.lap()
+        let (score, report) = try MIDIFile.read(contentsOf: prompt, policy: .complete)
+        let continuation = try Continuation(
+            of: score, named: prompt, by: bundle, settings: settings)
+        let read = watch.lap()
+        let time = TimeLeft()
+        let written = try continuation.takes(newOnly: newOnly) {
+            progress.show("writing \(takes.of("take")): \(time.text(share: $0))")
+        }
+        let generate = watch.lap()
         let files = TakeFiles(output: output, prompt: prompt, takes: takes)
-        try files.write(t)
-        print("write", s0.duration(to: clock.now))
-        for (f, t) in zip(files.paths, t) { print(f, t.notes, t.tokens, t.tokensPerSecond, t.logProbabilityPerNote) }
+        try files.write(written)
+        let timing = ContinuationResult.Timing(
+            load: load, prompt: read, generate: generate, write: watch.lap())
+        let result = ContinuationResult(
+            continuation, takes: written, files: files.paths, model: bundle, repairs: report.repairs,
+            timing: timing)
+        try progress.say(json ? result.jsonText() : result.summary)
+    }
+}
+
+/// The samplers' flags; their legal values are `SamplingSettings`'.
+struct SamplerOptions: ParsableArguments {
+    @Option(help: "Below 1 bolder choices become rarer, above 1 more frequent.")
+    var temperature: Float?
+
+    @Option(help: "Sample among the k likeliest tokens.")
+    var topK: Int?
+
+    @Option(help: "Sample among the likeliest tokens that together have probability p.")
+    var topP: Float?
+
+    @Option(help: "Sample among tokens at least p times as likely as the likeliest.")
+    var minP: Float?
+
+    @Option(help: "How often to sample at all; else the best token is taken, 0…1.")
+    var choiceFrequency: Float?
+
+    func settings() throws -> SamplingSettings {
+        let isPlain =
+            temperature == nil && topK == nil && topP == nil && minP == nil
+            && choiceFrequency == nil
+        if isPlain { return try ContinuationSettings.standardSampling() }
+        return try SamplingSettings(
+            temperature: temperature ?? 1, topK: topK, topP: topP, minP: minP,
+            choiceFrequency: choiceFrequency)
+    }
+}
+
+/// Tells how long each part of a task took.
+private struct Stopwatch {
+    private let clock = ContinuousClock()
+    private var last = ContinuousClock.now
+
+    /// Seconds since the last call, or since the beginning.
+    mutating func lap() -> Double {
+        defer { last = clock.now }
+        return (clock.now - last) / .seconds(1)
     }
 }

@@ -19,7 +19,7 @@ public struct ContinuationSettings: Hashable, Sendable {
     /// Keys that may be down at once.
     public let maximumNotesAtOnce: Int
 
-    /// How the bundled model is sampled unless told otherwise.
+    /// How takes are sampled unless told otherwise: temperature 1 and top-p 0.95.
     public static func standardSampling() throws(SamplingSettingsError) -> SamplingSettings {
         try SamplingSettings(temperature: 1, topP: 0.95)
     }

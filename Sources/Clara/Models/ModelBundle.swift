@@ -52,7 +52,12 @@ public struct ModelBundle: Sendable {
         self.encoding = encoding
         self.network = network
         provenance = try decode(Provenance.self, .provenance)
-        inference = try LSTMInference(configuration: network, file: file)
+        let context = NotewiseContext(encoding: encoding)
+        guard [0, context.count].contains(network.contexts) else {
+            throw ModelError.otherEncoding(path: path, found: identifier)
+        }
+        inference = try LSTMInference(
+            configuration: network, context: network.contexts > 0 ? context : nil, file: file)
         hash = file.hash
     }
 

@@ -12,6 +12,8 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
         /// Each layer's output and cell, (B, width).
         fileprivate var h: [[Float]]
         fileprivate var c: [[Float]]
+        /// One a stream, or none.
+        fileprivate var contexts: [any StreamContext]
         /// Room for a step's embedded tokens and gates; holds nothing between steps.
         fileprivate var embedded: [Float]
         fileprivate var gates: [Float]
@@ -28,16 +30,24 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
     public let configuration: LSTMConfiguration
     private let file: SafetensorsFile
     private let embedding: UnsafePointer<UInt16>  // (V, E)
+    private let contextEmbedding: UnsafePointer<UInt16>?  // (contexts, E)
+    private let context: (any StreamContext)?
     private let outputBias: [Float]  // (V)
     private let layers: [Layer]
 
     /// How many prompt tokens are multiplied with a layer's input weights at once.
     private static let block = 64
 
-    /// Weights of `configuration.shapes`, stored as F16.
-    public init(configuration: LSTMConfiguration, file: SafetensorsFile) throws(SafetensorsError) {
+    /// - Parameters:
+    ///   - context: a stream's context before its first token, where the network was trained with one.
+    ///   - file: weights of `configuration.shapes`, stored as F16.
+    public init(
+        configuration: LSTMConfiguration, context: (any StreamContext)?, file: SafetensorsFile
+    ) throws(SafetensorsError) {
+        precondition((context != nil) == (configuration.contexts > 0), "contexts without weights")
         self.configuration = configuration
         self.file = file
+        self.context = context
         let tensors = ParameterSet.places(configuration.shapes)
         func half(_ index: Int) throws(SafetensorsError) -> UnsafePointer<UInt16> {
             let tensor = tensors[index]
@@ -63,7 +73,9 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
         }
         self.layers = layers
         embedding = try half(0)
-        outputBias = try floats(tensors.count - 1)
+        outputBias = try floats(configuration.outputBiasIndex)
+        contextEmbedding =
+            configuration.contexts > 0 ? try half(configuration.outputBiasIndex + 1) : nil
     }
 
     public var vocabularySize: Int { configuration.vocabulary }
@@ -74,13 +86,14 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
         let widest = layers.map(\.width).max() ?? 0
         return State(
             streams: streams, h: zeros, c: zeros,
+            contexts: context.map { Array(repeating: $0, count: streams) } ?? [],
             embedded: [Float](repeating: 0, count: streams * configuration.embedding),
             gates: [Float](repeating: 0, count: streams * 4 * widest))
     }
 
     public func step(_ tokens: [Int], state: inout State, logits: inout [Float]) {
         precondition(tokens.count == state.streams, "one token for each stream")
-        embed(tokens, into: &state.embedded)
+        embed(tokens, contexts: &state.contexts, into: &state.embedded)
         for (index, layer) in layers.enumerated() {
             if index == 0 {
                 advance(layer, index, input: state.embedded, state: &state)
@@ -116,18 +129,33 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
                 selected.c[index].replaceSubrange(to, with: state.c[index][from])
             }
         }
+        if !state.contexts.isEmpty { selected.contexts = streams.map { state.contexts[$0] } }
         return selected
     }
 
     // MARK: - One step
 
-    private func embed(_ tokens: [Int], into embedded: inout [Float]) {
+    /// Token k's embedding, with those of its contexts, into row k; `contexts` are the tokens'
+    /// streams', one for each, or a single one that all tokens belong to.
+    private func embed(
+        _ tokens: [Int], contexts: inout [any StreamContext], into embedded: inout [Float]
+    ) {
         let width = configuration.embedding
+        var ids: [Int32] = []
         embedded.withUnsafeMutableBufferPointer { rows in
             guard let base = rows.baseAddress else { return }
-            for (stream, token) in tokens.enumerated() {
+            for (index, token) in tokens.enumerated() {
                 precondition(token >= 0 && token < vocabularySize, "no such token id: \(token)")
-                clara_float_from_half(base + stream * width, embedding + token * width, width)
+                let row = base + index * width
+                clara_float_from_half(row, embedding + token * width, width)
+                guard let contextEmbedding else { continue }
+                let stream = contexts.count == 1 ? 0 : index
+                ids.removeAll(keepingCapacity: true)
+                contexts[stream].advance(token)
+                contexts[stream].appendIDs(to: &ids)
+                for id in ids {
+                    clara_add_half(row, contextEmbedding + Int(id) * width, width)
+                }
             }
         }
     }
@@ -160,7 +188,7 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
     /// after the other.
     private func readBlock(_ tokens: [Int], state: inout State) {
         var rows = [Float](repeating: 0, count: tokens.count * configuration.embedding)
-        embed(tokens, into: &rows)
+        embed(tokens, contexts: &state.contexts, into: &rows)
         for (index, layer) in layers.enumerated() {
             let gateCount = 4 * layer.width
             var gates = [Float](repeating: 0, count: tokens.count * gateCount)

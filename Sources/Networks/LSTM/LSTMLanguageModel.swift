@@ -110,6 +110,8 @@ public final class LSTMLanguageModel {
 
     private func forward(_ window: TokenWindow, dropping: Bool) {
         precondition(window.inputs.count == rows, "the window has another size than the network")
+        precondition(
+            window.contexts.isEmpty || configuration.contexts > 0, "the network knows no contexts")
         for row in 0..<rows {
             resets[row] = window.inputs[row] == window.resetToken
             precondition(

@@ -1,0 +1,77 @@
+import Clara
+
+/// What `clara continue` says at its end.
+struct ContinuationResult: Encodable {
+    struct Entry: Encodable {
+        let file: String
+        let seed: Int
+        let bars: Int
+        let notes: Int
+        /// Of new music.
+        let seconds: Double
+        let tokens: Int
+        let tokensPerSecond: Double
+        let logProbabilityPerNote: Double
+    }
+
+    /// Seconds.
+    struct Timing: Encodable {
+        let load: Double
+        let prompt: Double
+        let generate: Double
+        let write: Double
+
+        var total: Double { load + prompt + generate + write }
+    }
+
+    /// Name and hash of the model.
+    let model: String
+    let takes: [Entry]
+    /// What was repaired in the prompt or left out of it.
+    let remarks: [String]
+    let timing: Timing
+
+    /// Seconds from the start of generating until each take was complete.
+    private let generatingSeconds: [Double]
+
+    private enum CodingKeys: CodingKey { case model, takes, remarks, timing }
+
+    init(
+        _ continuation: Continuation, takes: [Take], files: [String], model: ModelBundle,
+        repairs: [ReadingReport.Repair], timing: Timing
+    ) {
+        self.model = "\(model.path) \(model.hash)"
+        self.takes = zip(takes, files).map { take, file in
+            Entry(
+                file: file, seed: take.seed, bars: continuation.bars, notes: take.notes,
+                seconds: continuation.seconds, tokens: take.tokens,
+                tokensPerSecond: take.tokensPerSecond,
+                logProbabilityPerNote: take.logProbabilityPerNote)
+        }
+        var remarks = repairs.map(\.description)
+        if continuation.drumNotes > 0 {
+            remarks.append("\(continuation.drumNotes.of("note")) of drums left out")
+        }
+        self.remarks = remarks
+        self.timing = timing
+        generatingSeconds = takes.map(\.generatingSeconds)
+    }
+
+    /// For people.
+    var summary: String {
+        var table = TextTable([
+            ("file", .left), ("bars", .right), ("seconds", .right), ("notes", .right),
+            ("ln p/note", .right), ("took", .right), ("seed", .right),
+        ])
+        for (take, seconds) in zip(takes, generatingSeconds) {
+            table.add([
+                take.file, "\(take.bars)", take.seconds.rounded(to: 1), "\(take.notes)",
+                take.logProbabilityPerNote.rounded(to: 2), "\(seconds.rounded(to: 2)) s",
+                "\(take.seed)",
+            ])
+        }
+        let remarks = remarks.map { "prompt: \($0)\n" }.joined()
+        return remarks + table.description + "\n"
+            + "\(takes.count.of("take")) in \(timing.total.rounded(to: 2)) s"
+    }
+}
