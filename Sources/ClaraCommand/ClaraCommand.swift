@@ -13,7 +13,8 @@ struct ClaraCommand: ParsableCommand {
             the command line is wrong.
             """,
         subcommands: [
-            ContinueCommand.self, TrainCommand.self, EvaluateCommand.self,
+            ContinueCommand.self, TrainCommand.self, EvaluateCommand.self, EncodeCommand.self,
+            DecodeCommand.self,
         ])
 
     /// Runs the command that the arguments name, and ends the program.

@@ -15,45 +15,52 @@ public struct OutputFile: Hashable, Sendable {
     ///
     /// - Throws: when the path is a folder or a device, or its folder is not there or not writable.
     public func check() throws(OutputError) {
-        let files = FileManager.default
-        var isFolder: ObjCBool = false
         if path.isEmpty || path.hasSuffix("/") { throw .folder(path: path) }
-        guard files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+        guard OutputFile(folder).kind == .folder else {
             throw .noFolder(path: path, folder: folder)
         }
         guard access(folder, W_OK) == 0 else {
             throw .unwritable(path: path, reason: String(cString: strerror(errno)))
         }
         switch kind {
-        case nil, .typeRegular, .typeSymbolicLink: break
-        case .typeDirectory: throw .folder(path: path)
-        default: throw .unwritable(path: path, reason: "it is no regular file")
+        case .missing, .file: break
+        case .folder: throw .folder(path: path)
+        case .other: throw .unwritable(path: path, reason: "it is no regular file")
         }
     }
 
-    /// Nil where nothing is at the path.
-    private var kind: FileAttributeType? {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return attributes?[.type] as? FileAttributeType
+    private enum Kind { case missing, file, folder, other }
+
+    /// What the path leads to.
+    private var kind: Kind {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .missing }
+        return switch status.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        default: .other
+        }
     }
 
     /// Writes the text, whole or not at all: beside the path, then renamed. Into what is no regular
     /// file, such as a pipe or a terminal, it is written as it is.
     public func write(_ text: String) throws(OutputError) {
         let data = Data(text.utf8)
+        let kind = kind
+        if kind == .folder { throw .folder(path: path) }
+        guard OutputFile(folder).kind == .folder else {
+            throw .noFolder(path: path, folder: folder)
+        }
         do {
-            switch kind {
-            case nil, .typeRegular:
-                try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-            case .typeDirectory:
-                throw OutputError.folder(path: path)
-            default:
+            if kind == .other {
                 let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
                 try file.write(contentsOf: data)
                 try file.close()
+            } else {
+                // A link stays a link.
+                let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+                try data.write(to: target, options: .atomic)
             }
-        } catch let error as OutputError {
-            throw error
         } catch {
             throw .unwritable(path: path, reason: error.localizedDescription)
         }

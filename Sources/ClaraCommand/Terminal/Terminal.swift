@@ -19,9 +19,15 @@ struct Terminal: Sendable {
 
     /// Writes a line of the result to standard output at once.
     ///
-    /// - Throws: the system's error, as when the disk is full.
+    /// - Throws: a failure with the system's reason, as when the disk is full.
     func say(_ line: String) throws {
-        try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+        } catch {
+            throw Failure(
+                "standard output: cannot be written: \(error.localizedDescription) Send it somewhere "
+                    + "else.")
+        }
     }
 
     /// Writes a line to standard error.

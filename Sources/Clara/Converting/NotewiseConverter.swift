@@ -1,0 +1,128 @@
+import Encodings
+import Foundation
+import MIDIFile
+import Score
+
+/// MIDI files ⇄ Clara's notewise text: the use case behind `clara encode` and `clara decode`.
+public struct NotewiseConverter: Sendable {
+    /// A piece as text.
+    public struct Text: Hashable, Sendable {
+        /// Words separated by one space, without a line end.
+        public let text: String
+        public let notes: Int
+        public let tokens: Int
+        /// What was repaired, left out or changed, one phrase for each kind.
+        public let losses: [String]
+    }
+
+    /// A text as a piece.
+    public struct Music: Hashable, Sendable {
+        public let score: Score
+        /// What the text lacked and what was assumed, one phrase for each kind.
+        public let repairs: [String]
+
+        /// Writes a MIDI file, whole or not at all.
+        ///
+        /// - Throws: `MIDIFileError` with the system's reason.
+        public func write(to path: String) throws { try MIDIFile.write(score, to: path) }
+    }
+
+    /// The stretch of the keyboard that there are words for.
+    public enum Keys: Int, Hashable, Sendable, CaseIterable {
+        case keys38 = 38
+        case keys62 = 62
+        case keys88 = 88
+    }
+
+    /// Steps in a quarter note.
+    public enum Steps: Int, Hashable, Sendable, CaseIterable {
+        case four = 4
+        case twelve = 12
+    }
+
+    /// How long a note lasts.
+    public enum Releases: String, Hashable, Sendable, CaseIterable {
+        /// Until its release, however far away; 12 steps without one. Keeps all that was encoded.
+        case unlimited
+        /// As Clara's own program did it: until its release, looked for in 200 tokens, else 12 steps.
+        case clara
+    }
+
+    private static let ticksPerQuarter = 480
+
+    private let encoding: NotewiseEncoding
+
+    public init(keys: Keys = .keys62, steps: Steps = .twelve) {
+        let range: PitchRange =
+            switch keys {
+            case .keys38: .keys38
+            case .keys62: .keys62
+            case .keys88: .keys88
+            }
+        encoding = NotewiseEncoding(range: range, resolution: steps == .four ? .four : .twelve)
+    }
+
+    /// Reads a MIDI file as text.
+    ///
+    /// - Throws: `MIDIFileError`, also when the file is cut short; `ConversionError` when it has no
+    ///   notes besides drums.
+    public func text(ofFile path: String) throws -> Text {
+        let (score, reading) = try MIDIFile.read(contentsOf: path, policy: .complete)
+        let (tokens, report) = encoding.encode(score)
+        guard report.encodedNotes > 0 else { throw ConversionError.noNotes(file: path) }
+        return Text(
+            text: encoding.text(for: tokens), notes: report.encodedNotes, tokens: tokens.count,
+            losses: reading.repairs.map(\.description) + reading.omissions.map(\.description)
+                + report.losses)
+    }
+
+    /// Reads a text as music for the piano, in 4/4.
+    ///
+    /// - Parameters:
+    ///   - text: words of this encoding, separated by white space.
+    ///   - name: what errors call the text.
+    public func music(
+        ofText text: String, named name: String, tempo: Tempo = .standard,
+        releases: Releases = .unlimited
+    ) throws(ConversionError) -> Music {
+        let tokens: [Int]
+        do {
+            tokens = try encoding.tokens(fromText: text)
+        } catch {
+            throw .wrongWord(file: name, error)
+        }
+        let (notes, report) = encoding.decode(
+            tokens, ticksPerQuarter: Self.ticksPerQuarter,
+            rule: releases == .clara ? .clara : .unlimited)
+        guard !notes.isEmpty else { throw .noNotes(file: name) }
+        let start = TempoMap.Change(
+            tick: .zero, microsecondsPerQuarter: tempo.microsecondsPerQuarter)
+        let score = Score(
+            ticksPerQuarter: Self.ticksPerQuarter, tempoMap: TempoMap([start]),
+            parts: [Part(notes: notes)])
+        return Music(score: score, repairs: report.repairs)
+    }
+
+    /// The same of a text file.
+    public func music(
+        ofFile path: String, tempo: Tempo = .standard, releases: Releases = .unlimited
+    ) throws(ConversionError) -> Music {
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw .unreadable(file: path, reason: Self.reason(for: error, path: path))
+        }
+        return try music(ofText: text, named: path, tempo: tempo, releases: releases)
+    }
+
+    private static func reason(for error: any Error, path: String) -> String {
+        var isFolder: ObjCBool = false
+        let files = FileManager.default
+        if !files.fileExists(atPath: path, isDirectory: &isFolder) {
+            return "there is no such file"
+        }
+        if isFolder.boolValue { return "it is a folder" }
+        return files.isReadableFile(atPath: path) ? "it is not text" : "permission denied"
+    }
+}

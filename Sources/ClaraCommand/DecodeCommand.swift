@@ -1,0 +1,72 @@
+import ArgumentParser
+import Clara
+import Foundation
+
+struct DecodeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decode",
+        abstract: "Turn Clara's notewise text into a MIDI file.",
+        discussion: """
+            The file has one piano part in 4/4. Give the range and the steps that the text was \
+            encoded with.
+
+            A note lasts until its release, or for 12 steps where the text has none. With \
+            --release-rule clara the release is looked for in the next 200 tokens only, as Clara's \
+            own program did; that shortens notes that are held longer.
+
+            Examples:
+              clara decode waltz.txt -o waltz.mid --range 88 --tempo 150
+              echo "p20 wait12 p24 wait12 endp20 endp24" | clara decode - -o chord.mid
+            """)
+
+    @Argument(help: ArgumentHelp("The text, or - for standard input.", valueName: "file.txt"))
+    var file: String
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The MIDI file to write.", valueName: "file.mid"))
+    var output: String
+
+    @OptionGroup var notewise: NotewiseOptions
+
+    @Option(
+        help: ArgumentHelp("Quarter notes a minute (default: 120).", valueName: "tempo"),
+        transform: { text in
+            guard let number = Double(text) else {
+                throw ValidationError("give a number of quarter notes a minute, such as 96")
+            }
+            return try Tempo(quartersPerMinute: number)
+        })
+    var tempo: Tempo?
+
+    @Option(help: ArgumentHelp("How long notes last.", valueName: "rule"))
+    var releaseRule = NotewiseConverter.Releases.unlimited
+
+    @Flag(help: "Tell what the text lacked on standard error, also when that is not a terminal.")
+    var report = false
+
+    func run() throws {
+        let music = try read()
+        try music.write(to: output)
+        let terminal = Terminal()
+        guard report || terminal.isWatched else { return }
+        let seconds = TimeLeft.text(seconds: music.score.seconds)
+        terminal.remark("\(output): \(music.score.noteCount.of("note")), \(seconds)")
+        for repair in music.repairs { terminal.remark("  \(repair)") }
+    }
+
+    private func read() throws -> NotewiseConverter.Music {
+        let converter = notewise.converter
+        let tempo = tempo ?? .standard
+        guard file == "-" else {
+            return try converter.music(ofFile: file, tempo: tempo, releases: releaseRule)
+        }
+        let name = "standard input"
+        let data = try FileHandle.standardInput.readToEnd() ?? Data()
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw ConversionError.unreadable(file: name, reason: "it is not text")
+        }
+        return try converter.music(
+            ofText: text, named: name, tempo: tempo, releases: releaseRule)
+    }
+}
