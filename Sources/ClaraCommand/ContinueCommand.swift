@@ -86,7 +86,7 @@ struct ContinueCommand: ParsableCommand {
             progress.show("writing \(takes.of("take")): \(time.text(share: $0))")
         }
         let generate = watch.lap()
-        let files = TakeFiles(output: output, prompt: prompt, takes: takes)
+        let files = TakeFiles(output: output, prompt: prompt, seeds: written.map(\.seed))
         try files.write(written)
         let timing = ContinuationResult.Timing(
             load: load, prompt: read, generate: generate, write: watch.lap())

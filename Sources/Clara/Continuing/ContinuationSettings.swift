@@ -65,7 +65,6 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
     case noNotes(prompt: String, drumNotes: Int)
     /// The prompt's tempo and meter make the wanted bars or seconds too many notes' time.
     case tooLong(quarters: Int, limit: Int)
-    case unwritable(path: String, reason: String)
 
     public var description: String {
         switch self {
@@ -78,8 +77,6 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
         case .tooLong(let quarters, let limit):
             "the continuation would be \(quarters) quarter notes long, but \(limit) is the most; "
                 + "ask for fewer --bars or --seconds"
-        case .unwritable(let path, let reason):
-            "\(path) cannot be written: \(reason). Choose another place with -o."
         }
     }
 }

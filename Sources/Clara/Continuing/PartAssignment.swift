@@ -2,7 +2,7 @@ import Score
 
 /// Gives each new note to one of the prompt's instruments: to the part whose recent notes lie
 /// nearest in pitch, so that a right hand goes on as a right hand and a left as a left.
-struct PartAssignment {
+package struct PartAssignment {
     /// A part's recent middle pitch, and how loud its new notes are.
     private struct Voice {
         var pitch: Double
@@ -17,7 +17,7 @@ struct PartAssignment {
     private var voices: [Voice]
 
     /// - Parameter parts: the prompt's parts, each with a note at least.
-    init(_ parts: [Part]) {
+    package init(_ parts: [Part]) {
         voices = parts.map { part in
             let notes = part.notes.suffix(Self.recent)
             let pitches = notes.map { Double($0.pitch.number) }
@@ -31,7 +31,7 @@ struct PartAssignment {
     /// The notes of each part, as loud as the middle of its recent ones.
     ///
     /// - Parameter notes: in order of their onsets.
-    mutating func assign(_ notes: [Note]) -> [[Note]] {
+    package mutating func assign(_ notes: [Note]) -> [[Note]] {
         var assigned = [[Note]](repeating: [], count: voices.count)
         for note in notes {
             let pitch = Double(note.pitch.number)

@@ -2,24 +2,24 @@ import Encodings
 import Score
 
 /// Where a prompt ends on the encoding's grid and its continuation begins, and where that ends.
-struct Seam: Hashable, Sendable {
+package struct Seam: Hashable, Sendable {
     /// The step with which the continuation begins.
-    let startStep: Int
+    package let startStep: Int
     /// The step with which it is over, at a bar line.
-    let endStep: Int
-    let start: Ticks
+    package let endStep: Int
+    package let start: Ticks
     /// The last bar line at or before `start`.
-    let barLine: Ticks
+    package let barLine: Ticks
     /// The bar line where the continuation ends.
-    let end: Ticks
+    package let end: Ticks
     /// Bars that the continuation fills, the first perhaps in part.
-    let bars: Int
+    package let bars: Int
 
     /// - Parameters:
     ///   - prompt: its last note ends the prompt; where the next bar line is at most a sixteenth
     ///     away, that does, since players and programs release notes a little early.
     ///   - encodedSteps: the steps that the prompt's tokens fill.
-    init(
+    package init(
         after prompt: Score, encodedSteps: Int, length: ContinuationSettings.Length,
         resolution: GridResolution
     ) {

@@ -6,36 +6,34 @@ public struct TakeFiles {
     /// One path for each take.
     public let paths: [String]
 
+    /// Each file's name ends in its take's seed, so that new takes do not overwrite others.
+    ///
     /// - Parameters:
     ///   - output: a folder, made if it is not there; or a name that ends in `.mid`, for one take the
     ///     file, for several its beginning.
     ///   - prompt: the prompt's path; files in a folder are named after it.
-    public init(output: String, prompt: String, takes: Int) {
+    ///   - seeds: the takes' seeds.
+    public init(output: String, prompt: String, seeds: [Int]) {
         let isFile = output.lowercased().hasSuffix(".mid")
-        if isFile && takes == 1 {
+        if isFile && seeds.count == 1 {
             paths = [output]
             return
         }
-        let stem = ((isFile ? output : prompt) as NSString).deletingPathExtension
-        let base =
-            isFile ? stem : (output as NSString).appendingPathComponent((stem as NSString).lastPathComponent)
-        paths = (1...takes).map { "\(base)-take-\($0).mid" }
+        var base = ((isFile ? output : prompt) as NSString).deletingPathExtension
+        if !isFile {
+            base = (output as NSString).appendingPathComponent((base as NSString).lastPathComponent)
+        }
+        paths = seeds.map { "\(base)-\($0).mid" }
     }
 
     /// Writes the takes in their order. Nothing new is left behind on failure.
     public func write(_ takes: [Take]) throws {
         precondition(takes.count == paths.count, "one path for each take")
-        let folder = (paths[0] as NSString).deletingLastPathComponent
+        guard let first = paths.first else { return }
+        let folder = (first as NSString).deletingLastPathComponent
         let manager = FileManager.default
         let isNew = !folder.isEmpty && !manager.fileExists(atPath: folder)
-        if isNew {
-            do {
-                try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw ContinuationError.unwritable(
-                    path: folder, reason: error.localizedDescription)
-            }
-        }
+        try OutputFile(first).makeFolder()
         var written: [String] = []
         do {
             for (take, path) in zip(takes, paths) {

@@ -73,7 +73,7 @@ public struct Corpus: Sendable {
     }
 
     /// All MIDI files below the paths, each once, in a fixed order.
-    private static func files(in paths: [String]) throws(CorpusError) -> [String] {
+    static func files(in paths: [String]) throws(CorpusError) -> [String] {
         var found: Set<String> = []
         for path in paths {
             var isFolder: ObjCBool = false

@@ -69,7 +69,7 @@ public struct ModelBundle: Sendable {
     }
 
     /// Writes a model; the file is whole or not there.
-    static func write(
+    package static func write(
         _ weights: ParameterSet, encoding: NotewiseEncoding, network: LSTMConfiguration,
         provenance: Provenance, to path: String
     ) throws {

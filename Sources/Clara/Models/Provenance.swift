@@ -8,6 +8,12 @@ public struct Provenance: Hashable, Sendable, Codable {
         public let pieces: Int
         public let notes: Int
         public let tokens: Int
+
+        package init(pieces: Int, notes: Int, tokens: Int) {
+            self.pieces = pieces
+            self.notes = notes
+            self.tokens = tokens
+        }
     }
 
     /// The folders named with `--data`.
@@ -22,4 +28,18 @@ public struct Provenance: Hashable, Sendable, Codable {
     public let natsPerToken: Double?
     public let bitsPerNote: Double?
     public let settings: TrainingSettings
+
+    package init(
+        data: [String], training: Amount, validation: Amount, validationShare: Double, steps: Int,
+        natsPerToken: Double?, bitsPerNote: Double?, settings: TrainingSettings
+    ) {
+        self.data = data
+        self.training = training
+        self.validation = validation
+        self.validationShare = validationShare
+        self.steps = steps
+        self.natsPerToken = natsPerToken
+        self.bitsPerNote = bitsPerNote
+        self.settings = settings
+    }
 }

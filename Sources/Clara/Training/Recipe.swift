@@ -32,7 +32,7 @@ public struct Recipe: Hashable, Sendable {
         try self.init(toml: text, named: path, seconds: seconds)
     }
 
-    init(toml: String, named name: String, seconds: Double? = nil) throws(RecipeError) {
+    package init(toml: String, named name: String, seconds: Double? = nil) throws(RecipeError) {
         let file: RecipeFile
         do {
             file = try TOMLDecoder(strictDecoding: true).decode(RecipeFile.self, from: toml)

@@ -1,0 +1,206 @@
+import Clara
+import Encodings
+import Foundation
+import Networks
+import Testing
+
+/// What holds for every continuation, whatever the network: a network of random weights will do.
+@Suite struct ContinuationTests {
+    private let model: ModelBundle
+
+    init() throws {
+        model = try RandomModel.make()
+    }
+
+    private func settings(
+        _ length: ContinuationSettings.Length = .bars(2), takes: Int = 3, seed: Int = 1
+    ) throws -> ContinuationSettings {
+        try ContinuationSettings(length: length, takes: takes, sampling: .plain, seed: seed)
+    }
+
+    /// Quarter notes C D E F of a bar of 4/4 in the right hand over a whole note C in the left.
+    private func prompt(
+        ticksPerQuarter: Int = 480, meters: MeterMap = MeterMap(), bars: Int = 1
+    ) throws -> Score {
+        func note(_ pitch: Int, _ onset: Int, _ quarters: Int, _ velocity: Int) throws -> Note {
+            Note(
+                pitch: try #require(Pitch(pitch)), onset: Ticks(onset * ticksPerQuarter),
+                duration: Ticks(quarters * ticksPerQuarter),
+                velocity: try #require(Velocity(velocity)))
+        }
+        let right = try (0..<4 * bars).map { try note([72, 74, 76, 77][$0 % 4], $0, 1, 90) }
+        let left = try (0..<bars).map { try note(48, 4 * $0, 4, 50) }
+        return Score(
+            ticksPerQuarter: ticksPerQuarter, meterMap: meters,
+            parts: [Part(name: "right", notes: right), Part(name: "left", notes: left)])
+    }
+
+    @Test func takesEndOnTheBarLineAndKeepThePrompt() throws {
+        let prompt = try prompt()
+        let continuation = try Continuation(
+            of: prompt, named: "prompt", by: model, settings: settings())
+        #expect(continuation.bars == 2)
+        for take in try continuation.takes() {
+            #expect(take.end == Ticks(3 * 4 * 480))
+            #expect(take.score.end <= take.end)
+            for (part, original) in zip(take.score.parts, prompt.parts) {
+                #expect(part.name == original.name)
+                #expect(part.notes.filter { $0.onset.count < 4 * 480 } == original.notes)
+            }
+            let new = take.score.parts.flatMap(\.notes).count { $0.onset.count >= 4 * 480 }
+            #expect(new == take.notes)
+        }
+    }
+
+    @Test func newNotesAreAsLoudAsTheirPart() throws {
+        let continuation = try Continuation(
+            of: prompt(), named: "prompt", by: model, settings: settings(.bars(4)))
+        for take in try continuation.takes(newOnly: true) {
+            #expect(Set(take.score.parts[0].notes.map(\.velocity.value)).isSubset(of: [90]))
+            #expect(Set(take.score.parts[1].notes.map(\.velocity.value)).isSubset(of: [50]))
+        }
+    }
+
+    @Test func newOnlyIsTheSameMusicFromTheLastBarLine() throws {
+        let continuation = try Continuation(
+            of: prompt(), named: "prompt", by: model, settings: settings())
+        let whole = try continuation.takes()
+        let new = try continuation.takes(newOnly: true)
+        for (whole, new) in zip(whole, new) {
+            #expect(new.end == Ticks(2 * 4 * 480))
+            for (all, some) in zip(whole.score.parts, new.score.parts) {
+                let moved = all.notes.filter { $0.onset.count >= 1920 }.map { $0.onset.count - 1920 }
+                #expect(some.notes.map(\.onset.count) == moved)
+            }
+        }
+    }
+
+    @Test func takeIsTheSameAloneAndAmongOthers() throws {
+        func take(_ takes: Int, _ seed: Int, _ index: Int) throws -> Take {
+            try Continuation(
+                of: prompt(), named: "prompt", by: model,
+                settings: settings(takes: takes, seed: seed)
+            ).takes()[index]
+        }
+        let among = try take(5, 10, 3)
+        let alone = try take(1, 13, 0)
+        #expect(among.seed == 13 && alone.seed == 13)
+        #expect(among.score == alone.score)
+        #expect(among.logProbability == alone.logProbability)
+    }
+
+    @Test("New notes fall on whole steps at any resolution", arguments: [1, 7, 96, 100, 480, 32_767])
+    func everyResolutionWorks(ticksPerQuarter: Int) throws {
+        let prompt = try prompt(ticksPerQuarter: ticksPerQuarter)
+        let continuation = try Continuation(
+            of: prompt, named: "prompt", by: model, settings: settings())
+        for take in try continuation.takes() {
+            let score = take.score
+            #expect(take.end.count == 12 * score.ticksPerQuarter)
+            #expect(abs(score.seconds(at: take.end) - 6) < 1e-9)
+            for note in score.parts.flatMap(\.notes) where score.ticksPerQuarter % 12 == 0 {
+                #expect(note.onset.count * 12 % score.ticksPerQuarter == 0)
+            }
+        }
+    }
+
+    @Test func secondsReachTheNextBarLine() throws {
+        // A bar of 4/4 at 120 quarters a minute lasts two seconds.
+        for (seconds, bars) in [(0.1, 1), (2.0, 1), (2.1, 2), (7.9, 4)] {
+            let continuation = try Continuation(
+                of: prompt(), named: "prompt", by: model, settings: settings(.seconds(seconds)))
+            #expect(continuation.bars == bars)
+            #expect(abs(continuation.seconds - 2 * Double(bars)) < 1e-9)
+        }
+    }
+
+    @Test func drumsAreLeftOutAndCounted() throws {
+        var score = try prompt()
+        score.parts.append(Part(isDrums: true, notes: score.parts[1].notes))
+        let continuation = try Continuation(
+            of: score, named: "prompt", by: model, settings: settings())
+        #expect(continuation.drumNotes == 1)
+        #expect(try continuation.takes().allSatisfy { $0.score.parts.count == 2 })
+    }
+
+    @Test func whatCannotBeContinuedSaysWhy() throws {
+        func text(_ score: Score, _ length: ContinuationSettings.Length = .bars(1)) -> String {
+            do {
+                _ = try Continuation(of: score, named: "x.mid", by: model, settings: settings(length))
+                return ""
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(text(Score(parts: [])).hasPrefix("x.mid has no notes."))
+        let drums = Score(parts: [Part(isDrums: true, notes: try prompt().parts[0].notes)])
+        #expect(text(drums).hasPrefix("x.mid has only drums"))
+        let huge = try #require(Meter(255, 1))
+        let meters = MeterMap([.init(tick: .zero, meter: huge)])
+        #expect(text(try prompt(meters: meters), .bars(1000)).contains("quarter notes long"))
+    }
+
+    @Test("Numbers outside their range are refused", arguments: [
+        (ContinuationSettings.Length.bars(0), 1, 1, "--bars must be"),
+        (.bars(-1), 1, 1, "--bars must be"), (.seconds(0), 1, 1, "--seconds must be"),
+        (.seconds(.nan), 1, 1, "--seconds must be"), (.bars(1), 0, 1, "--takes must be"),
+        (.bars(1), 65, 1, "--takes must be"), (.bars(1), 1, -1, "--seed must be"),
+    ])
+    func settingsAreChecked(
+        length: ContinuationSettings.Length, takes: Int, seed: Int, text: String
+    ) throws {
+        let error = #expect(throws: ContinuationError.self) {
+            try ContinuationSettings(length: length, takes: takes, sampling: .plain, seed: seed)
+        }
+        #expect(try #require(error).description.hasPrefix(text))
+    }
+}
+
+@Suite struct SeamTests {
+    private func seam(endingAt end: Int, meters: MeterMap = MeterMap()) throws -> Seam {
+        let note = Note(
+            pitch: try #require(Pitch(60)), onset: .zero, duration: Ticks(end))
+        let score = Score(meterMap: meters, parts: [Part(notes: [note])])
+        return Seam(
+            after: score, encodedSteps: max(1, end * 12 / 480), length: .bars(2),
+            resolution: .twelve)
+    }
+
+    @Test("A prompt released a little early goes on at the bar line", arguments: [1800, 1850, 1920])
+    func nearBarLineCounts(end: Int) throws {
+        let seam = try seam(endingAt: end)
+        #expect(seam.start == Ticks(1920) && seam.startStep == 48)
+        #expect(seam.end == Ticks(3 * 1920) && seam.endStep == 3 * 48 && seam.bars == 2)
+    }
+
+    @Test func promptEndingWithinABarGoesOnThere() throws {
+        let seam = try seam(endingAt: 960)
+        #expect(seam.start == Ticks(960) && seam.barLine == .zero)
+        #expect(seam.end == Ticks(3 * 1920))
+        #expect(seam.bars == 3, "the rest of the bar, and two whole ones")
+    }
+
+    @Test func meterThatHoldsAtTheEndCounts() throws {
+        let three = try #require(Meter(3, 4))
+        let seam = try seam(
+            endingAt: 1920, meters: MeterMap([.init(tick: Ticks(1920), meter: three)]))
+        #expect(seam.end == Ticks(1920 + 2 * 1440))
+    }
+}
+
+@Suite struct PartAssignmentTests {
+    @Test func notesGoToTheNearerHand() throws {
+        func notes(_ pitches: [Int]) throws -> [Note] {
+            try pitches.enumerated().map { index, pitch in
+                Note(
+                    pitch: try #require(Pitch(pitch)), onset: Ticks(index * 480),
+                    duration: Ticks(480))
+            }
+        }
+        var assignment = PartAssignment([
+            Part(notes: try notes([72, 76, 79])), Part(notes: try notes([40, 43, 48])),
+        ])
+        let assigned = assignment.assign(try notes([74, 45, 70, 41, 61]))
+        #expect(assigned.map { $0.map(\.pitch.number) } == [[74, 70, 61], [45, 41]])
+    }
+}

@@ -1,0 +1,27 @@
+import Clara
+import Encodings
+import Foundation
+import Networks
+
+/// A model of a small network with random weights, as a file: for what holds for every model.
+enum RandomModel {
+    static func make(_ encoding: NotewiseEncoding = NotewiseEncoding()) throws -> ModelBundle {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("clara-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // The mapping outlives the name.
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("random.safetensors").path
+        let recipe = try Recipe(
+            toml: "encoding = \"\(encoding.identifier)\"\n[network]\nembedding = 16\nhidden = 24",
+            named: "random")
+        let nothing = Provenance.Amount(pieces: 0, notes: 0, tokens: 0)
+        try ModelBundle.write(
+            recipe.settings.network.randomWeights(seed: 7), encoding: encoding,
+            network: recipe.settings.network,
+            provenance: Provenance(
+                data: [], training: nothing, validation: nothing, validationShare: 0, steps: 0,
+                natsPerToken: nil, bitsPerNote: nil, settings: recipe.settings), to: path)
+        return try ModelBundle(path: path)
+    }
+}
