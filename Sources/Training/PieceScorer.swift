@@ -23,7 +23,9 @@ public struct PieceScorer {
     public func score(
         _ source: any PieceSource, progress: (Double) -> Void = { _ in }
     ) -> Result {
-        let kept = model.carriedStates.map { Array(UnsafeBufferPointer(start: $0.base, count: $0.count)) }
+        let kept = model.carriedStates.map {
+            Array(UnsafeBufferPointer(start: $0.base, count: $0.count))
+        }
         defer {
             for (state, values) in zip(model.carriedStates, kept) {
                 for index in values.indices { state.base[index] = values[index] }

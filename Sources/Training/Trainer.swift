@@ -19,6 +19,8 @@ public final class Trainer {
     private var state: RunState
     private var generator: SeededGenerator
     private var streams: PieceStreams
+    /// Whether the checkpoint is of this run; before the first it may be of one long past.
+    private var isSaved = false
 
     /// - Parameters:
     ///   - checkpointPath: where the state is kept while the run is not over.
@@ -57,6 +59,7 @@ public final class Trainer {
         guard let words = SeededGenerator.State(words: state.generator) else {
             throw TrainingError.unreadableCheckpoint(path: checkpoint.path)
         }
+        isSaved = true
         generator = SeededGenerator(state: words)
         streams = PieceStreams(
             training, steps: settings.steps, streams: settings.streams, seed: settings.seed,
@@ -79,12 +82,11 @@ public final class Trainer {
             let start = clock.now
             let window = streams.next()
             let nats = model.differentiate(window, using: &generator)
-            guard nats.isFinite else {
-                throw TrainingError.diverged(step: state.step + 1, checkpoint: checkpoint.path)
-            }
-            optimiser.update(
+            guard nats.isFinite else { throw diverged(atStep: state.step + 1) }
+            let norm = optimiser.update(
                 model.weights, gradients: model.gradients, step: state.step + 1, rate: rate,
                 clip: settings.clip)
+            guard norm.isFinite else { throw diverged(atStep: state.step + 1) }
             state.step += 1
             state.seconds += (clock.now - start).seconds
             meter.count(nats: nats, tokens: window.targets.count { $0 >= 0 })
@@ -114,10 +116,19 @@ public final class Trainer {
     /// Removes the checkpoint, once the model is safe elsewhere.
     public func finish() { checkpoint.remove() }
 
+    private func diverged(atStep step: Int) -> TrainingError {
+        .diverged(step: step, checkpoint: isSaved ? checkpoint.path : nil)
+    }
+
     private func save() throws {
+        // A last step's weights may have overflown although its gradients were finite.
+        guard Kernels.sumOfSquares(model.weights.buffer).isFinite else {
+            throw diverged(atStep: state.step)
+        }
         state.generator = generator.state.words
         state.position = streams.position
         try checkpoint.save(state, model: model, optimiser: optimiser)
+        isSaved = true
     }
 
     // MARK: - Length

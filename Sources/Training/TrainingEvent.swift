@@ -29,8 +29,9 @@ public struct TrainingProgress: Hashable, Sendable {
 
 /// Why a run stopped before its end.
 public enum TrainingError: Error, Hashable, CustomStringConvertible {
-    /// The loss was no number any more; the checkpoint holds the last good state.
-    case diverged(step: Int, checkpoint: String)
+    /// The loss or its gradients were no finite numbers any more; the last good state is in the
+    /// checkpoint, if there is one yet.
+    case diverged(step: Int, checkpoint: String?)
     /// The checkpoint belongs to a run with other settings or other data.
     case otherRun(checkpoint: String, what: String)
     case unreadableCheckpoint(path: String)
@@ -38,8 +39,9 @@ public enum TrainingError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .diverged(let step, let checkpoint):
-            "training diverged: the loss of step \(step) is not a number; try a lower learning rate "
-                + "(the last good state is in \(checkpoint))"
+            "training diverged at step \(step): the loss or its gradients are no finite numbers; "
+                + "try a lower learning rate"
+                + (checkpoint.map { " (the last good state is in \($0))" } ?? "")
         case .otherRun(let checkpoint, let what):
             "\(checkpoint): belongs to a run with another \(what); resume with the same settings and "
                 + "data, or delete it to start anew"
