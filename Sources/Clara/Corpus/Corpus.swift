@@ -33,7 +33,10 @@ public struct Corpus: Sendable {
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
             let reading = Self.read(files[index], encoding: encoding)
             results.withLock { $0[index] = reading }
-            progress(done.withLock { $0 += 1; return $0 }, files.count)
+            progress(
+                done.withLock {
+                    $0 += 1; return $0
+                }, files.count)
         }
         var pieces: [EncodedPiece] = []
         var skipped: [Skipped] = []

@@ -22,10 +22,16 @@ public struct CorpusSplit: Sendable {
         }
         if validationShare > 0, sizes.count > 1 {
             // A small collection should still have a piece on each side.
-            let lots = sizes.keys.sorted { Self.lot(corpus.pieces[$0]) < Self.lot(corpus.pieces[$1]) }
+            let lots = sizes.keys.sorted {
+                Self.lot(corpus.pieces[$0]) < Self.lot(corpus.pieces[$1])
+            }
             if let first = lots.first, let last = lots.last, first != last {
-                for index in groups.indices where groups[index] == first { isValidation[index] = true }
-                for index in groups.indices where groups[index] == last { isValidation[index] = false }
+                for index in groups.indices where groups[index] == first {
+                    isValidation[index] = true
+                }
+                for index in groups.indices where groups[index] == last {
+                    isValidation[index] = false
+                }
             }
         }
         func side(_ wanted: Bool) -> Corpus {
