@@ -78,7 +78,6 @@ void clara_half_linear(
     float *restrict y, const float *restrict x, const uint16_t *restrict weights,
     const float *restrict bias, size_t streams, size_t rows, size_t columns, int accumulate
 ) {
-#pragma clang fp contract(fast)
     const _Float16 *half = (const _Float16 *)weights;
     size_t first = 0;
     for (; first + 4 <= streams; first += 4) {

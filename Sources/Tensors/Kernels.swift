@@ -6,7 +6,8 @@ public enum Kernels {
     /// `h` (B, H): the cell state before and after, and the output.
     public static func lstmCellForward(gates: Matrix, before: Matrix, after: Matrix, h: Matrix) {
         precondition(
-            gates.columns == 4 * h.columns && before.count == h.count && after.count == h.count)
+            gates.count == 4 * h.count && gates.rows == h.rows && before.count == h.count
+                && after.count == h.count, "the cell's matrices do not fit")
         clara_lstm_cell_forward(
             gates.base, before.base, after.base, h.base, h.rows, h.columns)
     }
@@ -16,7 +17,10 @@ public enum Kernels {
     public static func lstmCellBackward(
         gates: Matrix, before: Matrix, after: Matrix, dh: Matrix, dc: Matrix
     ) {
-        precondition(gates.columns == 4 * dh.columns && dh.count == dc.count)
+        precondition(
+            gates.count == 4 * dh.count && gates.rows == dh.rows && before.count == dh.count
+                && after.count == dh.count && dc.count == dh.count, "the cell's matrices do not fit"
+        )
         clara_lstm_cell_backward(
             gates.base, before.base, after.base, dh.base, dc.base, dh.rows, dh.columns)
     }
@@ -26,7 +30,7 @@ public enum Kernels {
     public static func softmaxCrossEntropy(
         logits: Matrix, targets: UnsafePointer<Int32>, losses: FloatBuffer, scale: Float
     ) {
-        precondition(losses.count >= logits.rows)
+        precondition(losses.count >= logits.rows, "fewer losses than rows")
         clara_softmax_cross_entropy(
             logits.base, targets, logits.base, losses.base, logits.rows, logits.columns, scale)
     }

@@ -20,6 +20,12 @@ public struct PieceStreams: Sendable {
             /// The next input in the piece.
             public var offset: Int
         }
+
+        /// Whether it can be a position of so many streams; no run deals 2⁴⁸ pieces.
+        fileprivate func isPlausible(streams count: Int) -> Bool {
+            streams.count == count && dealt < 1 << 48
+                && streams.allSatisfy { $0.deal >= 0 && $0.deal < dealt && $0.offset >= 0 }
+        }
     }
 
     public private(set) var position: Position
@@ -31,33 +37,41 @@ public struct PieceStreams: Sendable {
     private var contexts: [any StreamContext]
     private var order: (epoch: Int, pieces: [Int]) = (-1, [])
 
-    /// - Parameter position: where to go on; the beginning if nil.
-    public init(
-        _ source: any PieceSource, steps: Int, streams: Int, seed: UInt64,
-        from position: Position? = nil
+    /// From the beginning.
+    public init(_ source: any PieceSource, steps: Int, streams: Int, seed: UInt64) {
+        self.init(source, steps: steps, seed: seed, position: Position())
+        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
+        for _ in 0..<streams {
+            pieces.append(tokens(ofDeal: position.dealt))
+            position.streams.append(.init(deal: position.dealt, offset: 0))
+            position.dealt += 1
+        }
+    }
+
+    /// From a saved position; nil when it cannot be one of so many streams over these pieces.
+    public init?(
+        _ source: any PieceSource, steps: Int, streams: Int, seed: UInt64, from position: Position
     ) {
+        guard position.isPlausible(streams: streams) else { return nil }
+        self.init(source, steps: steps, seed: seed, position: position)
+        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
+        for (stream, place) in position.streams.enumerated() {
+            pieces.append(tokens(ofDeal: place.deal))
+            guard place.offset < pieces[stream].count else { return nil }
+            guard !contexts.isEmpty else { continue }
+            for token in pieces[stream][..<place.offset] { contexts[stream].advance(Int(token)) }
+        }
+    }
+
+    private init(_ source: any PieceSource, steps: Int, seed: UInt64, position: Position) {
         precondition(source.count > 0, "there must be a piece to deal")
-        precondition(position.map { $0.streams.count == streams } ?? true, "another batch size")
+        precondition(source.variants % 5 != 0, "steps of 5 do not visit all variants")
         self.source = source
         self.seed = seed
         self.steps = steps
-        self.position = position ?? Position()
+        self.position = position
         pieces = []
-        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
-        if let position {
-            pieces = position.streams.map { tokens(ofDeal: $0.deal) }
-            for (stream, place) in position.streams.enumerated() where !contexts.isEmpty {
-                for token in pieces[stream][..<place.offset] {
-                    contexts[stream].advance(Int(token))
-                }
-            }
-        } else {
-            for _ in 0..<streams {
-                pieces.append(tokens(ofDeal: self.position.dealt))
-                self.position.streams.append(.init(deal: self.position.dealt, offset: 0))
-                self.position.dealt += 1
-            }
-        }
+        contexts = []
     }
 
     /// How many times all pieces have been dealt, with a fraction.

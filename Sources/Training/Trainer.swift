@@ -56,14 +56,14 @@ public final class Trainer {
 
     private func restore(_ training: any PieceSource) throws {
         state = try checkpoint.load(expecting: state, model: model, optimiser: optimiser)
-        guard let words = SeededGenerator.State(words: state.generator) else {
-            throw TrainingError.unreadableCheckpoint(path: checkpoint.path)
-        }
+        guard let words = SeededGenerator.State(words: state.generator), state.step >= 0,
+            let resumed = PieceStreams(
+                training, steps: settings.steps, streams: settings.streams, seed: settings.seed,
+                from: state.position)
+        else { throw TrainingError.unreadableCheckpoint(path: checkpoint.path) }
         isSaved = true
         generator = SeededGenerator(state: words)
-        streams = PieceStreams(
-            training, steps: settings.steps, streams: settings.streams, seed: settings.seed,
-            from: state.position)
+        streams = resumed
     }
 
     /// Steps done so far; more than 0 after resuming.

@@ -78,15 +78,33 @@ import Testing
             var straight = PieceStreams(source, steps: 5, streams: 3, seed: 6)
             for _ in 0..<60 {
                 let saved = try JSONEncoder().encode(straight.position)
-                var resumed = PieceStreams(
-                    source, steps: 5, streams: 3, seed: 6,
-                    from: try JSONDecoder().decode(PieceStreams.Position.self, from: saved))
+                var resumed = try #require(
+                    PieceStreams(
+                        source, steps: 5, streams: 3, seed: 6,
+                        from: try JSONDecoder().decode(PieceStreams.Position.self, from: saved)))
                 let expected = contents(straight.next())
                 #expect(contents(resumed.next()) == expected)
                 #expect(resumed.position == straight.position)
             }
             #expect(straight.epochs > 12)
         }
+    }
+
+    @Test func positionsThatCannotBeAreRefused() {
+        let good = PieceStreams(Self.source, steps: 5, streams: 3, seed: 6).position
+        func isAccepted(_ change: (inout PieceStreams.Position) -> Void) -> Bool {
+            var position = good
+            change(&position)
+            return PieceStreams(Self.source, steps: 5, streams: 3, seed: 6, from: position) != nil
+        }
+        #expect(isAccepted { _ in })
+        #expect(!isAccepted { $0.streams.removeLast() })
+        #expect(!isAccepted { $0.streams[1].deal = -1 })
+        #expect(!isAccepted { $0.streams[1].deal = 3 })
+        #expect(!isAccepted { $0.streams[2].offset = -1 })
+        #expect(!isAccepted { $0.streams[2].offset = 32 })
+        #expect(!isAccepted { $0.dealt = -5 })
+        #expect(!isAccepted { $0.dealt = .max })
     }
 
     @Test func contextsAndMasksStandAtTheirPlaces() {

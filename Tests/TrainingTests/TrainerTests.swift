@@ -186,6 +186,36 @@ import Training
         }
     }
 
+    /// Bytes changed at random in the header, where the run's state is: resumed or refused, no crash.
+    @Test func damagedCheckpointsNeverCrash() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/checkpoint"
+            let settings = try TrainerTests.settings()
+            _ = try TrainerTests.run(TrainerTests.trainer(settings, in: folder), toStep: 3)
+            let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+            let headerEnd = 8 + Int(whole[0]) + Int(whole[1]) << 8
+            let digits = (8..<headerEnd).filter { (48...57).contains(whole[$0]) }
+            var generator = SeededGenerator(seed: 8)
+            var refused = 0
+            for attempt in 0..<300 {
+                var bytes = whole
+                let places = attempt % 2 == 0 ? Array(8..<headerEnd) : digits
+                for _ in 0..<2 {
+                    let place = places[Int.random(in: 0..<places.count, using: &generator)]
+                    bytes[place] =
+                        Array("0123456789-,]}".utf8)[
+                            Int.random(in: 0..<14, using: &generator)]
+                }
+                try bytes.write(to: URL(fileURLWithPath: path))
+                let result = Self.message {
+                    _ = try TrainerTests.trainer(settings, in: folder, resuming: true)
+                }
+                if result != "no error" { refused += 1 }
+            }
+            #expect(refused > 150)
+        }
+    }
+
     /// At these rates the loss, or first the gradients, exceed what floats can hold.
     @Test(arguments: [Float(1e12), 1e15, 1e18])
     func divergenceStopsTheRunAndKeepsTheLastGoodState(rate: Float) throws {

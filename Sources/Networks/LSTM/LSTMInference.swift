@@ -154,6 +154,8 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
                 contexts[stream].advance(token)
                 contexts[stream].appendIDs(to: &ids)
                 for id in ids {
+                    precondition(
+                        id >= 0 && id < configuration.contexts, "no such context id: \(id)")
                     clara_add_half(row, contextEmbedding + Int(id) * width, width)
                 }
             }

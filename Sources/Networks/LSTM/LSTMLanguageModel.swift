@@ -95,7 +95,9 @@ public final class LSTMLanguageModel {
     ///
     /// - Parameter generator: draws the dropout masks; unused without dropout.
     /// - Returns: the sum of −ln p over the targets, in nats.
-    public func differentiate(_ window: TokenWindow, using generator: inout SeededGenerator) -> Double {
+    public func differentiate(_ window: TokenWindow, using generator: inout SeededGenerator)
+        -> Double
+    {
         gradients.buffer.fill(0)
         dropout?.draw(using: &generator)
         forward(window, dropping: true)
@@ -112,8 +114,12 @@ public final class LSTMLanguageModel {
         precondition(window.inputs.count == rows, "the window has another size than the network")
         precondition(
             window.contexts.isEmpty || configuration.contexts > 0, "the network knows no contexts")
+        precondition(
+            window.allowed.isEmpty || window.allowed.count == rows * configuration.vocabulary,
+            "the window's masks are of another vocabulary")
         for row in 0..<rows {
             resets[row] = window.inputs[row] == window.resetToken
+            precondition(window.targets[row] < configuration.vocabulary, "no such target")
             precondition(
                 !resets[row] || row < streams || window.targets[row - streams] < 0,
                 "a piece may not begin right after a step that has a target")
