@@ -1,0 +1,102 @@
+import Clara
+import Foundation
+import Testing
+
+@Suite struct TrainingRunTests {
+    @Test func aStoppedRunEndsWithTheSameModel() throws {
+        let folder = try TinyTraining.folderWithPieces()
+        let stopped = try TinyTraining.run(in: folder).run(shouldStop: { true }) { _ in }
+        #expect(stopped.provenance == nil)
+        #expect(!folder.contents.contains("model.safetensors"))
+        #expect(folder.contents.contains("model.safetensors.checkpoint"))
+        let events = Collected<Int>()
+        let ended = try TinyTraining.run(in: folder, resuming: true).run { event in
+            if case .prepared(let preparation) = event { events.append(preparation.stepsDone) }
+        }
+        #expect(events.values == [1])
+        #expect(ended.provenance?.steps == 12)
+        #expect(!folder.contents.contains("model.safetensors.checkpoint"))
+        let example = try TinyTraining.example.get()
+        #expect(try weights(folder.file("model.safetensors")) == weights(example.model))
+    }
+
+    @Test func anInterruptedRunIsNotOverwritten() throws {
+        let folder = try TinyTraining.folderWithPieces()
+        _ = try TinyTraining.run(in: folder).run(shouldStop: { true }) { _ in }
+        let before = try Data(contentsOf: URL(fileURLWithPath: checkpoint(folder)))
+        let error = #expect(throws: TrainingRunError.self) {
+            try TinyTraining.run(in: folder).run { _ in }
+        }
+        #expect(
+            error?.description
+                == "\(checkpoint(folder)): holds an interrupted run; go on with it by --resume, or "
+                + "delete it to start anew")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: checkpoint(folder))) == before)
+    }
+
+    @Test func aFinishedRunIsNotResumed() throws {
+        let example = try TinyTraining.example.get()
+        let error = #expect(throws: TrainingRunError.self) {
+            try TinyTraining.run(in: example.folder, resuming: true).run { _ in }
+        }
+        #expect(
+            error?.description
+                == "\(example.model): is trained to its end, so there is nothing to resume; leave out "
+                + "--resume to train it anew")
+    }
+
+    @Test func resumingWithoutACheckpointStarts() throws {
+        let folder = try TinyTraining.folderWithPieces(1...4)
+        let outcome = try TinyTraining.run(in: folder, resuming: true).run { _ in }
+        #expect(outcome.provenance?.steps == 12)
+    }
+
+    @Test func aPlaceThatCannotBeWrittenIsFoundBeforeTraining() throws {
+        let folder = try TinyTraining.folderWithPieces(1...2)
+        let before = folder.contents
+        for (output, text) in [
+            (
+                "none/model",
+                "cannot be written, because there is no folder \(folder.path)/none; make "
+                    + "it, or choose another place"
+            ),
+            ("music", "is a folder; name a file in it"),
+        ] {
+            let error = #expect(throws: OutputError.self) {
+                try TinyTraining.run(in: folder, output: output).run { _ in
+                    Issue.record("something was done")
+                }
+            }
+            #expect(error?.description == "\(folder.file(output)): \(text)")
+        }
+        #expect(folder.contents == before)
+    }
+
+    @Test func aRunWithoutMusicLeavesNothing() throws {
+        let folder = try TinyTraining.folderWithPieces([])
+        try folder.write("nothing", to: "music/a.mid")
+        let before = folder.contents
+        #expect(throws: CorpusError.self) { try TinyTraining.run(in: folder).run { _ in } }
+        #expect(folder.contents == before)
+    }
+
+    /// Whichever side the split would have put it on.
+    @Test(arguments: 1...6)
+    func aSinglePieceIsTrainedOn(seed: Int) throws {
+        let folder = try TinyTraining.folderWithPieces([seed])
+        let provenance = try TinyTraining.run(in: folder).run { _ in }.provenance
+        #expect(provenance?.training.pieces == 1)
+        #expect(provenance?.validation.pieces == 0)
+        #expect(provenance?.natsPerToken == nil)
+        #expect(provenance?.validationShare == 0)
+    }
+
+    private func checkpoint(_ folder: TemporaryFolder) -> String {
+        folder.file("model.safetensors.checkpoint")
+    }
+
+    private func weights(_ path: String) throws -> [Float] {
+        let weights = try ModelBundle(path: path).weights()
+        return (0..<weights.count).map { weights.buffer.base[$0] }
+    }
+}
