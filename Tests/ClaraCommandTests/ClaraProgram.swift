@@ -111,6 +111,9 @@ enum ClaraProgram {
             return true
         }
 
+        /// Asks the run to stop as Ctrl-C does.
+        func interrupt() { process.interrupt() }
+
         /// Ends the run as `kill -9` does, and waits until it is gone.
         func kill() {
             Foundation.kill(process.processIdentifier, SIGKILL)
@@ -174,7 +177,10 @@ final class ScratchFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
-    func url(_ name: String) -> URL { url.appendingPathComponent(name) }
+    /// Where `name` lies here; a whole path stays what it is.
+    func url(_ name: String) -> URL {
+        name.hasPrefix("/") ? URL(fileURLWithPath: name) : url.appendingPathComponent(name)
+    }
 
     func path(_ name: String) -> String { url(name).path }
 

@@ -1,4 +1,6 @@
 import Foundation
+import MIDIFile
+import Score
 import Testing
 
 /// What `clara continue --json` prints.
@@ -25,14 +27,14 @@ struct ContinueReport: Decodable {
     let timing: Timing
 }
 
-/// A finished `clara continue`, with its files.
-struct Continuation {
+/// A finished `clara continue` with its takes, in the report's order.
+struct ContinueRun {
     let report: ContinueReport
     let json: String
-    /// The takes' paths.
-    let files: [String]
-    /// The folder that the files are in.
-    let folder: ScratchFolder
+    /// The takes' files, bytes and all.
+    let files: [Data]
+    let scores: [Score]
+    let outlines: [MIDIOutline]
 
     /// Runs `clara continue PROMPT -o out --json` with further `arguments`.
     init(
@@ -44,12 +46,9 @@ struct Continuation {
         ).succeeded()
         json = run.output
         report = try JSONDecoder().decode(ContinueReport.self, from: Data(json.utf8))
-        files = report.takes.map { URL(fileURLWithPath: $0.file, relativeTo: folder.url).path }
-        self.folder = folder
-    }
-
-    func contents() throws -> [Data] {
-        try files.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+        files = try report.takes.map { try Data(contentsOf: folder.url($0.file)) }
+        scores = try files.map { try MIDIFile.read($0, named: "a take").score }
+        outlines = try files.map { try MIDIOutline($0) }
     }
 }
 

@@ -5,8 +5,7 @@ import Testing
 /// `clara continue`: models, samplers, and prompts as the world has them.
 struct ContinueSamplingTests {
     private static func music(_ arguments: [String]) throws -> [[Note]] {
-        try Continuation(["--bars", "2", "--takes", "2"] + arguments).files
-            .map { try Score(file: $0).notes }
+        try ContinueRun(["--bars", "2", "--takes", "2"] + arguments).scores.map(\.notes)
     }
 
     @Test(
@@ -36,15 +35,14 @@ struct ContinueSamplingTests {
 
     @Test func modelGoesByNameOrByPath() throws {
         let flags = ["--bars", "1", "--takes", "1", "--seed", "4"]
-        let byDefault = try Continuation(flags).contents()
-        #expect(try Continuation(flags + ["--model", "piano"]).contents() == byDefault)
-        #expect(try Continuation(flags + ["--model", Repository.model]).contents() == byDefault)
+        let byDefault = try ContinueRun(flags).files
+        #expect(try ContinueRun(flags + ["--model", "piano"]).files == byDefault)
+        #expect(try ContinueRun(flags + ["--model", Repository.model]).files == byDefault)
     }
 
     @Test func handsHoldNoMoreThanTenNotes() throws {
-        let continuation = try Continuation(["--bars", "4", "--temperature", "1.5", "--seed", "8"])
-        for file in continuation.files {
-            let notes = try Score(file: file).notes
+        let continuation = try ContinueRun(["--bars", "4", "--temperature", "1.5", "--seed", "8"])
+        for notes in continuation.scores.map(\.notes) {
             for note in notes {
                 let together = notes.count { $0.onset <= note.onset && note.onset < $0.end }
                 #expect(together <= 10)
@@ -55,11 +53,10 @@ struct ContinueSamplingTests {
     @Test func messyPromptIsContinuedInItsOwnTempoMeterAndInstruments() throws {
         let folder = ScratchFolder()
         let prompt = try folder.write(MessyPrompt.bytes, as: "messy.mid")
-        let continuation = try Continuation(
+        let continuation = try ContinueRun(
             of: prompt, ["--bars", "2", "--takes", "2"], in: folder)
         let original = try Score(file: prompt)
-        for file in continuation.files {
-            let take = try Score(file: file)
+        for (take, outline) in zip(continuation.scores, continuation.outlines) {
             let bar = 3.0
             #expect(take.tempoMap.changes.map(\.microsecondsPerQuarter) == [500_000, 600_000])
             #expect(take.meterMap.changes.map(\.meter) == [.common, try #require(Meter(3, 4))])
@@ -68,7 +65,6 @@ struct ContinueSamplingTests {
             #expect(
                 take.notes.contains { take.quarters($0.onset) >= MessyPrompt.endInQuarters },
                 "it goes on")
-            let outline = try MIDIOutline(file: file)
             let end = Double(outline.end) / Double(outline.ticksPerQuarter)
             let newBars = (end - MessyPrompt.endInQuarters) / bar
             #expect(newBars == newBars.rounded() && newBars >= 2, "ends on a bar line: \(end)")

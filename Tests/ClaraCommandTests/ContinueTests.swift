@@ -10,19 +10,17 @@ struct ContinueTests {
     private static let bar = 3 * 480
 
     @Test func fourTakesOfEightBarsComeByDefault() throws {
-        let continuation = try Continuation([])
+        let continuation = try ContinueRun([])
         #expect(continuation.report.takes.count == 4)
-        #expect(Set(continuation.files).count == 4)
-        #expect(continuation.folder.listing().filter { $0.hasSuffix(".mid") }.count == 4)
-        for (file, take) in zip(continuation.files, continuation.report.takes) {
+        #expect(Set(continuation.report.takes.map(\.file)).count == 4)
+        for (outline, take) in zip(continuation.outlines, continuation.report.takes) {
             #expect(take.bars == 8)
-            let outline = try MIDIOutline(file: file)
             #expect(outline.end * 480 == (Self.promptEnd + 8 * Self.bar) * outline.ticksPerQuarter)
         }
     }
 
     @Test func reportHasTheFieldsThatScriptsReadAndNoOthers() throws {
-        let continuation = try Continuation(["--bars", "1", "--takes", "2"])
+        let continuation = try ContinueRun(["--bars", "1", "--takes", "2"])
         let object = try jsonObject(continuation.json)
         #expect(try keys(of: object).isSuperset(of: ["takes", "timing"]))
         #expect(try keys(of: object["timing"]) == ["load", "prompt", "generate", "write"])
@@ -40,9 +38,8 @@ struct ContinueTests {
     }
 
     @Test func reportTellsOfTheNewPart() throws {
-        let continuation = try Continuation(["--bars", "4", "--takes", "3", "--seed", "5"])
-        for (file, take) in zip(continuation.files, continuation.report.takes) {
-            let score = try Score(file: file)
+        let continuation = try ContinueRun(["--bars", "4", "--takes", "3", "--seed", "5"])
+        for (score, take) in zip(continuation.scores, continuation.report.takes) {
             let start = Double(Self.promptEnd) / 480
             let new = score.notes.filter { score.quarters($0.onset) >= start }
             #expect(take.notes == new.count)
@@ -56,31 +53,31 @@ struct ContinueTests {
 
     @Test func sameSeedGivesIdenticalBytes() throws {
         let flags = ["--bars", "2", "--takes", "3", "--seed", "42", "--temperature", "0.9"]
-        let first = try Continuation(flags)
-        let second = try Continuation(flags, output: "elsewhere")
-        #expect(try first.contents() == second.contents())
-        #expect(Set(try first.contents()).count == 3, "takes of one run differ from each other")
+        let first = try ContinueRun(flags)
+        let second = try ContinueRun(flags, output: "elsewhere")
+        #expect(first.files == second.files)
+        #expect(Set(first.files).count == 3, "takes of one run differ from each other")
     }
 
     @Test func takeCanBeMadeAgainFromItsOwnSeed() throws {
         let flags = ["--bars", "2", "--top-k", "12", "--seed"]
-        let takes = try Continuation(flags + ["77", "--takes", "4"])
+        let takes = try ContinueRun(flags + ["77", "--takes", "4"])
         let third = takes.report.takes[2]
-        let again = try Continuation(flags + ["\(third.seed)", "--takes", "1"])
-        #expect(try again.contents()[0] == takes.contents()[2])
+        let again = try ContinueRun(flags + ["\(third.seed)", "--takes", "1"])
+        #expect(again.files == [takes.files[2]])
     }
 
     @Test func anotherSeedGivesOtherMusic() throws {
         let flags = ["--bars", "2", "--takes", "1", "--seed"]
-        let first = try Continuation(flags + ["1"])
-        let second = try Continuation(flags + ["2"])
-        #expect(try Score(file: first.files[0]).notes != Score(file: second.files[0]).notes)
+        let first = try ContinueRun(flags + ["1"])
+        let second = try ContinueRun(flags + ["2"])
+        #expect(first.scores[0].notes != second.scores[0].notes)
     }
 
     @Test func takeBeginsWithThePromptNoteForNote() throws {
-        let continuation = try Continuation(["--bars", "2", "--takes", "1"])
+        let continuation = try ContinueRun(["--bars", "2", "--takes", "1"])
         let prompt = try Score(file: Repository.waltz)
-        let take = try Score(file: continuation.files[0])
+        let take = continuation.scores[0]
         #expect(take.tempoMap == prompt.tempoMap)
         #expect(take.meterMap == prompt.meterMap)
         #expect(take.parts.map(\.program) == prompt.parts.map(\.program))
@@ -93,37 +90,36 @@ struct ContinueTests {
 
     @Test func newOnlyLeavesThePromptOut() throws {
         let flags = ["--bars", "2", "--takes", "1", "--seed", "9"]
-        let whole = try Continuation(flags)
-        let part = try Continuation(flags + ["--new-only"])
-        let new = try Score(file: part.files[0])
-        let both = try Score(file: whole.files[0])
+        let whole = try ContinueRun(flags)
+        let part = try ContinueRun(flags + ["--new-only"])
+        let new = part.scores[0]
+        let both = whole.scores[0]
         let prompt = try Score(file: Repository.waltz)
         #expect(new.notes.count == both.notes.count - prompt.notes.count)
         #expect(part.report.takes[0].notes == new.notes.count)
         #expect(new.tempoMap.changes.last?.microsecondsPerQuarter == 517_241)
         #expect(new.meterMap.changes.last?.meter == Meter(3, 4))
-        let outline = try MIDIOutline(file: part.files[0])
+        let outline = part.outlines[0]
         #expect(outline.end * 480 % (Self.bar * outline.ticksPerQuarter) == 0)
     }
 
     @Test func secondsGoOnToABarLineNearby() throws {
-        let continuation = try Continuation(["--seconds", "6", "--takes", "2"])
+        let continuation = try ContinueRun(["--seconds", "6", "--takes", "2"])
         let secondsOfABar = 3.0 * 60 / 116
-        for (file, take) in zip(continuation.files, continuation.report.takes) {
+        for (outline, take) in zip(continuation.outlines, continuation.report.takes) {
             #expect(abs(take.seconds - 6) <= secondsOfABar)
-            let outline = try MIDIOutline(file: file)
             #expect(outline.end * 480 % (Self.bar * outline.ticksPerQuarter) == 0)
         }
     }
 
     @Test func fileSaysHowToMakeTheTakeAgain() throws {
-        let continuation = try Continuation([
+        let continuation = try ContinueRun([
             "--bars", "1", "--takes", "2", "--seed", "12345", "--temperature", "0.85", "--top-k",
             "7", "--top-p", "0.95", "--choice-frequency", "0.75",
         ])
-        for file in continuation.files {
-            let texts = try MIDIOutline(file: file).texts.joined(separator: "\n")
-            for setting in ["12345", "0.85", "7", "0.95", "0.75"] {
+        for (outline, take) in zip(continuation.outlines, continuation.report.takes) {
+            let texts = outline.texts.joined(separator: "\n")
+            for setting in ["\(take.seed)", "0.85", "7", "0.95", "0.75"] {
                 #expect(texts.contains(setting), "no \(setting) in \(texts)")
             }
             let hash = try texts.firstMatch(of: Regex("[0-9a-f]{8,64}"))

@@ -22,7 +22,7 @@ struct ExampleTests {
             #expect(score.parts.count == 2)
             #expect(bars.contains(score.barCount), "\(file) has \(score.barCount) bars")
             #expect(score.notes.allSatisfy { (33...94).contains($0.pitch.number) })
-            let outline = try MIDIOutline(file: file)
+            let outline = try MIDIOutline(Data(contentsOf: URL(fileURLWithPath: file)))
             let line = score.meterMap.barLine(
                 atOrAfter: score.end, ticksPerQuarter: score.ticksPerQuarter)
             #expect(outline.end == line.count)

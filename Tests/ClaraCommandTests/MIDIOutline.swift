@@ -19,8 +19,8 @@ struct MIDIOutline {
     private let bytes: [UInt8]
     private var offset = 0
 
-    init(file: String) throws {
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+    init(_ file: Data) throws {
+        let bytes = [UInt8](file)
         guard bytes.count > 14, bytes.starts(with: Array("MThd".utf8)) else {
             throw Unplayable(offset: 0, reason: "no header")
         }

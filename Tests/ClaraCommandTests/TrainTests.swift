@@ -42,49 +42,37 @@ struct TrainTests {
 
     @Test func trainedModelContinuesMusic() throws {
         let (folder, _) = try Self.undisturbed.get()
-        let continuation = try Continuation(
+        let continuation = try ContinueRun(
             ["--bars", "2", "--takes", "2", "--model", folder.path(Self.model)])
-        for file in continuation.files {
-            #expect(try MIDIOutline(file: file).end > 8 * 3 * 480)
-        }
+        for outline in continuation.outlines { #expect(outline.end > 8 * 3 * 480) }
     }
 
-    @Test func killedRunsResumeToTheSameWeights() throws {
+    /// The state is saved each minute, longer than this run, and when it is asked to stop.
+    @Test func killedRunResumesToTheSameWeights() throws {
         let (reference, _) = try Self.undisturbed.get()
         let folder = ScratchFolder()
-        // Twice soon after a new checkpoint is there; the tiny recipe writes two before its end.
-        for delay in [0, 60] {
-            let before = try Self.checkpoints(in: folder)
-            let running = try ClaraProgram.start(Self.arguments(["--resume"]), in: folder)
-            while try Self.checkpoints(in: folder) == before {
-                try #require(!running.endsWithin(milliseconds: 5), "it wrote no checkpoint")
-            }
-            #expect(!running.endsWithin(milliseconds: delay))
-            running.kill()
-            #expect(!FileManager.default.fileExists(atPath: folder.path(Self.model)))
-            #expect(try !Self.checkpoints(in: folder).isEmpty, "the checkpoint stays")
+        let stopped = try ClaraProgram.start(Self.arguments([]), in: folder)
+        try #require(!stopped.endsWithin(milliseconds: 1_000), "too short to be disturbed")
+        stopped.interrupt()
+        try #require(stopped.waitForEnd(seconds: 60))
+        #expect(try stopped.outcome().status != 0)
+        let state = folder.listing()
+        #expect(state.count == 1 && state != [Self.model], "the state, and no model: \(state)")
+
+        // Killed at once, and in the midst of it.
+        for delay in [20, 500] {
+            let killed = try ClaraProgram.start(Self.arguments(["--resume"]), in: folder)
+            try #require(!killed.endsWithin(milliseconds: delay))
+            killed.kill()
+            #expect(folder.listing() == state)
         }
-        // And once at any moment: here it has hardly begun.
-        let running = try ClaraProgram.start(Self.arguments(["--resume"]), in: folder)
-        #expect(!running.endsWithin(milliseconds: 30))
-        running.kill()
 
         let output = try Self.train(["--resume"], in: folder)
-        #expect(output.lowercased().contains("resum"), "it says that it goes on: \(output)")
+        #expect(output.contains("going on"), "it says that it does: \(output)")
         let resumed = try SafetensorsOutline(path: folder.path(Self.model))
         let expected = try SafetensorsOutline(path: reference.path(Self.model))
         #expect(resumed.weights == expected.weights)
-        #expect(folder.listing() == [Self.model], "nothing of the killed runs is left")
-    }
-
-    /// Every whole file in the folder, and when it was written.
-    private static func checkpoints(in folder: ScratchFolder) throws -> [String: Date] {
-        var checkpoints: [String: Date] = [:]
-        for name in folder.listing() where name.hasSuffix(".checkpoint") {
-            let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path(name))
-            checkpoints[name] = attributes?[.modificationDate] as? Date
-        }
-        return checkpoints
+        #expect(folder.listing() == [Self.model], "nothing of the disturbed runs is left")
     }
 
     private static let fewSteps = Data(
@@ -128,8 +116,8 @@ struct TrainTests {
     }
 
     @Test func terminalShowsHowFarTheRunIs() throws {
-        let folder = ScratchFolder()
-        let shown = try ClaraProgram.runOnTerminal(Self.arguments([]), in: folder)
+        let shown = try ClaraProgram.runOnTerminal(
+            Self.arguments(["--time", "3s"]), in: ScratchFolder())
         for word in ["epoch", "tokens/s", "left", "nats", "bits"] {
             #expect(shown.contains(word), "no \(word) in \(shown)")
         }
