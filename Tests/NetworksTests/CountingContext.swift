@@ -1,20 +1,20 @@
 import Networks
 
-/// A context for tests, with 5 ids: how many tokens since the piece's start (mod 3), and whether the
-/// newest is odd; sometimes the latter twice. No token may follow itself.
+/// A context for tests, with 5 ids: the sum of the tokens since the piece's start (mod 3), and whether
+/// the newest is odd; sometimes the latter twice. No token may follow itself.
 struct CountingContext: StreamContext {
     static let count = 5
-    private var place = 0
+    private var sum = 0
     private var newest = 0
 
     mutating func advance(_ token: Int) {
-        place = token == 0 ? 0 : place + 1
+        sum = token == 0 ? 0 : sum + token
         newest = token
     }
 
     func appendIDs(to ids: inout [Int32]) {
-        ids.append(Int32(place % 3))
-        for _ in 0..<(place % 4 == 1 ? 2 : 1) { ids.append(Int32(3 + newest % 2)) }
+        ids.append(Int32(sum % 3))
+        for _ in 0..<(sum % 4 == 1 ? 2 : 1) { ids.append(Int32(3 + newest % 2)) }
     }
 
     func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {

@@ -201,6 +201,14 @@ import Testing
                     "\(folder): cannot be read: it is a folder"
                 ),
                 (
+                    Self.message { _ = try SafetensorsFile(path: path + "/inside") },
+                    "\(path)/inside: cannot be read: there is no such file"
+                ),
+                (
+                    Self.message { _ = try SafetensorsFile(path: "/dev/null") },
+                    "/dev/null: cannot be read: it is no ordinary file"
+                ),
+                (
                     try reading("empty", ""),
                     "\(folder)/empty: not a safetensors file: 0 bytes are too few for a header"
                 ),

@@ -78,23 +78,40 @@ import Testing
         }
     }
 
-    /// A reader that mapped the old file goes on with it, and nothing but the file is left behind.
+    /// The old file stays whole for who still has it open, here under a second name, and nothing but
+    /// the new one is left behind.
     @Test func writingReplacesTheFileInOneStep() throws {
         try withTemporaryFolder { folder in
             let path = folder + "/model.safetensors"
             try SafetensorsFile.write(Self.parameters().tensors(), metadata: [:], to: path)
-            let old = try SafetensorsFile(path: path)
+            let old = folder + "/old"
+            try FileManager.default.linkItem(atPath: path, toPath: old)
             try SafetensorsFile.write(Self.parameters(seed: 2).tensors(), metadata: [:], to: path)
             let parameters = ParameterSet(like: Self.parameters())
-            try parameters.load(from: old)
+            try parameters.load(from: SafetensorsFile(path: old))
             #expect(Array(parameters.buffer) == Array(Self.parameters().buffer))
             try parameters.load(from: SafetensorsFile(path: path))
             #expect(Array(parameters.buffer) == Array(Self.parameters(seed: 2).buffer))
             #expect(
-                try FileManager.default.contentsOfDirectory(atPath: folder)
-                    == ["model.safetensors"])
+                try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+                    == ["model.safetensors", "old"])
         }
     }
+
+    #if os(Linux)
+        @Test func theFileIsMappedAndNotReadAtOnce() throws {
+            try withTemporaryFolder { folder in
+                let path = folder + "/model.safetensors"
+                let parameters = ParameterSet([("a", [1000, 100])])
+                try SafetensorsFile.write(parameters.tensors(), metadata: [:], to: path)
+                let file = try SafetensorsFile(path: path)
+                let handle = try #require(FileHandle(forReadingAtPath: "/proc/self/maps"))
+                let maps = String(decoding: handle.readDataToEndOfFile(), as: UTF8.self)
+                #expect(maps.contains(path))
+                #expect(file.entries.count == 1)
+            }
+        }
+    #endif
 
     @Test func aFileThatCannotBeWrittenLeavesNothingBehind() throws {
         try withTemporaryFolder { folder in

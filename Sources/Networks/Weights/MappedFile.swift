@@ -3,14 +3,48 @@ import Foundation
 /// A file's bytes as the operating system maps them: pages are read when first touched, and shared
 /// by all who map the file.
 ///
+/// By `mmap` itself, as Foundation for Linux reads the whole file where it is asked to map it.
 /// Safe to share between threads: the bytes are never written, and the object never changes.
 final class MappedFile: @unchecked Sendable {
     /// Valid as long as this object lives.
     let bytes: UnsafeRawBufferPointer
-    private let data: NSData
 
-    init(path: String) throws {
-        data = try NSData(contentsOfFile: path, options: .alwaysMapped)
-        bytes = UnsafeRawBufferPointer(start: data.bytes, count: data.length)
+    init(path: String) throws(SafetensorsError) {
+        // Without O_NONBLOCK the opening of a pipe would wait for a writer.
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { throw Self.failure(path) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw Self.failure(path) }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG else {
+            throw .unreadable(
+                path: path, reason: kind == S_IFDIR ? "it is a folder" : "it is no ordinary file")
+        }
+        let count = Int(status.st_size)
+        guard count > 0 else {
+            bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            return
+        }
+        let base = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0)
+        guard let base, base != MAP_FAILED else { throw Self.failure(path) }
+        bytes = UnsafeRawBufferPointer(start: base, count: count)
+    }
+
+    deinit {
+        if let base = bytes.baseAddress {
+            munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)
+        }
+    }
+
+    /// Why the system call just made failed.
+    private static func failure(_ path: String) -> SafetensorsError {
+        let reason =
+            switch errno {
+            case ENOENT, ENOTDIR: "there is no such file"
+            case EACCES: "permission denied"
+            default: String(cString: strerror(errno))
+            }
+        return .unreadable(path: path, reason: reason)
     }
 }

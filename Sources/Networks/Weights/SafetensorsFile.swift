@@ -31,19 +31,17 @@ public struct SafetensorsFile: Sendable {
     /// Maps the file at `path` and checks its header: every tensor lies inside the file and is as
     /// long as its shape says.
     public init(path: String) throws(SafetensorsError) {
-        do {
-            mapping = try MappedFile(path: path)
-        } catch {
-            throw .unreadable(path: path, reason: Self.reason(error, path: path))
-        }
+        mapping = try MappedFile(path: path)
         self.path = path
         let data = mapping.bytes
         guard data.count >= 8 else {
-            throw .notSafetensors(path: path, reason: "\(data.count) bytes are too few for a header")
+            throw .notSafetensors(
+                path: path, reason: "\(data.count) bytes are too few for a header")
         }
         let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= 100_000_000 else {
-            throw .notSafetensors(path: path, reason: "a header of \(length) bytes is not plausible")
+            throw .notSafetensors(
+                path: path, reason: "a header of \(length) bytes is not plausible")
         }
         let start = 8 + Int(length)
         guard start <= data.count else {
@@ -89,7 +87,8 @@ public struct SafetensorsFile: Sendable {
         for size in tensor.shape {
             let (product, overflow) = bytes.multipliedReportingOverflow(by: size)
             guard size >= 0, !overflow else {
-                throw .notSafetensors(path: path, reason: "tensor “\(name)” has an impossible shape")
+                throw .notSafetensors(
+                    path: path, reason: "tensor “\(name)” has an impossible shape")
             }
             bytes = product
         }
@@ -111,19 +110,10 @@ public struct SafetensorsFile: Sendable {
             throw .wrongShape(path: path, name: name, expected: shape, found: entry.shape)
         }
         guard entry.bytes.lowerBound % type.size == 0 else {
-            throw .notSafetensors(path: path, reason: "tensor “\(name)” does not lie on whole elements")
+            throw .notSafetensors(
+                path: path, reason: "tensor “\(name)” does not lie on whole elements")
         }
         return UnsafeRawBufferPointer(rebasing: mapping.bytes[entry.bytes])
-    }
-
-    private static func reason(_ error: any Error, path: String) -> String {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            return "there is no such file"
-        }
-        if isFolder.boolValue { return "it is a folder" }
-        return FileManager.default.isReadableFile(atPath: path)
-            ? error.localizedDescription : "permission denied"
     }
 }
 
