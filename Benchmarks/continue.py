@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Times `clara continue` as a whole process: 8 bars in 4 takes with the bundled model.
+
+Prints the median of several runs after a warm-up: seconds from start to end, milliseconds from start
+to the first token (all but generating and writing), and the peak memory. Standard library only.
+
+    Benchmarks/continue.py [RUNS]
+"""
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+root = pathlib.Path(__file__).resolve().parent.parent
+command = [
+    root / ".build/release/clara", "continue", root / "Examples/waltz-in-a-minor.mid",
+    "--bars", "8", "--takes", "4", "--seed", "1", "--json",
+]
+
+
+def run(folder):
+    start = time.perf_counter()
+    process = subprocess.Popen([*command, "-o", folder], stdout=subprocess.PIPE)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status != 0:
+        sys.exit("clara failed; build it first: Scripts/demo")
+    timing = json.loads(output)["timing"]
+    first_token = seconds - timing["generate"] - timing["write"]
+    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return seconds, 1000 * first_token, kilobytes / 1024
+
+
+runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+with tempfile.TemporaryDirectory() as folder:
+    run(folder)
+    figures = list(zip(*(run(folder) for _ in range(runs))))
+names = ["seconds in all", "ms to the first token", "MB of memory at most"]
+for name, values in zip(names, figures):
+    print(f"{name:22} {statistics.median(values):8.3f}   ({min(values):.3f}–{max(values):.3f})")
