@@ -14,7 +14,9 @@ struct EvaluateCommand: ParsableCommand {
 
             --baseline puts the best n-gram model beside it (orders 1 to 6, Kneser-Ney or \
             Witten-Bell smoothing), counted on the files of another folder, or of the same one: \
-            pieces that are measured, and duplicates of them, are not counted.
+            pieces that are measured, and duplicates of them, are not counted. With \
+            --baseline-in-all-keys it is counted in all twelve keys, in which models are trained: \
+            a stronger one, for twelve times the time and memory.
 
             Examples:
               clara evaluate --model piano --data Examples/tiny
@@ -38,6 +40,9 @@ struct EvaluateCommand: ParsableCommand {
         help: ArgumentHelp("Folders of MIDI files to count n-grams on.", valueName: "training-dir"))
     var baseline: [String] = []
 
+    @Flag(help: "Count the baseline in all twelve keys.")
+    var baselineInAllKeys = false
+
     @Option(
         help: ArgumentHelp(
             "The pieces to measure: all, or those that training on these folders held out "
@@ -47,6 +52,12 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Print the result as one JSON object.")
     var json = false
 
+    func validate() throws {
+        if baselineInAllKeys, baseline.isEmpty {
+            throw ValidationError("--baseline-in-all-keys needs --baseline <training-dir>")
+        }
+    }
+
     func run() throws {
         let terminal = Terminal()
         let progress = ProgressLine(on: terminal)
@@ -54,8 +65,10 @@ struct EvaluateCommand: ParsableCommand {
         let path = try ModelLocator.here.path(of: model)
         let bundle = try ModelBundle(path: path)
         let reporter = EvaluationReporter(progress)
-        let outcome = try Evaluation(of: bundle, on: data, side: split, baseline: baseline)
-            .run { reporter.show($0) }
+        let evaluation = Evaluation(
+            of: bundle, on: data, side: split, baseline: baseline,
+            baselineInAllKeys: baselineInAllKeys)
+        let outcome = try evaluation.run { reporter.show($0) }
         progress.clear()
         let result = EvaluationResult(outcome, model: bundle, side: split)
         if json {

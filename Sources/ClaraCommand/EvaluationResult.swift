@@ -6,6 +6,8 @@ struct EvaluationResult: Encodable {
     struct Baseline: Encodable {
         let order: Int
         let smoothing: String
+        /// In how many keys each piece was counted.
+        let keys: Int
         let natsPerToken: Double
         let bitsPerNote: Double
         /// Counted ones.
@@ -37,7 +39,7 @@ struct EvaluationResult: Encodable {
         bitsPerNote = outcome.likelihood.bitsPerNote
         baseline = outcome.baseline.map {
             Baseline(
-                order: $0.order, smoothing: $0.smoothing,
+                order: $0.order, smoothing: $0.smoothing, keys: $0.keys,
                 natsPerToken: $0.likelihood.natsPerToken, bitsPerNote: $0.likelihood.bitsPerNote,
                 pieces: $0.pieces, leftOut: $0.leftOut)
         }
@@ -83,7 +85,7 @@ extension EvaluationResult.Baseline {
     }
 
     fileprivate var amount: String {
-        let text = "counted on \(pieces.of("piece"))"
+        let text = "counted on \(pieces.of("piece"))\(keys > 1 ? " in \(keys) keys" : "")"
         guard leftOut > 0 else { return text }
         return text + "; \(leftOut.grouped) left out, as measured, held out or duplicates of these"
     }

@@ -64,6 +64,20 @@ import Testing
         #expect(outcome.baseline?.likelihood == alone.baseline?.likelihood)
     }
 
+    @Test func aBaselineInAllKeysKnowsMore() throws {
+        let plain = try evaluate(.validation, baseline: [example.data]).baseline
+        let outcome = try Evaluation(
+            of: model, on: [example.data], side: .validation, baseline: [example.data],
+            baselineInAllKeys: true
+        ).run()
+        let baseline = try #require(outcome.baseline)
+        #expect(plain?.keys == 1)
+        #expect(baseline.keys == 12)
+        #expect(baseline.pieces == plain?.pieces)
+        #expect(baseline.likelihood.tokens == outcome.likelihood.tokens)
+        #expect(baseline.likelihood.nats < plain?.likelihood.nats ?? 0)
+    }
+
     @Test func withoutOtherPiecesThereIsNoBaseline() {
         let error = #expect(throws: EvaluationError.self) {
             try evaluate(.all, baseline: [example.data])

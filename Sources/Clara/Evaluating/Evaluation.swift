@@ -44,17 +44,21 @@ public struct Evaluation {
     private let data: [String]
     private let side: Side
     private let baseline: [String]
+    private let baselineInAllKeys: Bool
 
     /// - Parameters:
     ///   - data: folders of MIDI files, or such files.
     ///   - baseline: folders that an n-gram model is counted on, to compare with; none if empty.
+    ///   - baselineInAllKeys: whether it is counted in the twelve keys that networks are trained in.
     public init(
-        of model: ModelBundle, on data: [String], side: Side = .all, baseline: [String] = []
+        of model: ModelBundle, on data: [String], side: Side = .all, baseline: [String] = [],
+        baselineInAllKeys: Bool = false
     ) {
         self.model = model
         self.data = data
         self.side = side
         self.baseline = baseline
+        self.baselineInAllKeys = baselineInAllKeys
     }
 
     /// - Parameter onEvent: called from several threads while files are read.
@@ -114,7 +118,8 @@ public struct Evaluation {
             corpus = Self.part(.training, of: corpus, model.provenance) ?? corpus
         }
         return try NGramBaseline(
-            corpus, of: found, apartFrom: pieces, named: baseline.joined(separator: ", "))
+            corpus, of: found, apartFrom: pieces, inAllKeys: baselineInAllKeys,
+            named: baseline.joined(separator: ", "))
     }
 
     /// The state is carried through each piece, from zero.
