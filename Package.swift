@@ -54,7 +54,8 @@ let shells =
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ClaraCommandTests", dependencies: ["Clara", "Score", "MIDIFile", "ClaraCommand"],
+            name: "ClaraCommandTests",
+            dependencies: ["Clara", "Score", "MIDIFile", "ClaraCommand"],
             swiftSettings: strict),
     ]
 

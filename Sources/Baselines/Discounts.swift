@@ -1,26 +1,26 @@
 /// What Kneser–Ney smoothing takes off the counts 1, 2 and 3 or more, to give to unseen n-grams.
-struct Discounts: Hashable, Sendable {
-    let one: Double
-    let two: Double
-    let more: Double
+package struct Discounts: Hashable, Sendable {
+    package let one: Double
+    package let two: Double
+    package let more: Double
 
     /// Takes nothing off.
-    static let none = Discounts(one: 0, two: 0, more: 0)
+    package static let none = Discounts(one: 0, two: 0, more: 0)
 
-    init(one: Double, two: Double, more: Double) {
+    package init(one: Double, two: Double, more: Double) {
         (self.one, self.two, self.more) = (one, two, more)
     }
 
     /// The discounts for a collection of counts: three where it has enough n-grams of the counts 1
     /// to 4 to estimate them, else one for all counts.
-    init(for counts: [UInt32]) {
+    package init(for counts: [UInt32]) {
         var occurrences = [0, 0, 0, 0]
         for count in counts where (1...4).contains(count) { occurrences[Int(count) - 1] += 1 }
         self.init(countsOfCounts: occurrences)
     }
 
     /// - Parameter countsOfCounts: how many n-grams have the counts 1, 2, 3 and 4.
-    init(countsOfCounts: [Int]) {
+    package init(countsOfCounts: [Int]) {
         let n = countsOfCounts.map(Double.init)
         let single = n[0] > 0 ? n[0] / (n[0] + 2 * n[1]) : 0.5
         let three = Discounts(
@@ -31,7 +31,7 @@ struct Discounts: Hashable, Sendable {
         self = isUsable ? three : Discounts(one: single, two: single, more: single)
     }
 
-    subscript(count: Int) -> Double {
+    package subscript(count: Int) -> Double {
         switch count {
         case ...0: 0
         case 1: one

@@ -91,7 +91,8 @@ struct ContinueCommand: ParsableCommand {
         let timing = ContinuationResult.Timing(
             load: load, prompt: read, generate: generate, write: watch.lap())
         let result = ContinuationResult(
-            continuation, takes: written, files: files.paths, model: bundle, repairs: report.repairs,
+            continuation, takes: written, files: files.paths, model: bundle,
+            repairs: report.repairs,
             timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
     }

@@ -12,7 +12,7 @@ struct TrainCommand: ParsableCommand {
             skipped and named. The network and how it is trained come from a recipe, a small TOML \
             file; there are some in Recipes/.
 
-            The state is saved beside the model every minute, and when you press Ctrl-C: --resume \
+            The state is saved beside the model every 15 seconds, and when you press Ctrl-C: --resume \
             goes on from there. Give the same data, recipe and time then.
 
             Examples:

@@ -28,7 +28,7 @@ public final class Trainer {
     /// - Throws: `TrainingError` or `SafetensorsError` when the checkpoint is of no use.
     public init(
         _ settings: TrainingSettings, training: any PieceSource, validation: any PieceSource,
-        checkpointPath: String, resuming: Bool, saveInterval: Double = 60
+        checkpointPath: String, resuming: Bool, saveInterval: Double = 15
     ) throws {
         self.settings = settings
         self.validation = validation

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Baselines
+import Baselines
 
 /// In the examples the vocabulary is <start> = 0, <end> = 1, a = 2, b = 3.
 @Suite struct NGramModelTests {

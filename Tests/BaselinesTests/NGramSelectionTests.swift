@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Baselines
+import Baselines
 
 @Suite struct NGramSelectionTests {
     /// The chain's entropy rate, 0.9346 nats: Σ πᵢ H(row i) with its stationary distribution π.

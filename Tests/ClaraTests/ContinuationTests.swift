@@ -69,7 +69,9 @@ import Testing
         for (whole, new) in zip(whole, new) {
             #expect(new.end == Ticks(2 * 4 * 480))
             for (all, some) in zip(whole.score.parts, new.score.parts) {
-                let moved = all.notes.filter { $0.onset.count >= 1920 }.map { $0.onset.count - 1920 }
+                let moved = all.notes.filter { $0.onset.count >= 1920 }.map {
+                    $0.onset.count - 1920
+                }
                 #expect(some.notes.map(\.onset.count) == moved)
             }
         }
@@ -89,7 +91,8 @@ import Testing
         #expect(among.logProbability == alone.logProbability)
     }
 
-    @Test("New notes fall on whole steps at any resolution", arguments: [1, 7, 96, 100, 480, 32_767])
+    @Test(
+        "New notes fall on whole steps at any resolution", arguments: [1, 7, 96, 100, 480, 32_767])
     func everyResolutionWorks(ticksPerQuarter: Int) throws {
         let prompt = try prompt(ticksPerQuarter: ticksPerQuarter)
         let continuation = try Continuation(
@@ -126,7 +129,8 @@ import Testing
     @Test func whatCannotBeContinuedSaysWhy() throws {
         func text(_ score: Score, _ length: ContinuationSettings.Length = .bars(1)) -> String {
             do {
-                _ = try Continuation(of: score, named: "x.mid", by: model, settings: settings(length))
+                _ = try Continuation(
+                    of: score, named: "x.mid", by: model, settings: settings(length))
                 return ""
             } catch {
                 return "\(error)"
@@ -140,12 +144,14 @@ import Testing
         #expect(text(try prompt(meters: meters), .bars(1000)).contains("quarter notes long"))
     }
 
-    @Test("Numbers outside their range are refused", arguments: [
-        (ContinuationSettings.Length.bars(0), 1, 1, "--bars must be"),
-        (.bars(-1), 1, 1, "--bars must be"), (.seconds(0), 1, 1, "--seconds must be"),
-        (.seconds(.nan), 1, 1, "--seconds must be"), (.bars(1), 0, 1, "--takes must be"),
-        (.bars(1), 65, 1, "--takes must be"), (.bars(1), 1, -1, "--seed must be"),
-    ])
+    @Test(
+        "Numbers outside their range are refused",
+        arguments: [
+            (ContinuationSettings.Length.bars(0), 1, 1, "--bars must be"),
+            (.bars(-1), 1, 1, "--bars must be"), (.seconds(0), 1, 1, "--seconds must be"),
+            (.seconds(.nan), 1, 1, "--seconds must be"), (.bars(1), 0, 1, "--takes must be"),
+            (.bars(1), 65, 1, "--takes must be"), (.bars(1), 1, -1, "--seed must be"),
+        ])
     func settingsAreChecked(
         length: ContinuationSettings.Length, takes: Int, seed: Int, text: String
     ) throws {
@@ -166,7 +172,8 @@ import Testing
             resolution: .twelve)
     }
 
-    @Test("A prompt released a little early goes on at the bar line", arguments: [1800, 1850, 1920])
+    @Test(
+        "A prompt released a little early goes on at the bar line", arguments: [1800, 1850, 1920])
     func nearBarLineCounts(end: Int) throws {
         let seam = try seam(endingAt: end)
         #expect(seam.start == Ticks(1920) && seam.startStep == 48)

@@ -24,9 +24,11 @@ import Testing
         #expect(try ids(after: "") == [places, places + 48])
     }
 
-    @Test("A sounding note's age is told in five classes", arguments: [
-        (2, 0), (3, 1), (5, 1), (6, 2), (11, 2), (12, 3), (23, 3), (24, 4),
-    ])
+    @Test(
+        "A sounding note's age is told in five classes",
+        arguments: [
+            (2, 0), (3, 1), (5, 1), (6, 2), (11, 2), (12, 3), (23, 3), (24, 4),
+        ])
     func agesAreClasses(steps: Int, age: Int) throws {
         let ids = try ids(after: "p7 wait\(steps)")
         #expect(ids.contains(age * pitches + 7))

@@ -32,7 +32,8 @@ public struct ContinuationSettings: Hashable, Sendable {
         switch length {
         case .bars(let bars):
             guard (1...1_000).contains(bars) else {
-                throw .outOfRange("--bars", legal: "a whole number from 1 to 1000", found: "\(bars)")
+                throw .outOfRange(
+                    "--bars", legal: "a whole number from 1 to 1000", found: "\(bars)")
             }
         case .seconds(let seconds):
             guard seconds > 0, seconds <= 3_600 else {

@@ -85,7 +85,8 @@ public struct ModelBundle: Sendable {
         ]
         try SafetensorsFile.write(
             weights.tensors(as: .float16),
-            metadata: Dictionary(uniqueKeysWithValues: metadata.map { ($0.rawValue, $1) }), to: path)
+            metadata: Dictionary(uniqueKeysWithValues: metadata.map { ($0.rawValue, $1) }), to: path
+        )
     }
 
     private enum MetadataKey: String {

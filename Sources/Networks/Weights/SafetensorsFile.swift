@@ -68,13 +68,14 @@ public struct SafetensorsFile: Sendable {
             else {
                 throw .notSafetensors(path: path, reason: "tensor “\(name)” has impossible offsets")
             }
-            guard start + offsets[1] <= size else {
-                throw .truncated(path: path, expectedBytes: start + offsets[1], foundBytes: size)
-            }
             try check(tensor, named: name, path: path)
             entries[name] = Entry(
                 type: tensor.dtype, shape: tensor.shape,
                 bytes: start + offsets[0]..<start + offsets[1])
+        }
+        let end = entries.values.map(\.bytes.upperBound).max() ?? start
+        guard end <= size else {
+            throw .truncated(path: path, expectedBytes: end, foundBytes: size)
         }
         return entries
     }
