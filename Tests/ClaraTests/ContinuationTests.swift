@@ -117,6 +117,42 @@ import Testing
         }
     }
 
+    @Test func notesOfTheStepInWhichThePromptEndsAreKept() throws {
+        // To the model both prompts are the same, but the second ends within a step, of 40 ticks.
+        func takes(endingAt end: Int) throws -> [Take] {
+            var prompt = try prompt()
+            let last = Note(
+                pitch: try #require(Pitch(72)), onset: Ticks(1920), duration: Ticks(end - 1920))
+            prompt.parts[0] = Part(notes: prompt.parts[0].notes + [last])
+            return try Continuation(
+                of: prompt, named: "prompt", by: model, settings: settings(takes: 16)
+            ).takes(newOnly: true)
+        }
+        let onGrid = try takes(endingAt: 2400)
+        let offGrid = try takes(endingAt: 2410)
+        #expect(onGrid.map(\.notes) == offGrid.map(\.notes))
+        var moved = 0
+        for (on, off) in zip(onGrid, offGrid) {
+            for (on, off) in zip(on.score.parts, off.score.parts) {
+                let first = Ticks(490)  // The seam's place in its bar.
+                #expect(off.notes.map(\.onset) == on.notes.map { max($0.onset, first) })
+                #expect(off.notes.map(\.end) == on.notes.map(\.end))
+                moved += on.notes.count { $0.onset < first }
+            }
+        }
+        #expect(moved > 0, "else nothing is tested")
+    }
+
+    @Test func aCancelledTaskGetsNoTakes() async throws {
+        let continuation = try Continuation(
+            of: prompt(), named: "prompt", by: model, settings: settings())
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try continuation.takes()
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
     @Test func drumsAreLeftOutAndCounted() throws {
         var score = try prompt()
         score.parts.append(Part(isDrums: true, notes: score.parts[1].notes))

@@ -18,7 +18,6 @@ public struct Continuation: Sendable {
     private let model: ModelBundle
     private let settings: ContinuationSettings
     private let prompt: Score
-    private let promptTokens: [Int]
     private let seam: Seam
     private let read: ReadPrompt<LSTMInference>
     private let grammar: NotewiseGrammar
@@ -54,7 +53,6 @@ public struct Continuation: Sendable {
         for token in tokens { grammar.advance(token) }
         self.grammar = grammar
         read = ReadPrompt([Vocabulary.pieceStart] + tokens, by: model.inference)
-        promptTokens = tokens
         self.model = model
         self.settings = settings
         self.prompt = prompt
@@ -75,7 +73,8 @@ public struct Continuation: Sendable {
     /// - Parameters:
     ///   - newOnly: leaves the prompt out; a take then begins at the last bar line before the seam.
     ///   - progress: called now and then with the share of the music that is written, 0…1.
-    /// - Throws: `GenerationError` when the model gives no usable numbers.
+    /// - Throws: `GenerationError` when the model gives no usable numbers, `CancellationError` when
+    ///   the current task is cancelled.
     public func takes(
         newOnly: Bool = false, progress: (Double) -> Void = { _ in }
     ) throws -> [Take] {
@@ -101,6 +100,7 @@ public struct Continuation: Sendable {
                 seconds[stream] = start.duration(to: clock.now) / .seconds(1)
             }
         }
+        guard !streams.contains(where: { $0.end == .cancelled }) else { throw CancellationError() }
         return streams.map { take(from: $0, newOnly: newOnly, seconds: seconds[$0.number] ?? 0) }
     }
 
@@ -121,10 +121,12 @@ public struct Continuation: Sendable {
             generatingSeconds: seconds)
     }
 
-    /// The notes that begin after the seam. What still sounds at the end is released there.
+    /// The notes that the tokens tell. What still sounds at the end is released there.
     private func newNotes(of tokens: [Int]) -> [Note] {
         var grammar = grammar
-        var complete = promptTokens
+        // Time stands for the prompt, whose tokens release all that they strike.
+        var complete: [Int] = []
+        model.encoding.extend(&complete, toStep: seam.startStep)
         for token in tokens {
             if case .wait(let steps) = model.encoding.kind(of: token),
                 grammar.step + steps >= seam.endStep
@@ -139,10 +141,12 @@ public struct Continuation: Sendable {
         model.encoding.extend(&complete, toStep: seam.endStep)
         let (notes, _) = model.encoding.decode(
             complete, ticksPerQuarter: prompt.ticksPerQuarter, rule: .unlimited)
-        return notes.filter { $0.onset >= seam.start }.map { note in
-            Note(
-                pitch: note.pitch, onset: note.onset,
-                duration: min(note.end, seam.end) - note.onset, velocity: note.velocity)
+        return notes.map { note in
+            // The seam may lie within the first step, and the end within the last one.
+            let onset = max(note.onset, seam.start)
+            return Note(
+                pitch: note.pitch, onset: onset, duration: min(note.end, seam.end) - onset,
+                velocity: note.velocity)
         }
     }
 }
