@@ -9,12 +9,12 @@ public struct TakeFiles {
     /// Each file's name ends in its take's seed, so that new takes do not overwrite others.
     ///
     /// - Parameters:
-    ///   - output: a folder, made if it is not there; or a name that ends in `.mid`, for one take the
-    ///     file, for several its beginning.
+    ///   - output: a folder, made if it is not there; or a name that ends in `.mid` or `.midi`, for one
+    ///     take the file, for several its beginning.
     ///   - prompt: the prompt's path; files in a folder are named after it.
     ///   - seeds: the takes' seeds.
     public init(output: String, prompt: String, seeds: [Int]) {
-        let isFile = output.lowercased().hasSuffix(".mid")
+        let isFile = ["mid", "midi"].contains((output as NSString).pathExtension.lowercased())
         if isFile && seeds.count == 1 {
             paths = [output]
             return
