@@ -21,6 +21,13 @@ import Testing
         #expect(try text == converter.text(ofFile: folder.file("in/a.mid")).text + "\n")
     }
 
+    @Test(arguments: ["in/", "in//", "./in", "in/../in"])
+    func placesDependOnNoSpelling(input: String) throws {
+        try convert([folder.file(input)])
+        let written = folder.contents.filter { $0.hasPrefix("out") }
+        #expect(written == ["out", "out/a.txt", "out/sub", "out/sub/b.txt"])
+    }
+
     @Test func whatCannotBeUsedInAFolderIsSkipped() throws {
         try folder.write("no music", to: "in/sub/bad.mid")
         #expect(try convert([folder.file("in")]) == [folder.file("in/sub/bad.mid")])

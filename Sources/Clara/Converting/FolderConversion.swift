@@ -29,15 +29,19 @@ public struct FolderConversion: Sendable {
         var jobs: [Job] = []
         for input in inputs {
             var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: input, isDirectory: &isFolder)
-            for file in try Corpus.files(in: [input]) {
-                let name =
-                    isFolder.boolValue
-                    ? String(file.dropFirst(input.count).drop { $0 == "/" })
-                    : (file as NSString).lastPathComponent
-                let text = (name as NSString).deletingPathExtension + ".txt"
-                let output = (folder as NSString).appendingPathComponent(text)
-                jobs.append(Job(input: file, output: output, isNamed: !isFolder.boolValue))
+            guard FileManager.default.fileExists(atPath: input, isDirectory: &isFolder) else {
+                throw CorpusError.notThere(path: input)
+            }
+            guard isFolder.boolValue else {
+                let name = (input as NSString).lastPathComponent
+                jobs.append(
+                    Job(input: input, output: Self.text(name, in: folder), isNamed: true))
+                continue
+            }
+            for name in Corpus.names(inFolder: input) {
+                let file = (input as NSString).appendingPathComponent(name)
+                jobs.append(
+                    Job(input: file, output: Self.text(name, in: folder), isNamed: false))
             }
         }
         guard !jobs.isEmpty else {
@@ -51,6 +55,11 @@ public struct FolderConversion: Sendable {
             }
         }
         self.jobs = jobs
+    }
+
+    private static func text(_ name: String, in folder: String) -> String {
+        let text = (name as NSString).deletingPathExtension + ".txt"
+        return (folder as NSString).appendingPathComponent(text)
     }
 
     /// Converts one file after the other. In folders what cannot be used is skipped; a file that was

@@ -87,14 +87,19 @@ public struct Corpus: Sendable {
                 found.insert(path)
                 continue
             }
-            let names = FileManager.default.enumerator(atPath: path)
-            while let name = names?.nextObject() as? String {
-                if ["mid", "midi"].contains((name as NSString).pathExtension.lowercased()) {
-                    found.insert((path as NSString).appendingPathComponent(name))
-                }
+            for name in names(inFolder: path) {
+                found.insert((path as NSString).appendingPathComponent(name))
             }
         }
         return found.sorted()
+    }
+
+    /// The MIDI files below a folder, by their paths from there, in a fixed order.
+    static func names(inFolder folder: String) -> [String] {
+        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
+        return (names ?? []).filter {
+            ["mid", "midi"].contains(($0 as NSString).pathExtension.lowercased())
+        }.sorted()
     }
 }
 
