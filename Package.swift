@@ -5,14 +5,13 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// A library target with its tests: `Sources/NAME` and `Tests/NAMETests`.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [],
-    testsAlsoUse: [Target.Dependency] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], cSettings: [CSetting] = []
 ) -> [Target] {
     [
-        .target(name: name, dependencies: dependencies, swiftSettings: strict),
+        .target(
+            name: name, dependencies: dependencies, cSettings: cSettings, swiftSettings: strict),
         .testTarget(
-            name: "\(name)Tests",
-            dependencies: [.target(name: name)] + dependencies + testsAlsoUse,
+            name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
             swiftSettings: strict),
     ]
 }
@@ -32,7 +31,9 @@ let numerics: [Target] =
     ]
     + module(
         "Tensors",
-        ["CKernels", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))])
+        ["CKernels", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
+        // Since macOS 13.3 Accelerate's BLAS without it is deprecated, and a warning is an error.
+        cSettings: [.define("ACCELERATE_NEW_LAPACK")])
     + module("Networks", ["CKernels", "Tensors"])
     + module("Training", ["CKernels", "Networks", "Tensors"])
     + module("Decoding", ["Networks", "Tensors"])
