@@ -88,10 +88,10 @@ public final class Trainer {
                 clip: settings.clip)
             guard norm.isFinite else { throw diverged(atStep: state.step + 1) }
             state.step += 1
-            state.seconds += (clock.now - start).seconds
+            state.seconds += (clock.now - start) / .seconds(1)
             meter.count(nats: nats, tokens: window.targets.count { $0 >= 0 })
             fixLength()
-            if isOver || (clock.now - reported).seconds > 1 {
+            if isOver || clock.now - reported > .seconds(1) {
                 onEvent(.progressed(progress(meter.read(at: clock.now))))
                 reported = clock.now
             }
@@ -100,7 +100,7 @@ public final class Trainer {
                 meter = Meter(start: clock.now)
             }
             let stopping = shouldStop()
-            if stopping || isOver || (clock.now - saved).seconds > saveInterval {
+            if stopping || isOver || clock.now - saved > .seconds(saveInterval) {
                 try save()
                 saved = clock.now
                 onEvent(.saved(step: state.step))
@@ -139,13 +139,12 @@ public final class Trainer {
         settings.schedule.rate(atStep: state.step, of: state.totalSteps)
     }
 
-    /// A run of given seconds learns its number of steps when the plateau's time is over.
+    /// A run of given seconds learns its number of steps when the plateau's time is over; one that
+    /// is nearly all fall, when a hundredth of its time is, as it takes some steps to know their pace.
     private func fixLength() {
         guard state.totalSteps == nil, case .seconds(let seconds) = settings.length else { return }
-        let plateau = 1 - settings.schedule.decay
-        if state.seconds >= seconds * plateau {
-            state.totalSteps = plateau > 0 ? Int(Double(state.step) / plateau) : state.step
-        }
+        let known = max(1 - settings.schedule.decay, 0.01)
+        if state.seconds >= seconds * known { state.totalSteps = Int(Double(state.step) / known) }
     }
 
     private static func steps(
@@ -176,14 +175,14 @@ public final class Trainer {
 
     /// FNV-1a over every piece's tokens and length.
     private static func hash(_ source: any PieceSource) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var hash = FNV1a()
         for piece in 0..<source.count {
             let tokens = source.tokens(ofPiece: piece, variant: 0)
             for value in [Int32(tokens.count)] + tokens {
-                hash = (hash ^ UInt64(UInt32(bitPattern: value))) &* 0x100_0000_01b3
+                hash.combine(UInt64(UInt32(bitPattern: value)))
             }
         }
-        return hash
+        return hash.value
     }
 }
 
@@ -209,12 +208,6 @@ private struct Meter {
         defer { (nats, tokens, start) = (0, 0, now) }
         return Reading(
             natsPerToken: nats / Double(max(1, tokens)),
-            tokensPerSecond: Double(tokens) / max(1e-9, (now - start).seconds))
-    }
-}
-
-extension Duration {
-    fileprivate var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+            tokensPerSecond: Double(tokens) / max(1e-9, (now - start) / .seconds(1)))
     }
 }

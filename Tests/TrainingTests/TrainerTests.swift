@@ -141,6 +141,16 @@ import Training
             #expect((last?.learningRate ?? 1) < 0.02)
         }
     }
+
+    @Test func aRunOfGivenSecondsThatIsAllFallUsesThem() throws {
+        try withTemporaryFolder { folder in
+            var settings = try Self.settings(length: .seconds(0.05))
+            settings.schedule = TrapezoidalSchedule(rate: 0.02, warmup: 0, decay: 1)
+            let trainer = try Self.trainer(settings, in: folder)
+            #expect(try trainer.run())
+            #expect(trainer.stepsDone >= 100, "a hundredth of the time takes one step at least")
+        }
+    }
 }
 
 @Suite struct TrainerErrorTests {

@@ -1,4 +1,5 @@
 import Encodings
+import Tensors
 
 /// A collection divided into pieces to train on and pieces to validate on, by piece and before any
 /// transposition; groups of duplicates stay on one side.
@@ -45,9 +46,9 @@ public struct CorpusSplit: Sendable {
 
     /// 0…1, from the piece's content (FNV-1a, mixed).
     private static func lot(_ piece: EncodedPiece) -> Double {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for token in piece.tokens { hash = (hash ^ UInt64(token)) &* 0x100_0000_01b3 }
-        hash = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
-        return Double(hash >> 11) * 0x1p-53
+        var hash = FNV1a()
+        for token in piece.tokens { hash.combine(UInt64(token)) }
+        let mixed = (hash.value ^ (hash.value >> 32)) &* 0x9E37_79B9_7F4A_7C15
+        return Double(mixed >> 11) * 0x1p-53
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// A file of named tensors and text metadata, memory-mapped.
 ///
@@ -151,18 +152,17 @@ extension SafetensorsFile {
 }
 
 extension SafetensorsFile {
-    /// FNV-1a over the whole file's 64-bit words, as 16 hexadecimal digits: tells models apart.
+    /// FNV-1a over the whole file's 64-bit words, then over the bytes left, as 16 hexadecimal digits:
+    /// tells models apart.
     public var hash: String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var hash = FNV1a()
         let words = mapping.bytes.count / 8
         for word in 0..<words {
             let value = mapping.bytes.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self)
-            hash = (hash ^ UInt64(littleEndian: value)) &* 0x100_0000_01b3
+            hash.combine(UInt64(littleEndian: value))
         }
-        for byte in mapping.bytes[(8 * words)...] {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        let digits = String(hash, radix: 16)
+        for byte in mapping.bytes[(8 * words)...] { hash.combine(UInt64(byte)) }
+        let digits = String(hash.value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
