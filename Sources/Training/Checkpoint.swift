@@ -36,9 +36,8 @@ struct Checkpoint {
                     name: "carried.\(index)", shape: [carried.rows, carried.columns],
                     values: UnsafeMutableBufferPointer(start: carried.base, count: carried.count)))
         }
-        let json = try JSONEncoder().encode(state)
-        try SafetensorsFile.write(
-            tensors, metadata: [Self.key: String(decoding: json, as: UTF8.self)], to: path)
+        let json = try JSONEncoder.canonicalText(state)
+        try SafetensorsFile.write(tensors, metadata: [Self.key: json], to: path)
     }
 
     /// Fills the model and the optimiser, and gives back the run's state.

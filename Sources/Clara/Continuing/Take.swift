@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Score
 
 /// One continuation of a prompt.
@@ -56,10 +57,10 @@ public struct TakeSettings: Hashable, Sendable, Codable {
 extension TakeSettings {
     /// "Clara " and the settings as JSON.
     var text: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Numbers and text can always be encoded.
-        guard let data = try? encoder.encode(self) else { preconditionFailure("numbers are JSON") }
-        return "Clara " + String(decoding: data, as: UTF8.self)
+        guard let json = try? JSONEncoder.canonicalText(self) else {
+            preconditionFailure("numbers are JSON")
+        }
+        return "Clara " + json
     }
 }

@@ -14,7 +14,7 @@ public struct ModelBundle: Sendable {
     public let network: LSTMConfiguration
     public let provenance: Provenance
     public let inference: LSTMInference
-    /// The first 16 hexadecimal digits of the file's FNV-1a hash: names a model in its takes.
+    /// `SafetensorsFile.hash`, 16 hexadecimal digits: names a model in its takes.
     public let hash: String
     private let file: SafetensorsFile
 
@@ -73,15 +73,11 @@ public struct ModelBundle: Sendable {
         _ weights: ParameterSet, encoding: NotewiseEncoding, network: LSTMConfiguration,
         provenance: Provenance, to path: String
     ) throws {
-        func json(_ value: some Encodable) throws -> String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
-        }
         let metadata: [MetadataKey: String] = [
             .format: format, .encoding: encoding.identifier,
             .vocabulary: encoding.vocabulary.words.joined(separator: " "),
-            .network: try json(network), .provenance: try json(provenance),
+            .network: try JSONEncoder.canonicalText(network),
+            .provenance: try JSONEncoder.canonicalText(provenance),
         ]
         try SafetensorsFile.write(
             weights.tensors(as: .float16),

@@ -95,11 +95,14 @@ public struct TrainingRun {
     private func provenance(of split: CorpusSplit, trainer: Trainer) -> Provenance {
         let amount = split.validation.amount
         let result = amount.pieces > 0 ? trainer.validate() : nil
+        let likelihood = result.map {
+            Likelihood(nats: $0.nats, tokens: $0.tokens, notes: amount.notes)
+        }
         return Provenance(
             data: data, training: split.training.amount, validation: amount,
             validationShare: amount.pieces > 0 ? recipe.validationShare : 0,
-            steps: trainer.stepsDone, natsPerToken: result?.natsPerToken,
-            bitsPerNote: result.map { $0.nats / log(2) / Double(max(1, amount.notes)) },
+            steps: trainer.stepsDone, natsPerToken: likelihood?.natsPerToken,
+            bitsPerNote: likelihood?.bitsPerNote,
             settings: recipe.settings)
     }
 }

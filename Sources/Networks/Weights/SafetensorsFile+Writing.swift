@@ -71,10 +71,10 @@ extension SafetensorsFile {
     }
 
     private static func json(_ value: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Text and dictionaries of text can always be encoded.
-        guard let data = try? encoder.encode(value) else { preconditionFailure("text is JSON") }
-        return String(decoding: data, as: UTF8.self)
+        guard let text = try? JSONEncoder.canonicalText(value) else {
+            preconditionFailure("text is JSON")
+        }
+        return text
     }
 }
