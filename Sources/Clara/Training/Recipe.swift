@@ -6,8 +6,8 @@ import Training
 
 /// What to train and how, as a small TOML file: encoding, network, dropouts, optimiser, schedule.
 ///
-/// Every key may be left out; the defaults are those of `Recipes/piano.toml`'s kind of model at a
-/// small size. An unknown key is an error, so that a misspelt one cannot be silently without effect.
+/// Every key may be left out; the defaults, of a network as large as the bundled one, are in
+/// `RecipeFile`. An unknown key is an error, so that a misspelt one cannot be silently without effect.
 public struct Recipe: Hashable, Sendable {
     public let encoding: NotewiseEncoding
     public let settings: TrainingSettings

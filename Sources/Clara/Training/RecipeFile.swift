@@ -2,40 +2,68 @@ import Networks
 import Training
 
 /// A recipe as its TOML file spells it. What the file leaves out keeps the value given here.
-struct RecipeFile: Decodable {
-    struct Network {
+struct RecipeFile: RecipeTable {
+    struct Network: RecipeTable {
         var embedding = 256
         var hidden = 512
         var layers = 2
+
+        static var keys: [RecipeKey<Self>] {
+            [.init("embedding", \.embedding), .init("hidden", \.hidden), .init("layers", \.layers)]
+        }
     }
 
-    struct Dropout {
+    struct Dropout: RecipeTable {
         var input = 0.0
         var hidden = 0.0
         var output = 0.0
+
+        static var keys: [RecipeKey<Self>] {
+            [.init("input", \.input), .init("hidden", \.hidden), .init("output", \.output)]
+        }
     }
 
-    struct Optimiser {
+    struct Optimiser: RecipeTable {
         var beta1 = 0.9
         var beta2 = 0.99
         var weightDecay = 0.0
         var clip = 1.0
+
+        static var keys: [RecipeKey<Self>] {
+            [
+                .init("beta1", \.beta1), .init("beta2", \.beta2),
+                .init("weight-decay", \.weightDecay), .init("clip", \.clip),
+            ]
+        }
     }
 
-    struct Schedule {
+    struct Schedule: RecipeTable {
         var rate = 0.002
         var warmup = 100
         var decay = 0.3
+
+        static var keys: [RecipeKey<Self>] {
+            [.init("rate", \.rate), .init("warmup", \.warmup), .init("decay", \.decay)]
+        }
     }
 
-    struct Training {
+    struct Training: RecipeTable {
         var epochs = 12.0
+        /// Instead of epochs.
         var steps: Int?
         var batch = 32
         var window = 128
         var validation = 0.05
         var validateEvery = 1000
         var seed = 1
+
+        static var keys: [RecipeKey<Self>] {
+            [
+                .init("epochs", \.epochs), .init("steps", \.steps), .init("batch", \.batch),
+                .init("window", \.window), .init("validation", \.validation),
+                .init("validate-every", \.validateEvery), .init("seed", \.seed),
+            ]
+        }
     }
 
     var encoding = "notewise-88-12"
@@ -45,101 +73,12 @@ struct RecipeFile: Decodable {
     var schedule = Schedule()
     var training = Training()
 
-    private enum CodingKeys: CodingKey {
-        case encoding, network, dropout, optimiser, schedule, training
-    }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        try values.read(.encoding, into: &encoding)
-        try values.read(.network, into: &network)
-        try values.read(.dropout, into: &dropout)
-        try values.read(.optimiser, into: &optimiser)
-        try values.read(.schedule, into: &schedule)
-        try values.read(.training, into: &training)
-    }
-}
-
-extension KeyedDecodingContainer {
-    /// Overwrites `value` where the key is there.
-    fileprivate func read<Value: Decodable>(_ key: Key, into value: inout Value) throws {
-        if let read = try decodeIfPresent(Value.self, forKey: key) { value = read }
-    }
-
-    /// A number may be written without a point.
-    fileprivate func read(_ key: Key, into value: inout Double) throws {
-        guard contains(key) else { return }
-        if let whole = try? decode(Int.self, forKey: key) {
-            value = Double(whole)
-        } else {
-            value = try decode(Double.self, forKey: key)
-        }
-    }
-}
-
-extension RecipeFile.Network: Decodable {
-    private enum CodingKeys: CodingKey { case embedding, hidden, layers }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        try values.read(.embedding, into: &embedding)
-        try values.read(.hidden, into: &hidden)
-        try values.read(.layers, into: &layers)
-    }
-}
-
-extension RecipeFile.Dropout: Decodable {
-    private enum CodingKeys: CodingKey { case input, hidden, output }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        try values.read(.input, into: &input)
-        try values.read(.hidden, into: &hidden)
-        try values.read(.output, into: &output)
-    }
-}
-
-extension RecipeFile.Optimiser: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case beta1, beta2, clip
-        case weightDecay = "weight-decay"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        try values.read(.beta1, into: &beta1)
-        try values.read(.beta2, into: &beta2)
-        try values.read(.weightDecay, into: &weightDecay)
-        try values.read(.clip, into: &clip)
-    }
-}
-
-extension RecipeFile.Schedule: Decodable {
-    private enum CodingKeys: CodingKey { case rate, warmup, decay }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        try values.read(.rate, into: &rate)
-        try values.read(.warmup, into: &warmup)
-        try values.read(.decay, into: &decay)
-    }
-}
-
-extension RecipeFile.Training: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case epochs, steps, batch, window, validation, seed
-        case validateEvery = "validate-every"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        try values.read(.epochs, into: &epochs)
-        steps = try values.decodeIfPresent(Int.self, forKey: .steps)
-        try values.read(.batch, into: &batch)
-        try values.read(.window, into: &window)
-        try values.read(.validation, into: &validation)
-        try values.read(.validateEvery, into: &validateEvery)
-        try values.read(.seed, into: &seed)
+    static var keys: [RecipeKey<Self>] {
+        [
+            .init("encoding", \.encoding), .init("network", \.network), .init("dropout", \.dropout),
+            .init("optimiser", \.optimiser), .init("schedule", \.schedule),
+            .init("training", \.training),
+        ]
     }
 }
 

@@ -1,0 +1,53 @@
+/// A table of a recipe's TOML file, all of whose keys may be left out.
+protocol RecipeTable: Decodable {
+    /// With the values of the keys that are left out.
+    init()
+    static var keys: [RecipeKey<Self>] { get }
+}
+
+extension RecipeTable {
+    init(from decoder: any Decoder) throws {
+        self.init()
+        let values = try decoder.container(keyedBy: RecipeKeyName.self)
+        for key in Self.keys where values.contains(key.name) { try key.read(values, &self) }
+    }
+}
+
+/// A key of a table, and where its value goes.
+struct RecipeKey<Table> {
+    fileprivate typealias Values = KeyedDecodingContainer<RecipeKeyName>
+
+    fileprivate let name: RecipeKeyName
+    fileprivate let read: (Values, inout Table) throws -> Void
+
+    init<Value: Decodable>(_ name: String, _ place: WritableKeyPath<Table, Value>) {
+        self.init(name) { values, table, name in
+            table[keyPath: place] = try values.decode(Value.self, forKey: name)
+        }
+    }
+
+    /// A number may be written without a point.
+    init(_ name: String, _ place: WritableKeyPath<Table, Double>) {
+        self.init(name) { values, table, name in
+            let whole = try? values.decode(Int.self, forKey: name)
+            table[keyPath: place] =
+                try whole.map { Double($0) } ?? values.decode(Double.self, forKey: name)
+        }
+    }
+
+    private init(
+        _ text: String, _ read: @escaping (Values, inout Table, RecipeKeyName) throws -> Void
+    ) {
+        let name = RecipeKeyName(stringValue: text)
+        self.name = name
+        self.read = { try read($0, &$1, name) }
+    }
+}
+
+private struct RecipeKeyName: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}
