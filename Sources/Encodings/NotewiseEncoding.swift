@@ -22,10 +22,9 @@ public struct NotewiseEncoding: Hashable, Sendable {
         self.range = range
         self.resolution = resolution
         layout = NotewiseLayout(pitchCount: range.count, longestWait: resolution.longestWait)
-        let prefix = InstrumentClass.piano.prefix
+        // “p” is the letter of the piano-like; Clara's duets have a “v” for the violin-like besides.
         vocabulary = Vocabulary(
-            words: (0..<range.count).map { "\(prefix)\($0)" }
-                + (0..<range.count).map { "end\(prefix)\($0)" }
+            words: (0..<range.count).map { "p\($0)" } + (0..<range.count).map { "endp\($0)" }
                 + (1...resolution.longestWait).map { "wait\($0)" })
     }
 

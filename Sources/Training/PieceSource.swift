@@ -19,24 +19,3 @@ public protocol PieceSource: Sendable {
     /// The ids of a piece, from the start token to the end token.
     func tokens(ofPiece piece: Int, variant: Int) -> [Int32]
 }
-
-/// Pieces kept as they are, one variant each.
-public struct PlainPieces: PieceSource {
-    public let pieces: [[Int32]]
-    public let startToken: Int32
-    public let vocabulary: Int
-
-    public init(_ pieces: [[Int32]], startToken: Int32, vocabulary: Int) {
-        precondition(
-            pieces.allSatisfy { $0.first == startToken && $0.count > 1 },
-            "every piece begins with the start token and has one more at least")
-        self.pieces = pieces
-        self.startToken = startToken
-        self.vocabulary = vocabulary
-    }
-
-    public var count: Int { pieces.count }
-    public var variants: Int { 1 }
-    public var context: (any StreamContext)? { nil }
-    public func tokens(ofPiece piece: Int, variant: Int) -> [Int32] { pieces[piece] }
-}
