@@ -17,9 +17,11 @@ func module(
 }
 
 // The map of the targets is Documentation/Architecture.md.
+let files = module("Files")
+
 let music =
     module("Score")
-    + module("MIDIFile", ["Score"])
+    + module("MIDIFile", ["Files", "Score"])
     + module("Encodings", ["Score"])
 
 let numerics: [Target] =
@@ -34,7 +36,7 @@ let numerics: [Target] =
         ["CKernels", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
         // Since macOS 13.3 Accelerate's BLAS without it is deprecated, and a warning is an error.
         cSettings: [.define("ACCELERATE_NEW_LAPACK")])
-    + module("Networks", ["CKernels", "Tensors"])
+    + module("Networks", ["CKernels", "Files", "Tensors"])
     + module("Training", ["CKernels", "Networks", "Tensors"])
     + module("Decoding", ["Networks", "Tensors"])
     + module("Baselines")
@@ -43,8 +45,8 @@ let shells =
     module(
         "Clara",
         [
-            "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training", "Decoding",
-            "Baselines", .product(name: "TOMLKit", package: "TOMLKit"),
+            "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
+            "Decoding", "Baselines", .product(name: "TOMLKit", package: "TOMLKit"),
         ])
     + [
         .executableTarget(
@@ -71,6 +73,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     ],
-    targets: music + numerics + shells,
+    targets: files + music + numerics + shells,
     swiftLanguageModes: [.v6]
 )

@@ -38,32 +38,32 @@ public struct MIDIFileError: Error, Hashable, Sendable, CustomStringConvertible 
     public var description: String {
         switch reason {
         case .empty:
-            "\(file) is empty. \(Self.giveMIDI)"
+            "\(file): is empty; \(Self.giveMIDI)"
         case .otherKind(let kind):
-            "\(file) is \(kind), not a MIDI file. \(Self.giveMIDI)"
+            "\(file): is \(kind), not a MIDI file; \(Self.giveMIDI)"
         case .noHeader(let size):
-            "\(file) is not a MIDI file: there is no MThd in its \(size) bytes. \(Self.giveMIDI)"
+            "\(file): is not a MIDI file, as there is no MThd in its \(size) bytes; \(Self.giveMIDI)"
         case .tracksWithoutHeader:
-            "\(file) has no MIDI header before its first track, so its timing is lost. \(Self.again)"
+            "\(file): has no MIDI header before its first track, so its timing is lost; \(Self.again)"
         case .headerCutShort(let size):
-            "\(file) is cut short: it ends at byte \(size), within its header. \(Self.again)"
+            "\(file): is cut short, at byte \(size), within its header; \(Self.again)"
         case .invalidDivision(let offset):
-            "\(file) gives its ticks no length (zero at byte \(offset)). \(Self.again)"
+            "\(file): gives its ticks no length (zero at byte \(offset)); \(Self.again)"
         case .cutShort(let repair):
-            "\(file) is cut short (\(repair)). \(Self.again)"
+            "\(file): is cut short (\(repair)); \(Self.again)"
         case .damaged(let repair):
-            "\(file) is damaged (\(repair)). Read it leniently, or export it again."
+            "\(file): is damaged (\(repair)); read it leniently, or export it again"
         case .folder:
-            "\(file) is a folder. Name a file in it."
+            "\(file): is a folder; name a file in it"
         case .tooLarge:
-            "\(file) is larger than \(MIDIFile.maximumFileSize >> 20) MiB. \(Self.giveMIDI)"
+            "\(file): is larger than \(MIDIFile.maximumFileSize >> 20) MiB; \(Self.giveMIDI)"
         case .unreadable(let why):
-            "\(file) cannot be read: \(why). Check the path and its permissions."
+            "\(file): cannot be read: \(why); check the path and its permissions"
         case .unwritable(let why):
-            "\(file) cannot be written: \(why). Choose another place, or make room there."
+            "\(file): cannot be written: \(why); choose another place, or make room there"
         }
     }
 
-    private static let giveMIDI = "Give a Standard MIDI File (.mid)."
-    private static let again = "Export or fetch it again."
+    private static let giveMIDI = "give a Standard MIDI File (.mid)"
+    private static let again = "export or fetch it again"
 }

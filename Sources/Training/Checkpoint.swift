@@ -45,6 +45,8 @@ struct Checkpoint {
         expecting fresh: RunState, model: LSTMLanguageModel, optimiser: AdamW
     ) throws -> RunState {
         let file = try SafetensorsFile(path: path)
+        // Its bytes are there as long as it is, which else may end with its last mention.
+        defer { withExtendedLifetime(file) {} }
         guard let json = file.metadata[Self.key],
             let state = try? JSONDecoder().decode(RunState.self, from: Data(json.utf8))
         else { throw TrainingError.unreadableCheckpoint(path: path) }

@@ -172,9 +172,9 @@ import Testing
                 return "\(error)"
             }
         }
-        #expect(text(Score(parts: [])).hasPrefix("x.mid has no notes."))
+        #expect(text(Score(parts: [])).hasPrefix("x.mid: has no notes;"))
         let drums = Score(parts: [Part(isDrums: true, notes: try prompt().parts[0].notes)])
-        #expect(text(drums).hasPrefix("x.mid has only drums"))
+        #expect(text(drums).hasPrefix("x.mid: has only drums"))
         let huge = try #require(Meter(255, 1))
         let meters = MeterMap([.init(tick: .zero, meter: huge)])
         #expect(text(try prompt(meters: meters), .bars(1000)).contains("quarter notes long"))

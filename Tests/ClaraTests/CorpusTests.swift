@@ -31,10 +31,10 @@ import Testing
             $0.reason.replacingOccurrences(of: folder.path + "/", with: "")
         }
         #expect(reasons[0] == "it has no notes besides drums")
-        #expect(reasons[1].hasPrefix("empty.mid is empty."))
-        #expect(reasons[2].hasPrefix("picture.mid is a JPEG"))
+        #expect(reasons[1].hasPrefix("empty.mid: is empty;"))
+        #expect(reasons[2].hasPrefix("picture.mid: is a JPEG"))
         #expect(reasons[3] == "it has no notes besides drums")
-        #expect(reasons[4].hasPrefix("text.mid is"))
+        #expect(reasons[4].hasPrefix("text.mid: is"))
     }
 
     @Test func aFileNamedTwiceIsReadOnce() throws {

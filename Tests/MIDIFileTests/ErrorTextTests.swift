@@ -3,39 +3,42 @@ import MIDIFile
 import Testing
 
 struct ErrorTextTests {
-    static let give = "Give a Standard MIDI File (.mid)."
+    static let give = "give a Standard MIDI File (.mid)"
 
     @Test(
         arguments: [
-            ([], "a.mid is empty. \(give)"),
-            ([0xFF, 0xD8, 0xFF, 0xE0, 0, 16], "a.mid is a JPEG picture, not a MIDI file. \(give)"),
+            ([], "a.mid: is empty; \(give)"),
+            (
+                [0xFF, 0xD8, 0xFF, 0xE0, 0, 16],
+                "a.mid: is a JPEG picture, not a MIDI file; \(give)"
+            ),
             (
                 Array("RIFF\u{8}\0\0\0WAVEfmt ".utf8),
-                "a.mid is a WAVE sound file, not a MIDI file. \(give)"
+                "a.mid: is a WAVE sound file, not a MIDI file; \(give)"
             ),
-            (Array("Dear Clara,\r\n".utf8), "a.mid is a text file, not a MIDI file. \(give)"),
+            (Array("Dear Clara,\r\n".utf8), "a.mid: is a text file, not a MIDI file; \(give)"),
             (
                 Array("<?xml version=\"1.0\"?><score-partwise>".utf8),
-                "a.mid is a MusicXML score, not a MIDI file. \(give)"
+                "a.mid: is a MusicXML score, not a MIDI file; \(give)"
             ),
-            (Array("SMF2CLIP\0\0".utf8), "a.mid is a MIDI 2.0 clip, not a MIDI file. \(give)"),
-            ([1, 2, 3], "a.mid is not a MIDI file: there is no MThd in its 3 bytes. \(give)"),
+            (Array("SMF2CLIP\0\0".utf8), "a.mid: is a MIDI 2.0 clip, not a MIDI file; \(give)"),
+            ([1, 2, 3], "a.mid: is not a MIDI file, as there is no MThd in its 3 bytes; \(give)"),
             (
                 Array("MThd\0\0\0\u{6}\0".utf8),
-                "a.mid is cut short: it ends at byte 9, within its header. Export or fetch it again."
+                "a.mid: is cut short, at byte 9, within its header; export or fetch it again"
             ),
             (
                 Array("MTrk\0\0\0\0".utf8),
-                "a.mid has no MIDI header before its first track, so its timing is lost. "
-                    + "Export or fetch it again."
+                "a.mid: has no MIDI header before its first track, so its timing is lost; "
+                    + "export or fetch it again"
             ),
             (
                 MIDIBytes.file(division: 0, []),
-                "a.mid gives its ticks no length (zero at byte 12). Export or fetch it again."
+                "a.mid: gives its ticks no length (zero at byte 12); export or fetch it again"
             ),
             (
                 MIDIBytes.file(division: 0xE800, []),
-                "a.mid gives its ticks no length (zero at byte 12). Export or fetch it again."
+                "a.mid: gives its ticks no length (zero at byte 12); export or fetch it again"
             ),
         ] as [([UInt8], String)])
     func bytesThatAreNoMIDIFileSaySo(bytes: [UInt8], text: String) throws {
@@ -50,8 +53,8 @@ struct ErrorTextTests {
         let error = #expect(throws: MIDIFileError.self) { try MIDIBytes.read(bytes, .strict) }
         #expect(
             error?.description
-                == "test.mid is damaged (track 1, byte 22: a release without a note was left out). "
-                + "Read it leniently, or export it again.")
+                == "test.mid: is damaged (track 1, byte 22: a release without a note was left out); "
+                + "read it leniently, or export it again")
     }
 
     @Test func cutFilesAreNamedWithTheirEnd() {
@@ -61,16 +64,16 @@ struct ErrorTextTests {
         }
         #expect(
             error?.description
-                == "test.mid is cut short (track 1, byte 26: the file ends here, before its music "
-                + "does; what came before was kept). Export or fetch it again.")
+                == "test.mid: is cut short (track 1, byte 26: the file ends here, before its music "
+                + "does; what came before was kept); export or fetch it again")
     }
 
     @Test(arguments: [
-        ("/", "/ is a folder. Name a file in it."),
+        ("/", "/: is a folder; name a file in it"),
         (
             "/no/such/file.mid",
-            "/no/such/file.mid cannot be read: No such file or directory. "
-                + "Check the path and its permissions."
+            "/no/such/file.mid: cannot be read: there is no such file; "
+                + "check the path and its permissions"
         ),
     ])
     func pathsThatCannotBeReadSaySo(path: String, text: String) {

@@ -206,7 +206,7 @@ import Testing
                 ),
                 (
                     Self.message { _ = try SafetensorsFile(path: "/dev/null") },
-                    "/dev/null: cannot be read: it is no ordinary file"
+                    "/dev/null: cannot be read: it is no regular file"
                 ),
                 (
                     try reading("empty", ""),

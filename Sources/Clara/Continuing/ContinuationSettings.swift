@@ -73,8 +73,8 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
             "\(flag) must be \(legal), not \(found)"
         case .noNotes(let prompt, let drumNotes):
             drumNotes > 0
-                ? "\(prompt) has only drums, which Clara does not continue. Give a piece with notes."
-                : "\(prompt) has no notes. Give the beginning of a piece, some bars of it."
+                ? "\(prompt): has only drums, which Clara does not continue; give a piece with notes"
+                : "\(prompt): has no notes; give the beginning of a piece, some bars of it"
         case .tooLong(let quarters, let limit):
             "the continuation would be \(quarters) quarter notes long, but \(limit) is the most; "
                 + "ask for fewer --bars or --seconds"

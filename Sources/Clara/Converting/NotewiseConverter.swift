@@ -1,5 +1,5 @@
 import Encodings
-import Foundation
+import Files
 import MIDIFile
 import Score
 
@@ -107,22 +107,15 @@ public struct NotewiseConverter: Sendable {
     public func music(
         ofFile path: String, tempo: Tempo = .standard, releases: Releases = .unlimited
     ) throws(ConversionError) -> Music {
-        let text: String
+        let bytes: [UInt8]
         do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
+            bytes = try WholeFile.bytes(of: path, limit: MIDIFile.maximumFileSize)
         } catch {
-            throw .unreadable(file: path, reason: Self.reason(for: error, path: path))
+            throw .unreadable(file: path, reason: "\(error)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .unreadable(file: path, reason: "it is not text")
         }
         return try music(ofText: text, named: path, tempo: tempo, releases: releases)
-    }
-
-    private static func reason(for error: any Error, path: String) -> String {
-        var isFolder: ObjCBool = false
-        let files = FileManager.default
-        if !files.fileExists(atPath: path, isDirectory: &isFolder) {
-            return "there is no such file"
-        }
-        if isFolder.boolValue { return "it is a folder" }
-        return files.isReadableFile(atPath: path) ? "it is not text" : "permission denied"
     }
 }

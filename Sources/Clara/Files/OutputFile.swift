@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A file that a use case is going to write.
@@ -25,7 +26,7 @@ public struct OutputFile: Hashable, Sendable {
         switch kind {
         case .missing, .file: break
         case .folder: throw .folder(path: path)
-        case .other: throw .unwritable(path: path, reason: "it is no regular file")
+        case .other: throw .unwritable(path: path, reason: "\(FileError.noRegularFile)")
         }
     }
 
@@ -42,27 +43,16 @@ public struct OutputFile: Hashable, Sendable {
         }
     }
 
-    /// Writes the text, whole or not at all: beside the path, then renamed. Into what is no regular
-    /// file, such as a pipe or a terminal, it is written as it is.
+    /// Writes the text as `WholeFile` does, whole or not at all.
     public func write(_ text: String) throws(OutputError) {
-        let data = Data(text.utf8)
-        let kind = kind
-        if kind == .folder { throw .folder(path: path) }
         guard OutputFile(folder).kind == .folder else {
             throw .noFolder(path: path, folder: folder)
         }
         do {
-            if kind == .other {
-                let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-                try file.write(contentsOf: data)
-                try file.close()
-            } else {
-                // A link stays a link.
-                let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-                try data.write(to: target, options: .atomic)
-            }
+            try WholeFile.save(Array(text.utf8), to: path)
         } catch {
-            throw .unwritable(path: path, reason: error.localizedDescription)
+            throw error == .folder
+                ? .folder(path: path) : .unwritable(path: path, reason: "\(error)")
         }
     }
 

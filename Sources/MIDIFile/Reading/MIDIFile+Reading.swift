@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+import Files
 import Score
 
 extension MIDIFile {
@@ -28,7 +29,17 @@ extension MIDIFile {
     public static func read(
         contentsOf path: String, policy: ReadingPolicy = .lenient
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        try read(FileAccess.bytes(of: path), named: path, policy: policy)
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.bytes(of: path, limit: maximumFileSize)
+        } catch {
+            switch error {
+            case .folder: throw MIDIFileError(file: path, reason: .folder)
+            case .larger: throw MIDIFileError(file: path, reason: .tooLarge)
+            default: throw MIDIFileError(file: path, reason: .unreadable("\(error)"))
+            }
+        }
+        return try read(bytes, named: path, policy: policy)
     }
 
     private static func read(

@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+import Files
 import Score
 
 extension MIDIFile {
@@ -25,7 +26,12 @@ extension MIDIFile {
     public static func write(
         _ score: Score, endingAt end: Ticks = .zero, to path: String
     ) throws(MIDIFileError) {
-        try FileAccess.write(bytes(of: score, end: end), to: path)
+        do {
+            try WholeFile.save(bytes(of: score, end: end), to: path)
+        } catch {
+            throw MIDIFileError(
+                file: path, reason: error == .folder ? .folder : .unwritable("\(error)"))
+        }
     }
 
     private static func bytes(of score: Score, end: Ticks) -> [UInt8] {

@@ -1,4 +1,5 @@
 import CKernels
+import Files
 import Foundation
 import Tensors
 
@@ -8,7 +9,7 @@ extension SafetensorsFile {
         public let name: String
         public let type: ElementType
         public let shape: [Int]
-        public let bytes: Data
+        public let bytes: [UInt8]
 
         /// `values` row-major, as 32-bit floats, or rounded to 16-bit ones.
         public init(
@@ -21,9 +22,9 @@ extension SafetensorsFile {
             self.type = type
             self.shape = shape
             if type == .float32 {
-                bytes = Data(buffer: values)
+                bytes = [UInt8](UnsafeRawBufferPointer(values))
             } else {
-                bytes = values.baseAddress.map { Self.half($0, count: values.count) } ?? Data()
+                bytes = values.baseAddress.map { Self.half($0, count: values.count) } ?? []
             }
         }
 
@@ -32,13 +33,13 @@ extension SafetensorsFile {
             self.name = name
             type = .int32
             self.shape = shape
-            bytes = values.withUnsafeBufferPointer { Data(buffer: $0) }
+            bytes = values.withUnsafeBytes { [UInt8]($0) }
         }
 
-        private static func half(_ values: UnsafeMutablePointer<Float>, count: Int) -> Data {
+        private static func half(_ values: UnsafeMutablePointer<Float>, count: Int) -> [UInt8] {
             var rounded = [UInt16](repeating: 0, count: count)
             clara_half_from_float(&rounded, values, count)
-            return rounded.withUnsafeBufferPointer { Data(buffer: $0) }
+            return rounded.withUnsafeBytes { [UInt8]($0) }
         }
     }
 
@@ -57,16 +58,17 @@ extension SafetensorsFile {
                     + "\"data_offsets\":[\(offset),\(end)]}")
             offset = end
         }
-        var header = Data("{\(fields.joined(separator: ","))}".utf8)
+        var header = Array("{\(fields.joined(separator: ","))}".utf8)
         // Spaces bring the data to a multiple of 64 bytes, a cache line.
-        header.append(Data(repeating: 0x20, count: (64 - (8 + header.count) % 64) % 64))
-        var file = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) }
-        file.append(header)
-        for tensor in tensors { file.append(tensor.bytes) }
+        header += repeatElement(0x20, count: (64 - (8 + header.count) % 64) % 64)
+        var file = withUnsafeBytes(of: UInt64(header.count).littleEndian) { [UInt8]($0) }
+        file.reserveCapacity(8 + header.count + offset)
+        file += header
+        for tensor in tensors { file += tensor.bytes }
         do {
-            try file.write(to: URL(fileURLWithPath: path), options: .atomic)
+            try WholeFile.save(file, to: path)
         } catch {
-            throw .unwritable(path: path, reason: error.localizedDescription)
+            throw .unwritable(path: path, reason: "\(error)")
         }
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Tensors
 
@@ -32,7 +33,11 @@ public struct SafetensorsFile: Sendable {
     /// Maps the file at `path` and checks its header: every tensor lies inside the file and is as
     /// long as its shape says.
     public init(path: String) throws(SafetensorsError) {
-        mapping = try MappedFile(path: path)
+        do {
+            mapping = try MappedFile(path: path)
+        } catch {
+            throw .unreadable(path: path, reason: "\(error)")
+        }
         self.path = path
         let data = mapping.bytes
         guard data.count >= 8 else {
