@@ -1,0 +1,119 @@
+import Encodings
+import MIDIFile
+import Score
+import Tensors
+
+/// Some bars of a piece to be continued, and how its composer continued them.
+package struct ReviewPrompt: Sendable {
+    package let path: String
+    /// The bar of the piece, counted from 1, with which the prompt begins.
+    package let firstBar: Int
+    /// The prompt, moved to time zero; notes end at its last bar line at the latest. Later changes
+    /// of meter and tempo stay, so that its continuation has the bars of the composer's.
+    package let score: Score
+    /// The bar line where the prompt ends.
+    package let seam: Ticks
+    /// The composer's bars after the prompt, on the encoding's grid like the model's: the notes that
+    /// begin there.
+    package let human: Passage
+}
+
+/// Draws prompts from one piece: places in it where enough bars follow.
+package struct ReviewPromptSource {
+    /// Why a piece has no such place.
+    package struct Unfit: Error {
+        package let reason: String
+    }
+
+    /// Draws before a piece is given up, all of whose prompts seem to end in a rest.
+    private static let draws = 16
+
+    package let path: String
+    private let piece: Score
+    private let encoding: NotewiseEncoding
+    private let promptBars: Int
+    private let continuationBars: Int
+    /// How many bars of the piece can be the first of a prompt.
+    private let places: Int
+
+    package init(
+        path: String, encoding: NotewiseEncoding, promptBars: Int, continuationBars: Int
+    ) throws(Unfit) {
+        self.path = path
+        self.encoding = encoding
+        self.promptBars = promptBars
+        self.continuationBars = continuationBars
+        do {
+            var piece = try MIDIFile.read(contentsOf: path).score
+            piece.parts.removeAll(where: \.isDrums)
+            self.piece = Self.fine(piece, stepsPerQuarter: encoding.stepsPerQuarter)
+        } catch {
+            throw Unfit(reason: "\(error)")
+        }
+        places = piece.barCount - promptBars - continuationBars + 1
+        guard places > 0 else {
+            throw Unfit(
+                reason: "it has \(piece.barCount) bars, too few for a prompt of \(promptBars) and "
+                    + "the \(continuationBars) after it")
+        }
+    }
+
+    /// A prompt from anywhere in the piece.
+    package func draw(using generator: inout SeededGenerator) throws(Unfit) -> ReviewPrompt {
+        for _ in 0..<Self.draws {
+            let place = Int.random(in: 0..<places, using: &generator)
+            if let prompt = prompt(at: place) { return prompt }
+        }
+        throw Unfit(
+            reason: "nothing sounds in the last bar of any of the \(Self.draws) prompts tried")
+    }
+
+    /// - Parameter place: bars before the prompt.
+    /// - Returns: nil where the prompt's last bar is empty: its continuation would begin earlier.
+    package func prompt(at place: Int) -> ReviewPrompt? {
+        let ticks = piece.ticksPerQuarter
+        let start = piece.meterMap.barLine(place, after: .zero, ticksPerQuarter: ticks)
+        var score = piece.suffix(from: start)
+        let meters = score.meterMap
+        let seam = meters.barLine(promptBars, after: .zero, ticksPerQuarter: ticks)
+        let end = meters.barLine(continuationBars, after: seam, ticksPerQuarter: ticks)
+        let human = Passage(seam..<end, of: onGrid(score))
+        score.parts = score.parts.map { $0.notes(before: seam) }
+        guard meters.barLine(atOrAfter: score.end, ticksPerQuarter: ticks) == seam else {
+            return nil
+        }
+        return ReviewPrompt(
+            path: path, firstBar: place + 1, score: score, seam: seam, human: human)
+    }
+
+    /// The same music with its notes as the encoding keeps them.
+    private func onGrid(_ score: Score) -> Score {
+        let (notes, _) = encoding.decode(
+            encoding.encode(score).tokens, ticksPerQuarter: score.ticksPerQuarter, rule: .unlimited)
+        var score = score
+        score.parts = [Part(notes: notes)]
+        return score
+    }
+
+    /// At a resolution that a step divides, so that notes on the grid fall on whole ticks.
+    private static func fine(_ piece: Score, stepsPerQuarter: Int) -> Score {
+        let factor = (1...stepsPerQuarter).first {
+            piece.ticksPerQuarter * $0 % stepsPerQuarter == 0
+        }
+        guard let factor, piece.ticksPerQuarter * factor <= 32_767 else { return piece }
+        return piece.resolution(times: factor)
+    }
+}
+
+extension Part {
+    /// The notes that begin before `end`, released there at the latest.
+    fileprivate func notes(before end: Ticks) -> Part {
+        Part(
+            name: name, program: program, isDrums: isDrums,
+            notes: notes.filter { $0.onset < end }.map {
+                Note(
+                    pitch: $0.pitch, onset: $0.onset, duration: min($0.end, end) - $0.onset,
+                    velocity: $0.velocity)
+            })
+    }
+}

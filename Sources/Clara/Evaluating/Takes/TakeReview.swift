@@ -1,0 +1,164 @@
+import Decoding
+import Encodings
+import Score
+import Tensors
+
+/// Continues many prompts, one take each, and counts the takes that nobody wants to hear: the use
+/// case behind `clara evaluate --takes`.
+///
+/// The prompts come from anywhere in the pieces where enough bars follow, so that the composer's own
+/// continuation goes through the same detectors. Where there are fewer pieces than takes, pieces are
+/// taken several times, each time at another place.
+public struct TakeReview: Sendable {
+    /// What a review tells while it works.
+    public enum Event: Sendable {
+        case reading(files: Int, of: Int)
+        /// The latest take, and how many there are now.
+        case took(Take, TakeReviewReport.Reviewed, count: Int, of: Int)
+    }
+
+    private let model: ModelBundle
+    private let data: [String]
+    private let side: Evaluation.Side
+    private let count: Int
+    private let promptBars: Int
+    private let continuation: ContinuationSettings
+
+    /// - Parameters:
+    ///   - data: folders of MIDI files, or such files.
+    ///   - count: how many takes, 1…10,000.
+    ///   - promptBars: 1…1000.
+    ///   - continuationBars: 1…1000.
+    ///   - seed: chooses the prompts; take k, counted from 0, has the seed `seed` + k.
+    /// - Throws: `ContinuationError` for a number outside its range.
+    public init(
+        of model: ModelBundle, on data: [String], side: Evaluation.Side = .validation,
+        count: Int = 100, promptBars: Int = 8, continuationBars: Int = 16,
+        sampling: SamplingSettings, seed: Int = 1
+    ) throws(ContinuationError) {
+        guard (1...10_000).contains(count) else {
+            throw .outOfRange("--takes", legal: "a whole number from 1 to 10000", found: "\(count)")
+        }
+        guard (1...1_000).contains(promptBars) else {
+            throw .outOfRange(
+                "--prompt-bars", legal: "a whole number from 1 to 1000", found: "\(promptBars)")
+        }
+        continuation = try ContinuationSettings(
+            length: .bars(continuationBars), takes: 1, sampling: sampling, seed: seed)
+        self.model = model
+        self.data = data
+        self.side = side
+        self.count = count
+        self.promptBars = promptBars
+    }
+
+    /// - Parameter onEvent: called from several threads while files are read.
+    /// - Throws: `CorpusError`, `EvaluationError`, `TakeReviewError` where no piece gives a prompt,
+    ///   or `GenerationError` when the model gives no usable numbers.
+    public func run(
+        onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+    ) throws -> TakeReviewReport {
+        let corpus = try Corpus(data, encoding: model.encoding) {
+            onEvent(.reading(files: $0, of: $1))
+        }
+        let pieces = try measured(corpus)
+        let (prompts, skipped) = prompts(from: pieces)
+        guard !prompts.isEmpty else {
+            throw TakeReviewError.noPrompts(data: data, skipped: skipped)
+        }
+        var report = TakeReviewReport(
+            promptBars: promptBars, continuationBars: continuationBars,
+            sampling: continuation.sampling, skipped: skipped)
+        for (index, prompt) in prompts.enumerated() {
+            let (take, reviewed) = try review(prompt, seed: continuation.seed + index)
+            report.add(reviewed)
+            onEvent(.took(take, reviewed, count: index + 1, of: prompts.count))
+        }
+        return report
+    }
+
+    private var continuationBars: Int {
+        guard case .bars(let bars) = continuation.length else { preconditionFailure("set in init") }
+        return bars
+    }
+
+    /// The pieces of the side that was asked for.
+    private func measured(_ corpus: Corpus) throws(EvaluationError) -> Corpus {
+        guard side != .all else { return corpus }
+        let share = model.provenance.validationShare
+        guard share > 0 else { throw .nothingHeldOut(model: model.path) }
+        let split = CorpusSplit(corpus, validationShare: share)
+        let pieces = side == .validation ? split.validation : split.training
+        guard !pieces.pieces.isEmpty else { throw .emptySide(side, data: data) }
+        return pieces
+    }
+
+    /// `count` prompts, each piece as often as any other or once less, in an order that the seed
+    /// chooses; fewer only if no piece gives one.
+    private func prompts(
+        from corpus: Corpus
+    ) -> (prompts: [ReviewPrompt], skipped: [TakeReviewReport.Skipped]) {
+        var generator = SeededGenerator(seed: UInt64(continuation.seed))
+        var sources: [ReviewPromptSource] = []
+        var skipped: [TakeReviewReport.Skipped] = []
+        for piece in corpus.pieces {
+            do throws(ReviewPromptSource.Unfit) {
+                sources.append(
+                    try ReviewPromptSource(
+                        path: piece.path, encoding: model.encoding, promptBars: promptBars,
+                        continuationBars: continuationBars))
+            } catch {
+                skipped.append(.init(path: piece.path, reason: error.reason))
+            }
+        }
+        var prompts: [ReviewPrompt] = []
+        while prompts.count < count, !sources.isEmpty {
+            sources.shuffle(using: &generator)
+            var fit: [ReviewPromptSource] = []
+            for source in sources where prompts.count < count {
+                do throws(ReviewPromptSource.Unfit) {
+                    prompts.append(try source.draw(using: &generator))
+                    fit.append(source)
+                } catch {
+                    skipped.append(.init(path: source.path, reason: error.reason))
+                }
+            }
+            sources = fit
+        }
+        return (prompts, skipped)
+    }
+
+    private func review(
+        _ prompt: ReviewPrompt, seed: Int
+    ) throws -> (take: Take, reviewed: TakeReviewReport.Reviewed) {
+        let settings = try ContinuationSettings(
+            length: continuation.length, takes: 1, sampling: continuation.sampling, seed: seed)
+        let takes = try Continuation(
+            of: prompt.score, named: prompt.path, by: model, settings: settings
+        ).takes()
+        guard let take = takes.first else { preconditionFailure("one take was asked for") }
+        // The take may be at a finer resolution than its prompt.
+        let factor = take.score.ticksPerQuarter / prompt.score.ticksPerQuarter
+        let written = Passage(Ticks(prompt.seam.count * factor)..<take.end, of: take.score)
+        return (
+            take,
+            TakeReviewReport.Reviewed(
+                path: prompt.path, bar: prompt.firstBar, seed: seed, notes: take.notes,
+                faults: TakeFault.all(in: written), humanFaults: TakeFault.all(in: prompt.human))
+        )
+    }
+}
+
+/// Why no take could be reviewed.
+public enum TakeReviewError: Error, Hashable, CustomStringConvertible {
+    case noPrompts(data: [String], skipped: [TakeReviewReport.Skipped])
+
+    public var description: String {
+        switch self {
+        case .noPrompts(let data, let skipped):
+            "\(data.joined(separator: ", ")): none of the \(skipped.count) pieces there gives a "
+                + "prompt; the first, \(skipped.first.map { "\($0.path): \($0.reason)" } ?? "none"); "
+                + "give longer pieces, or ask for fewer bars"
+        }
+    }
+}
