@@ -153,6 +153,35 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
+    /// Of a long prompt the model reads the end, at whatever place that begins.
+    @Test("A long prompt goes on", arguments: [1_199, 1_200])
+    func longPromptIsContinued(bars: Int) throws {
+        let prompt = try prompt(bars: bars)
+        let continuation = try Continuation(
+            of: prompt, named: "prompt", by: model, settings: settings(takes: 1))
+        let take = try #require(try continuation.takes().first)
+        #expect(take.end == Ticks((bars + 2) * 4 * 480))
+        for (part, original) in zip(take.score.parts, prompt.parts) {
+            #expect(part.notes.filter { $0.onset.count < bars * 4 * 480 } == original.notes)
+        }
+    }
+
+    /// What precedes the end is forgotten, but not the place in the bar that the end is at.
+    @Test func longPromptsThatEndAlikeGoOnAlike() throws {
+        func new(_ first: Int) throws -> [Note] {
+            var prompt = try prompt(bars: 1_200)
+            let note = prompt.parts[1].notes[0]
+            let other = Note(
+                pitch: try #require(Pitch(first)), onset: note.onset, duration: note.duration,
+                velocity: note.velocity)
+            prompt.parts[1] = Part(name: "left", notes: [other] + prompt.parts[1].notes.dropFirst())
+            let continuation = try Continuation(
+                of: prompt, named: "prompt", by: model, settings: settings(takes: 1))
+            return try continuation.takes(newOnly: true)[0].score.parts.flatMap(\.notes)
+        }
+        #expect(try new(47) == new(52))
+    }
+
     @Test func drumsAreLeftOutAndCounted() throws {
         var score = try prompt()
         score.parts.append(Part(isDrums: true, notes: score.parts[1].notes))
@@ -187,6 +216,7 @@ import Testing
             (.bars(-1), 1, 1, "--bars must be"), (.seconds(0), 1, 1, "--seconds must be"),
             (.seconds(.nan), 1, 1, "--seconds must be"), (.bars(1), 0, 1, "--takes must be"),
             (.bars(1), 65, 1, "--takes must be"), (.bars(1), 1, -1, "--seed must be"),
+            (.bars(1), 2, 1 << 53, "--seed must be"), (.bars(1), 64, .max, "--seed must be"),
         ])
     func settingsAreChecked(
         length: ContinuationSettings.Length, takes: Int, seed: Int, text: String

@@ -24,6 +24,9 @@ public struct Continuation: Sendable {
 
     /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.
     private static let stepLimit = 50_000
+    /// The most tokens of a prompt's end that the model reads: some hundred bars, more than it
+    /// remembers.
+    private static let readingLimit = 8_192
 
     /// - Parameters:
     ///   - prompt: the beginning of a piece.
@@ -52,7 +55,8 @@ public struct Continuation: Sendable {
             endStep: seam.endStep)
         for token in tokens { grammar.advance(token) }
         self.grammar = grammar
-        read = ReadPrompt([Vocabulary.pieceStart] + tokens, by: model.inference)
+        let read = Self.recent(tokens, encoding: encoding)
+        self.read = ReadPrompt([Vocabulary.pieceStart] + read, by: model.inference)
         self.model = model
         self.settings = settings
         self.prompt = prompt
@@ -66,6 +70,19 @@ public struct Continuation: Sendable {
                 && prompt.ticksPerQuarter * $0 <= 32_767
         }
         return factors.first.map { prompt.resolution(times: $0) } ?? prompt
+    }
+
+    /// The end of a long prompt, so that reading it takes no longer than reading a short one: after
+    /// a rest that keeps its place in the bar, and with the notes that sound there struck anew.
+    private static func recent(_ tokens: [Int], encoding: NotewiseEncoding) -> [Int] {
+        guard tokens.count > readingLimit else { return tokens }
+        var grammar = NotewiseGrammar(encoding: encoding)
+        for token in tokens.dropLast(readingLimit) { grammar.advance(token) }
+        var recent: [Int] = []
+        // Twelve quarters: a whole number of bars of three quarters and of four.
+        encoding.extend(&recent, toStep: grammar.step % (12 * encoding.stepsPerQuarter))
+        recent += grammar.sounding.map { encoding.id(of: .start($0)) }
+        return recent + tokens.suffix(readingLimit)
     }
 
     /// Writes the takes as one batch.

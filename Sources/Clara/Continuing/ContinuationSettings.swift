@@ -44,8 +44,11 @@ public struct ContinuationSettings: Hashable, Sendable {
         guard (1...64).contains(takes) else {
             throw .outOfRange("--takes", legal: "a whole number from 1 to 64", found: "\(takes)")
         }
-        guard (0...1 << 53).contains(seed) else {
-            throw .outOfRange("--seed", legal: "a whole number from 0 to 2^53", found: "\(seed)")
+        // The last take's seed too must be one that makes it again.
+        guard (0...(1 << 53) - takes + 1).contains(seed) else {
+            throw .outOfRange(
+                "--seed", legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
+                found: "\(seed)")
         }
         guard (1...88).contains(maximumNotesAtOnce) else {
             throw .outOfRange(
