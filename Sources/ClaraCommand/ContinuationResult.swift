@@ -24,8 +24,8 @@ struct ContinuationResult: Encodable {
         var total: Double { load + prompt + generate + write }
     }
 
-    /// Name and hash of the model.
     let model: String
+    let hash: String
     let takes: [Entry]
     /// What was repaired in the prompt or left out of it.
     let remarks: [String]
@@ -34,13 +34,14 @@ struct ContinuationResult: Encodable {
     /// Seconds from the start of generating until each take was complete.
     private let generatingSeconds: [Double]
 
-    private enum CodingKeys: CodingKey { case model, takes, remarks, timing }
+    private enum CodingKeys: CodingKey { case model, hash, takes, remarks, timing }
 
     init(
         _ continuation: Continuation, takes: [Take], files: [String], model: ModelBundle,
         repairs: [ReadingReport.Repair], timing: Timing
     ) {
-        self.model = "\(model.path) \(model.hash)"
+        self.model = model.path
+        hash = model.hash
         self.takes = zip(takes, files).map { take, file in
             Entry(
                 file: file, seed: take.seed, bars: continuation.bars, notes: take.notes,

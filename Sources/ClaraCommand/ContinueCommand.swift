@@ -8,7 +8,8 @@ struct ContinueCommand: ParsableCommand {
         abstract: "Continue a piece: give its first bars, get several ways to go on.",
         discussion: """
             Writes each take as a MIDI file: the prompt and what Clara makes of it, in the prompt's \
-            tempo, meter and instruments, ending on a bar line. Drums are left out.
+            tempo, meter and instruments, ending on a bar line. Drums are left out. Where the \
+            prompt ends within a bar, the rest of that bar comes before the bars asked for.
 
             The samplers work together, in this order: the grammar (no release of a note that is \
             not sounding, no more notes at once than hands hold), temperature, top-k, top-p, min-p, \
@@ -16,7 +17,7 @@ struct ContinueCommand: ParsableCommand {
             Clara's own way is --top-k with --choice-frequency: with that frequency choose among \
             the k best, else take the best.
 
-            A take's seed, written in its file and in the table, makes it again: --seed N --takes 1.
+            A take's seed, in its file, its name and the table, makes it again: --seed N --takes 1.
 
             Examples:
               clara continue Examples/waltz-in-a-minor.mid
@@ -31,16 +32,19 @@ struct ContinueCommand: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A folder for the takes, or a name that ends in .mid.", valueName: "out"))
+            "A folder for the takes, or a name that ends in .mid or .midi.", valueName: "out"))
     var output = "out"
 
-    @Option(help: "Bars to write (default: 8).")
+    // Unconditional, so that -1 is told to be out of range, not taken for a flag.
+    @Option(parsing: .unconditional, help: "Bars to write, 1 to 1000 (default: 8).")
     var bars: Int?
 
-    @Option(help: "Seconds to write, up to the next bar line, instead of bars.")
+    @Option(
+        parsing: .unconditional,
+        help: "Seconds to write, up to the next bar line, instead of bars.")
     var seconds: Double?
 
-    @Option(help: "How many continuations.")
+    @Option(parsing: .unconditional, help: "How many continuations, 1 to 64.")
     var takes = 4
 
     @Option(help: "A model's file, or the name of one in Models/.")
@@ -49,10 +53,12 @@ struct ContinueCommand: ParsableCommand {
     @OptionGroup(title: "Samplers")
     var samplers: SamplerOptions
 
-    @Option(help: "Take 1's seed; the next ones follow (default: a new one each time).")
+    @Option(
+        parsing: .unconditional,
+        help: "Take 1's seed; the next ones follow (default: a new one each time).")
     var seed: Int?
 
-    @Option(help: "Keys that may be down at once.")
+    @Option(parsing: .unconditional, help: "Keys that may be down at once.")
     var maxNotes = 10
 
     @Flag(help: "Write the new part only, not the prompt.")
@@ -75,6 +81,10 @@ struct ContinueCommand: ParsableCommand {
             length: seconds.map { .seconds($0) } ?? .bars(bars ?? 8), takes: takes,
             sampling: samplers.settings(), seed: seed ?? Int.random(in: 1..<1_000_000),
             maximumNotesAtOnce: maxNotes)
+        let files = TakeFiles(
+            output: output, prompt: prompt,
+            seeds: Array(settings.seed..<settings.seed + settings.takes))
+        try files.check()
         let bundle = try ModelBundle(path: ModelLocator.here.path(of: model))
         let load = watch.lap()
         let (score, report) = try MIDIFile.read(contentsOf: prompt, policy: .complete)
@@ -86,33 +96,39 @@ struct ContinueCommand: ParsableCommand {
             progress.show("writing \(takes.of("take")): \(time.text(share: $0))")
         }
         let generate = watch.lap()
-        let files = TakeFiles(output: output, prompt: prompt, seeds: written.map(\.seed))
         try files.write(written)
         let timing = ContinuationResult.Timing(
             load: load, prompt: read, generate: generate, write: watch.lap())
         let result = ContinuationResult(
             continuation, takes: written, files: files.paths, model: bundle,
-            repairs: report.repairs,
-            timing: timing)
+            repairs: report.repairs, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
     }
 }
 
 /// The samplers' flags; their legal values are `SamplingSettings`'.
 struct SamplerOptions: ParsableArguments {
-    @Option(help: "Below 1 bolder choices become rarer, above 1 more frequent.")
+    @Option(
+        parsing: .unconditional,
+        help: "Below 1 bolder choices become rarer, above 1 more frequent.")
     var temperature: Float?
 
-    @Option(help: "Sample among the k likeliest tokens.")
+    @Option(parsing: .unconditional, help: "Sample among the k likeliest tokens.")
     var topK: Int?
 
-    @Option(help: "Sample among the likeliest tokens that together have probability p.")
+    @Option(
+        parsing: .unconditional,
+        help: "Sample among the likeliest tokens that together have probability p.")
     var topP: Float?
 
-    @Option(help: "Sample among tokens at least p times as likely as the likeliest.")
+    @Option(
+        parsing: .unconditional,
+        help: "Sample among tokens at least p times as likely as the likeliest.")
     var minP: Float?
 
-    @Option(help: "How often to sample at all; else the best token is taken, 0…1.")
+    @Option(
+        parsing: .unconditional,
+        help: "How often to sample at all; else the best token is taken, 0…1.")
     var choiceFrequency: Float?
 
     func settings() throws -> SamplingSettings {

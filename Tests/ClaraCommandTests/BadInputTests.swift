@@ -68,7 +68,7 @@ struct BadInputTests {
         ])
     func senselessNumberIsRefused(flag: String, value: String) throws {
         try expectFailure(mentioning: [String(flag.dropFirst(2)), value]) { _ in
-            ["continue", Repository.waltz, "-o", "out", "\(flag)=\(value)"]
+            ["continue", Repository.waltz, "-o", "out", flag, value]
         }
     }
 
@@ -102,6 +102,17 @@ struct BadInputTests {
         run.failedClearly(mentioning: ["out"])
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("mine".utf8))
         #expect(folder.listing() == ["out"])
+    }
+
+    @Test(
+        "Where no take can be written", arguments: ["out", "out/in/it", "out/x.mid", "/dev/null"])
+    func outputIsRefusedBeforeTheWork(output: String) throws {
+        let place = output.hasPrefix("out") ? "out" : output
+        try expectFailure(mentioning: ["clara: \(place): is no folder"]) { folder in
+            try folder.write(Data("mine".utf8), as: "out")
+            // A thousand bars would take half a minute.
+            return ["continue", Repository.waltz, "-o", output, "--bars", "1000"]
+        }
     }
 
     @Test(

@@ -38,7 +38,20 @@ import Testing
                 == "/dev/null: cannot be written: it is no regular file; choose another place")
     }
 
-    @Test func aPathWithoutAFolderLiesHere() throws {
-        try OutputFile("clara-tests-never-written").check()
+    @Test(arguments: ["clara-tests-never-written", "x", "ü", "./x", "/tmp//x"])
+    func aPathInAFolderThatIsThereIsFine(path: String) throws {
+        try OutputFile(path).check()
+        try OutputFile(path).check(makingFolder: true)
+    }
+
+    @Test func foldersMayBeMissingWhereTheyAreMade() throws {
+        let path = folder.file("one/two/file")
+        #expect(throws: OutputError.self) { try OutputFile(path).check() }
+        try OutputFile(path).check(makingFolder: true)
+        try folder.write("", to: "file")
+        let error = #expect(throws: OutputError.self) {
+            try OutputFile(folder.file("file/two/file")).check(makingFolder: true)
+        }
+        #expect(error == .notAFolder(path: folder.file("file")))
     }
 }

@@ -26,6 +26,13 @@ public struct TakeFiles {
         paths = seeds.map { "\(base)-\($0).mid" }
     }
 
+    /// Finds out before the work whether the takes can be written after it.
+    ///
+    /// - Throws: `OutputError` where a path cannot be a file.
+    public func check() throws(OutputError) {
+        for path in paths { try OutputFile(path).check(makingFolder: true) }
+    }
+
     /// Writes the takes in their order. Nothing new is left behind on failure.
     public func write(_ takes: [Take]) throws {
         precondition(takes.count == paths.count, "one path for each take")

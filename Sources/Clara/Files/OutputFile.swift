@@ -8,19 +8,31 @@ public struct OutputFile: Hashable, Sendable {
     public init(_ path: String) { self.path = path }
 
     private var folder: String {
-        let folder = (path as NSString).deletingLastPathComponent
-        return folder.isEmpty ? "." : folder
+        // Foundation's deletingLastPathComponent traps on a path of one letter.
+        let name = path.reversed().drop { $0 == "/" }
+        guard let slash = name.firstIndex(of: "/") else {
+            return path.hasPrefix("/") ? "/" : "."
+        }
+        let folder = String(name[slash...].drop { $0 == "/" }.reversed())
+        return folder.isEmpty ? "/" : folder
     }
 
     /// Finds out before hours of work whether the file can be written after them.
     ///
+    /// - Parameter makingFolder: whether `makeFolder` is going to make the folders that are missing.
     /// - Throws: when the path is a folder or a device, or its folder is not there or not writable.
-    public func check() throws(OutputError) {
+    public func check(makingFolder: Bool = false) throws(OutputError) {
         if path.isEmpty || path.hasSuffix("/") { throw .folder(path: path) }
-        guard OutputFile(folder).kind == .folder else {
-            throw .noFolder(path: path, folder: folder)
+        var folder = OutputFile(self.folder)
+        while makingFolder, folder.kind == .missing, folder.folder != folder.path {
+            folder = OutputFile(folder.folder)
         }
-        guard access(folder, W_OK) == 0 else {
+        switch folder.kind {
+        case .folder: break
+        case .missing: throw .noFolder(path: path, folder: folder.path)
+        case .file, .other: throw .notAFolder(path: folder.path)
+        }
+        guard access(folder.path, W_OK) == 0 else {
             throw .unwritable(path: path, reason: String(cString: strerror(errno)))
         }
         switch kind {
@@ -71,6 +83,8 @@ public struct OutputFile: Hashable, Sendable {
 public enum OutputError: Error, Hashable, CustomStringConvertible {
     case noFolder(path: String, folder: String)
     case folder(path: String)
+    /// Something else is where a folder ought to be.
+    case notAFolder(path: String)
     case unwritable(path: String, reason: String)
 
     public var description: String {
@@ -80,6 +94,8 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
                 + "another place"
         case .folder(let path):
             "\(path): is a folder; name a file in it"
+        case .notAFolder(let path):
+            "\(path): is no folder, so no file can be written into it; choose another place"
         case .unwritable(let path, let reason):
             "\(path): cannot be written: \(reason); choose another place"
         }
