@@ -1,5 +1,6 @@
 import Clara
 import Foundation
+import Networks
 import Testing
 
 @Suite struct EvaluationTests {
@@ -93,6 +94,37 @@ import Testing
         let folder = try TinyTraining.folderWithPieces(201...210)
         let outcome = try Evaluation(of: model, on: [folder.path], side: .validation).run()
         #expect(!outcome.isAsInTraining)
+    }
+
+    @Test func aNetworkThatSeesTokensOnlyIsMeasured() throws {
+        let seeing = model.network
+        let network = try LSTMConfiguration(
+            vocabulary: seeing.vocabulary, embedding: 8, hidden: 8, layers: 1)
+        let plain = try written(network.randomWeights(seed: 3), network)
+        let outcome = try Evaluation(of: plain, on: [example.data]).run()
+        #expect(outcome.likelihood.natsPerToken > 0)
+    }
+
+    @Test func aModelWithoutUsableNumbersHasNoLikelihood() throws {
+        let weights = try model.weights()
+        weights.buffer.base[0] = .nan
+        let damaged = try written(weights, model.network)
+        let error = #expect(throws: EvaluationError.self) {
+            try Evaluation(of: damaged, on: [example.data]).run()
+        }
+        #expect(error?.description.contains("gives no usable numbers") == true)
+    }
+
+    /// The example's model with another network.
+    private func written(
+        _ weights: ParameterSet, _ network: LSTMConfiguration
+    ) throws -> ModelBundle {
+        let folder = try TemporaryFolder()
+        let path = folder.file("other.safetensors")
+        try ModelBundle.write(
+            weights, encoding: model.encoding, network: network, provenance: model.provenance,
+            to: path)
+        return try ModelBundle(path: path)
     }
 
     @Test func progressRisesToItsEnd() throws {

@@ -119,7 +119,11 @@ import Testing
         #expect(try locator.path(of: "mine") == folder.file("here/Models/mine.safetensors"))
         #expect(try locator.path(of: "other") == folder.file("named/other.safetensors"))
         #expect(try locator.path(of: "some/where") == "some/where")
+        let own = try folder.write(bytes, to: "here/my.model")
+        #expect(try locator.path(of: "my.model") == own)
         let error = #expect(throws: ModelError.self) { try locator.path(of: "nobody") }
         #expect(error?.description.hasPrefix("there is no model “nobody”; looked for ") == true)
+        #expect(error?.description.contains(folder.file("here/Models/nobody.safetensors")) == true)
+        #expect(error?.description.contains("a/b/Models") == false, "there is no such folder")
     }
 }

@@ -9,11 +9,13 @@ struct CorpusPieces: PieceSource {
     private let transposing: Bool
     let context: (any StreamContext)?
 
-    /// - Parameter transposing: whether each piece has its twelve variants, or only itself.
-    init(_ corpus: Corpus, transposing: Bool) {
+    /// - Parameters:
+    ///   - transposing: whether each piece has its twelve variants, or only itself.
+    ///   - withContext: whether they are for a network that is told more than tokens.
+    init(_ corpus: Corpus, transposing: Bool, withContext: Bool = true) {
         self.corpus = corpus
         self.transposing = transposing
-        context = NotewiseContext(encoding: corpus.encoding)
+        context = withContext ? NotewiseContext(encoding: corpus.encoding) : nil
     }
 
     var count: Int { corpus.pieces.count }

@@ -134,10 +134,13 @@ public struct Evaluation {
         // Streams in parallel: as long as their share of all, but no shorter than the longest piece.
         let stepsToGo = max(lengths.max() ?? 0, all / network.streams)
         var stepsDone = 0
-        let result = PieceScorer(network).score(CorpusPieces(corpus, transposing: false)) { _ in
+        let pieces = CorpusPieces(
+            corpus, transposing: false, withContext: model.network.contexts > 0)
+        let result = PieceScorer(network).score(pieces) { _ in
             stepsDone += Self.steps
             progress(min(1, Double(stepsDone) / Double(max(1, stepsToGo))))
         }
+        guard result.nats.isFinite else { throw EvaluationError.damaged(model: model.path) }
         return Likelihood(nats: result.nats, tokens: result.tokens, notes: corpus.amount.notes)
     }
 }
@@ -145,6 +148,8 @@ public struct Evaluation {
 /// Why there is nothing to measure or to compare with.
 public enum EvaluationError: Error, Hashable, CustomStringConvertible {
     case nothingHeldOut(model: String)
+    /// The weights give no usable numbers.
+    case damaged(model: String)
     case emptySide(Evaluation.Side, data: [String])
     /// Of the `found` pieces too few are left when those that are measured are taken away.
     case noBaseline(data: String, found: Int, left: Int)
@@ -154,6 +159,9 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
         case .nothingHeldOut(let model):
             "\(model): was trained without holding pieces out, so there are no sides to choose from; "
                 + "leave out --split"
+        case .damaged(let model):
+            "\(model): gives no usable numbers: its weights are damaged, or its training diverged; "
+                + "copy or train it again"
         case .emptySide(let side, let data):
             "\(data.joined(separator: ", ")): no piece there is on the \(side.rawValue) side; leave "
                 + "out --split, or give the folder that the model was trained on"

@@ -7,6 +7,7 @@ import Foundation
 /// it, so that the program finds the repository's models wherever it is started from.
 public struct ModelLocator: Sendable {
     private let folders: [String]
+    private let currentFolder: String
 
     public init(environment: [String: String], currentFolder: String, executable: String) {
         var folders = environment["CLARA_MODELS"].map { [$0] } ?? []
@@ -17,15 +18,23 @@ public struct ModelLocator: Sendable {
             folders.append(folder.appendingPathComponent("Models").path)
         }
         self.folders = folders
+        self.currentFolder = currentFolder
     }
 
     /// The path of the model that `name` names, itself a path or not.
     public func path(of name: String) throws(ModelError) -> String {
         if name.contains("/") || name.hasSuffix(".safetensors") { return name }
-        let candidates = folders.map { "\($0)/\(name).safetensors" }
-        for candidate in candidates where FileManager.default.fileExists(atPath: candidate) {
-            return candidate
+        let files = FileManager.default
+        func isFile(_ path: String) -> Bool {
+            var isFolder: ObjCBool = false
+            return files.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
         }
-        throw .notFound(name: name, searched: Array(candidates.prefix(3)))
+        let candidates = folders.map { "\($0)/\(name).safetensors" }
+        if let found = candidates.first(where: isFile) { return found }
+        // A file here may be called as its owner likes.
+        let own = "\(currentFolder)/\(name)"
+        if isFile(own) { return own }
+        let searched = zip(folders, candidates).filter { files.fileExists(atPath: $0.0) }.map(\.1)
+        throw .notFound(name: name, searched: searched.isEmpty ? [candidates[0]] : searched)
     }
 }
