@@ -74,7 +74,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = folder.file("no.toml")
         let error = #expect(throws: RecipeError.self) { try Recipe(contentsOf: path) }
-        #expect(error?.description == "\(path): cannot be read as text")
+        #expect(error?.description == "\(path): there is no such file")
     }
 
     @Test func theTimeReplacesTheLength() throws {

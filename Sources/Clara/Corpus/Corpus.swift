@@ -87,6 +87,9 @@ public struct Corpus: Sendable {
                 found.insert(path)
                 continue
             }
+            guard FileManager.default.isReadableFile(atPath: path) else {
+                throw .unreadable(path: path)
+            }
             for name in names(inFolder: path) {
                 found.insert((path as NSString).appendingPathComponent(name))
             }
@@ -106,12 +109,15 @@ public struct Corpus: Sendable {
 /// Why a collection of pieces could not be made.
 public enum CorpusError: Error, Hashable, CustomStringConvertible {
     case notThere(path: String)
+    case unreadable(path: String)
     case noPieces(paths: [String], skipped: [Corpus.Skipped])
 
     public var description: String {
         switch self {
         case .notThere(let path):
             "\(path): there is no such file or folder; give a folder of MIDI files"
+        case .unreadable(let path):
+            "\(path): cannot be read: permission denied"
         case .noPieces(let paths, let skipped):
             if let first = skipped.first {
                 "\(paths.joined(separator: ", ")): no MIDI file there could be used; the first, "

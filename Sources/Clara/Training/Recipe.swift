@@ -27,7 +27,10 @@ public struct Recipe: Hashable, Sendable {
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
-            throw RecipeError(recipe: path, problem: "cannot be read as text")
+            let isThere = FileManager.default.fileExists(atPath: path)
+            throw RecipeError(
+                recipe: path,
+                problem: isThere ? "cannot be read as text" : "there is no such file")
         }
         try self.init(toml: text, named: path, seconds: seconds)
     }
