@@ -1,16 +1,16 @@
 extension NGramModel {
     /// One model tried on held-out sequences.
-    public struct Trial: Hashable, Sendable, Codable {
-        public let order: Int
-        public let smoothing: Smoothing
+    package struct Trial: Hashable, Sendable, Codable {
+        package let order: Int
+        package let smoothing: Smoothing
         /// The held-out sequences' negative log-likelihood for each predicted token, in nats.
-        public let natsPerToken: Double
+        package let natsPerToken: Double
     }
 
     /// Tries each order with each smoothing: counted on `training`, measured on `heldOut`.
     ///
     /// Counts each n-gram length once, whatever the number of models.
-    public static func trials(
+    package static func trials(
         training: [[Int]], heldOut: [[Int]], vocabularySize: Int, orders: ClosedRange<Int> = 1...6,
         neverPredicted: Int? = 0
     ) -> [Trial] {
@@ -46,7 +46,7 @@ extension NGramModel {
     /// Both are parts of the training data: what the model is to be measured on afterwards is in
     /// neither. A piece's transpositions and duplicates belong on one side, or the longest order
     /// looks best.
-    public static func best(
+    package static func best(
         training: [[Int]], heldOut: [[Int]], vocabularySize: Int, orders: ClosedRange<Int> = 1...6,
         neverPredicted: Int? = 0
     ) -> NGramModel {
@@ -63,7 +63,7 @@ extension NGramModel {
 
     /// The sequences' negative log-likelihood for each predicted token, in nats; 0 when there is
     /// nothing to predict.
-    public func natsPerToken(of sequences: [[Int]]) -> Double {
+    package func natsPerToken(of sequences: [[Int]]) -> Double {
         let nats = sequences.reduce(0) { $0 + negativeLogLikelihood(of: $1) }
         let tokens = sequences.reduce(0) { $0 + $1.count { $0 != neverPredicted } }
         return tokens == 0 ? 0 : nats / Double(tokens)

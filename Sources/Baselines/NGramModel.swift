@@ -5,9 +5,9 @@ import Foundation
 /// Interpolated: each context's distribution is mixed with that of the context one token shorter,
 /// the shortest with the uniform distribution, so every token has a probability above 0. See Chen
 /// and Goodman, "An Empirical Study of Smoothing Techniques for Language Modeling" (1998).
-public struct NGramModel: Sendable {
+package struct NGramModel: Sendable {
     /// How much of a context's probability goes to tokens not seen after it.
-    public enum Smoothing: String, Hashable, Sendable, Codable, CaseIterable {
+    package enum Smoothing: String, Hashable, Sendable, Codable, CaseIterable {
         /// Modified Kneser–Ney, interpolated: three discounts for each level from counts of counts
         /// (Chen and Goodman 1998, equations 26 and 27), a single one where too few n-grams occur
         /// 1, 2, 3 or 4 times; lower levels count the different tokens that stand before.
@@ -18,11 +18,11 @@ public struct NGramModel: Sendable {
     }
 
     /// The number of tokens in the longest n-gram; the context is one shorter.
-    public let order: Int
-    public let smoothing: Smoothing
-    public let vocabularySize: Int
+    package let order: Int
+    package let smoothing: Smoothing
+    package let vocabularySize: Int
     /// The token that begins a piece: it is context, and nothing before it is.
-    public let neverPredicted: Int?
+    package let neverPredicted: Int?
 
     private let packing: TokenPacking
     /// Level k is about n-grams of k + 1 tokens.
@@ -37,7 +37,7 @@ public struct NGramModel: Sendable {
     ///   - vocabularySize: 2…65,536; all ids are below it.
     ///   - neverPredicted: the id that begins each piece and has no probability; nil when there is
     ///     none.
-    public init(
+    package init(
         order: Int, smoothing: Smoothing, vocabularySize: Int, sequences: [[Int]],
         neverPredicted: Int? = 0
     ) {
@@ -75,7 +75,7 @@ public struct NGramModel: Sendable {
     /// The probability of `token` after `context`, of which the last `order` − 1 tokens matter.
     ///
     /// Over all tokens but `neverPredicted`, whose probability is 0, the probabilities sum to 1.
-    public func probability(of token: Int, after context: [Int]) -> Double {
+    package func probability(of token: Int, after context: [Int]) -> Double {
         precondition((0..<vocabularySize).contains(token), "a token is below the vocabulary's size")
         guard token != neverPredicted else { return 0 }
         var history: (packed: UInt64, length: Int) = (0, 0)
@@ -86,7 +86,7 @@ public struct NGramModel: Sendable {
     }
 
     /// The sum of −ln p over all tokens but `neverPredicted`, in nats.
-    public func negativeLogLikelihood(of sequence: [Int]) -> Double {
+    package func negativeLogLikelihood(of sequence: [Int]) -> Double {
         precondition(
             sequence.allSatisfy { (0..<vocabularySize).contains($0) },
             "a token is below the vocabulary's size")

@@ -2,7 +2,7 @@
 /// grammar of an encoding does.
 ///
 /// A value with one copy for each stream.
-public protocol TokenConstraint {
+package protocol TokenConstraint {
     /// Takes note of a token that was chosen. O(1).
     mutating func advance(_ token: Int)
 
@@ -16,12 +16,12 @@ public protocol TokenConstraint {
 }
 
 /// Allows every token and never finishes: a stream ends at the token limit.
-public struct NoConstraint: TokenConstraint, Hashable, Sendable {
-    public init() {}
+package struct NoConstraint: TokenConstraint, Hashable, Sendable {
+    package init() {}
 
-    public func advance(_ token: Int) {}
+    package func advance(_ token: Int) {}
 
-    public func mask(_ logits: UnsafeMutableBufferPointer<Float>) {}
+    package func mask(_ logits: UnsafeMutableBufferPointer<Float>) {}
 
-    public var isFinished: Bool { false }
+    package var isFinished: Bool { false }
 }

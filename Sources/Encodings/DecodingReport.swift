@@ -1,17 +1,17 @@
 /// What decoding had to assume or ignore. All zero for a text that `encode` wrote, except for notes
 /// whose release lies beyond the rule's look-ahead.
-public struct DecodingReport: Hashable, Sendable {
+package struct DecodingReport: Hashable, Sendable {
     /// Notes whose length is the rule's, because no release was found.
-    public var unreleasedNotes = 0
+    package var unreleasedNotes = 0
     /// Releases ignored, because no note that they could end was sounding.
-    public var unmatchedReleases = 0
+    package var unmatchedReleases = 0
     /// Starts ignored, because the same note had started in the same step.
-    public var repeatedStarts = 0
+    package var repeatedStarts = 0
 
-    public init() {}
+    package init() {}
 
     /// One sentence for each kind, for people; empty when the text was whole.
-    public var repairs: [String] {
+    package var repairs: [String] {
         [
             (unreleasedNotes, "without a release", "note", "given the default length"),
             (unmatchedReleases, "without a note", "release", "ignored"),
@@ -23,14 +23,14 @@ public struct DecodingReport: Hashable, Sendable {
 }
 
 /// How long a note lasts whose release the text lacks, and how far ahead to look for it.
-public struct ReleaseRule: Hashable, Sendable {
+package struct ReleaseRule: Hashable, Sendable {
     /// Length of a note without a release, in steps.
-    public let defaultLength: Int
+    package let defaultLength: Int
     /// The release, or the note's next strike, is looked for in so many tokens after the start.
-    public let tokensAhead: Int
+    package let tokensAhead: Int
 
     /// `defaultLength` must be at least 1 and `tokensAhead` not negative.
-    public init(defaultLength: Int, tokensAhead: Int) {
+    package init(defaultLength: Int, tokensAhead: Int) {
         precondition(defaultLength >= 1 && tokensAhead >= 0, "a note lasts at least one step")
         self.defaultLength = defaultLength
         self.tokensAhead = tokensAhead
@@ -38,7 +38,7 @@ public struct ReleaseRule: Hashable, Sendable {
 
     /// Clara's own: 12 steps, at most 200 tokens ahead. It shortens notes that are held through more
     /// than 200 tokens, even where the text releases them.
-    public static let clara = ReleaseRule(defaultLength: 12, tokensAhead: 200)
+    package static let clara = ReleaseRule(defaultLength: 12, tokensAhead: 200)
     /// 12 steps only where there is no release at all; keeps every note that was encoded.
-    public static let unlimited = ReleaseRule(defaultLength: 12, tokensAhead: .max)
+    package static let unlimited = ReleaseRule(defaultLength: 12, tokensAhead: .max)
 }

@@ -1,21 +1,21 @@
 /// What an encoding left out of a score or changed in it. The grid's rounding of time is not
 /// counted: it touches every note.
-public struct EncodingReport: Hashable, Sendable {
+package struct EncodingReport: Hashable, Sendable {
     /// Notes that became tokens.
-    public var encodedNotes = 0
+    package var encodedNotes = 0
     /// Notes of drum parts, which have no place in the text.
-    public var droppedDrumNotes = 0
+    package var droppedDrumNotes = 0
     /// Notes outside the range, moved by octaves until inside. They are encoded.
-    public var foldedNotes = 0
+    package var foldedNotes = 0
     /// Notes left out because another strikes the same key in the same step; the longest stays.
-    public var mergedNotes = 0
+    package var mergedNotes = 0
     /// Notes that end early because their key is struck again while they sound. They are encoded.
-    public var shortenedNotes = 0
+    package var shortenedNotes = 0
 
-    public init() {}
+    package init() {}
 
     /// One sentence for each kind of loss, for people; empty when nothing was lost.
-    public var losses: [String] {
+    package var losses: [String] {
         [
             (droppedDrumNotes, "of drums left out"),
             (foldedNotes, "outside the range moved by octaves"),

@@ -9,7 +9,7 @@
 /// - the step within four quarters, and within three: a bar in most meters, counted from the start
 ///   of the text, for the text does not say its meter;
 /// - the pitch indices struck one, two, three and four quarters before this step.
-public struct NotewiseContext: Hashable, Sendable {
+package struct NotewiseContext: Hashable, Sendable {
     private var grammar: NotewiseGrammar
     private let initial: NotewiseGrammar
     private let stepsPerQuarter: Int
@@ -20,7 +20,7 @@ public struct NotewiseContext: Hashable, Sendable {
     private static let ages = 5
     private static let lags = 4
 
-    public init(encoding: NotewiseEncoding) {
+    package init(encoding: NotewiseEncoding) {
         // As many notes as there are keys: contexts describe what is written, good or bad.
         initial = NotewiseGrammar(
             encoding: encoding, maximumNotesAtOnce: encoding.range.count, allowsPieceEnd: true)
@@ -31,10 +31,10 @@ public struct NotewiseContext: Hashable, Sendable {
     }
 
     /// How many ids there are.
-    public var count: Int { (Self.ages + Self.lags) * pitchCount + 7 * stepsPerQuarter }
+    package var count: Int { (Self.ages + Self.lags) * pitchCount + 7 * stepsPerQuarter }
 
     /// Takes in the next token; "<start>" makes everything as at first.
-    public mutating func advance(_ token: Int) {
+    package mutating func advance(_ token: Int) {
         guard token != Vocabulary.pieceStart else {
             grammar = initial
             for index in strikes.indices { strikes[index] = PitchIndexSet() }
@@ -51,7 +51,7 @@ public struct NotewiseContext: Hashable, Sendable {
     }
 
     /// Appends the ids that hold now, each 0 ..< `count`.
-    public func appendIDs(to ids: inout [Int32]) {
+    package func appendIDs(to ids: inout [Int32]) {
         for index in grammar.sounding {
             let age = grammar.step - (grammar.onset(of: index) ?? grammar.step)
             ids.append(Int32(ageClass(age) * pitchCount + index))
@@ -77,5 +77,5 @@ public struct NotewiseContext: Hashable, Sendable {
     }
 
     /// Sets `allowed[id]` to whether the grammar allows `id` next, (V).
-    public func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) { grammar.fillMask(allowed) }
+    package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) { grammar.fillMask(allowed) }
 }

@@ -8,7 +8,7 @@ extension NotewiseEncoding {
     /// says. Releases of notes that do not sound, "<start>" and "<end>" are ignored.
     /// Ticks are exact when f divides `ticksPerQuarter`. Otherwise a step begins at the next tick, so
     /// that onsets encode to the same step again, but a length can come out one step shorter.
-    public func decode(
+    package func decode(
         _ tokens: [Int], ticksPerQuarter: Int = 480, rule: ReleaseRule = .clara
     ) -> (notes: [Note], report: DecodingReport) {
         var reader = NotewiseReader(pitchCount: range.count, rule: rule)

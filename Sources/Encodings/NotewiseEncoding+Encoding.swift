@@ -6,7 +6,7 @@ extension NotewiseEncoding {
     /// All parts but drums are encoded as piano-like. Onset step = ⌊onset · f⌋, length =
     /// ⌊duration · f⌋ with onset and duration in quarters, at least one step. Notes that strike the
     /// same key in the same step merge to the longest. O(n log n) for n notes.
-    public func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport) {
+    package func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport) {
         var report = EncodingReport()
         let strikes = strikes(of: score, report: &report)
         return (tokens(of: strikes), report)

@@ -1,13 +1,13 @@
 extension NotewiseEncoding {
     /// The words of `tokens`, separated by one space.
-    public func text(for tokens: [Int]) -> String {
+    package func text(for tokens: [Int]) -> String {
         tokens.lazy.map { vocabulary[$0] }.joined(separator: " ")
     }
 
     /// The ids of the words of `text`, separated by any white space. Words are case-sensitive.
     ///
     /// Throws at the first word that is not in the vocabulary.
-    public func tokens(fromText text: String) throws(NotewiseTextError) -> [Int] {
+    package func tokens(fromText text: String) throws(NotewiseTextError) -> [Int] {
         var tokens: [Int] = []
         for (position, word) in text.split(whereSeparator: \.isWhitespace).enumerated() {
             guard let id = vocabulary.id(of: String(word)) else {
@@ -24,7 +24,7 @@ public struct NotewiseTextError: Error, Hashable, Sendable, CustomStringConverti
     /// How many words stand before it.
     public let position: Int
     public let word: String
-    public let encoding: NotewiseEncoding
+    package let encoding: NotewiseEncoding
 
     public var description: String {
         let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]

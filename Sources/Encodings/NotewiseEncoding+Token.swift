@@ -1,6 +1,6 @@
 extension NotewiseEncoding {
     /// What a token id means.
-    public enum Token: Hashable, Sendable {
+    package enum Token: Hashable, Sendable {
         /// "<start>", before the first token of a piece.
         case pieceStart
         /// "<end>", after the last token of a piece.
@@ -14,10 +14,10 @@ extension NotewiseEncoding {
     }
 
     /// What `id`, which must be in `0..<vocabulary.count`, means. By arithmetic, in constant time.
-    public func kind(of id: Int) -> Token { layout.token(id) }
+    package func kind(of id: Int) -> Token { layout.token(id) }
 
     /// The id of a token whose pitch index or steps must be within this encoding's.
-    public func id(of token: Token) -> Int {
+    package func id(of token: Token) -> Int {
         switch token {
         case .pieceStart: return Vocabulary.pieceStart
         case .pieceEnd: return Vocabulary.pieceEnd
@@ -34,13 +34,13 @@ extension NotewiseEncoding {
     }
 
     /// The steps that pass in `tokens`: the sum of the waits.
-    public func steps(of tokens: [Int]) -> Int {
+    package func steps(of tokens: [Int]) -> Int {
         let before = layout.firstWait - 1
         return tokens.reduce(0) { $0 + max(0, $1 - before) }
     }
 
     /// The number of notes that start in `tokens`.
-    public func noteCount(of tokens: [Int]) -> Int {
+    package func noteCount(of tokens: [Int]) -> Int {
         let starts = layout.firstStart..<layout.firstRelease
         return tokens.reduce(0) { $0 + (starts.contains($1) ? 1 : 0) }
     }
@@ -49,7 +49,7 @@ extension NotewiseEncoding {
 extension NotewiseEncoding {
     /// Lets time pass until `tokens` span `step` steps, the new wait merged with a last one; changes
     /// nothing where they span as many already.
-    public func extend(_ tokens: inout [Int], toStep step: Int) {
+    package func extend(_ tokens: inout [Int], toStep step: Int) {
         var missing = step - steps(of: tokens)
         guard missing > 0 else { return }
         if let last = tokens.last, case .wait(let steps) = kind(of: last) {

@@ -1,13 +1,13 @@
 extension NotewiseEncoding {
     /// The transpositions of Clara's augmentation, into all twelve keys, in semitones.
-    public static let augmentation = -5...6
+    package static let augmentation = -5...6
 
     /// The same music `semitones` higher (lower when negative).
     ///
     /// A note pushed past either edge of the range is dropped with its release. Its time remains:
     /// waits that meet where a token was dropped are merged anew, so that a canonical text stays
     /// canonical, and the sum of the waits never changes. O(n), one table look-up a token.
-    public func transpose(_ tokens: [Int], by semitones: Int) -> [Int] {
+    package func transpose(_ tokens: [Int], by semitones: Int) -> [Int] {
         guard semitones != 0 else { return tokens }
         let table = transposition(by: semitones)
         var result: [Int] = []

@@ -11,14 +11,14 @@
 ///   end of the last note. A text may begin with waits: time counts from the start of the score.
 ///
 /// Source: the documentation and script of Christine Payne's Clara, 2018.
-public struct NotewiseEncoding: Hashable, Sendable {
-    public let range: PitchRange
-    public let resolution: GridResolution
+package struct NotewiseEncoding: Hashable, Sendable {
+    package let range: PitchRange
+    package let resolution: GridResolution
     /// "<start>", "<end>", "p0"…, "endp0"…, "wait1"…: 151 words at range 62 and 12 steps.
-    public let vocabulary: Vocabulary
+    package let vocabulary: Vocabulary
     let layout: NotewiseLayout
 
-    public init(range: PitchRange = .keys62, resolution: GridResolution = .twelve) {
+    package init(range: PitchRange = .keys62, resolution: GridResolution = .twelve) {
         self.range = range
         self.resolution = resolution
         layout = NotewiseLayout(pitchCount: range.count, longestWait: resolution.longestWait)
@@ -29,13 +29,13 @@ public struct NotewiseEncoding: Hashable, Sendable {
     }
 
     /// Returns nil unless `stepsPerQuarter` is 4 or 12.
-    public init?(range: PitchRange = .keys62, stepsPerQuarter: Int) {
+    package init?(range: PitchRange = .keys62, stepsPerQuarter: Int) {
         guard let resolution = GridResolution(rawValue: stepsPerQuarter) else { return nil }
         self.init(range: range, resolution: resolution)
     }
 
     /// The encoding that names itself so, or nil when none does.
-    public init?(identifier: String) {
+    package init?(identifier: String) {
         for range in PitchRange.all {
             for resolution in GridResolution.allCases
             where identifier == Self.identifier(range, resolution) {
@@ -47,21 +47,21 @@ public struct NotewiseEncoding: Hashable, Sendable {
     }
 
     /// "notewise-62-12": the range's keys and the steps in a quarter.
-    public var identifier: String { Self.identifier(range, resolution) }
+    package var identifier: String { Self.identifier(range, resolution) }
 
     /// Steps in a quarter note.
-    public var stepsPerQuarter: Int { resolution.stepsPerQuarter }
+    package var stepsPerQuarter: Int { resolution.stepsPerQuarter }
 
     private static func identifier(_ range: PitchRange, _ resolution: GridResolution) -> String {
         "notewise-\(range.count)-\(resolution.stepsPerQuarter)"
     }
 
     // Range and resolution determine the rest.
-    public static func == (a: Self, b: Self) -> Bool {
+    package static func == (a: Self, b: Self) -> Bool {
         a.range == b.range && a.resolution == b.resolution
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(range)
         hasher.combine(resolution)
     }

@@ -14,18 +14,18 @@
 /// merges them: a prompt can break off within a rest.
 ///
 /// With `maximumNotesAtOnce` large enough, every token of every text by `encode` is allowed in turn.
-public struct NotewiseGrammar: Hashable, Sendable {
+package struct NotewiseGrammar: Hashable, Sendable {
     /// Keys that may be down at once.
-    public let maximumNotesAtOnce: Int
-    public let allowsPieceEnd: Bool
+    package let maximumNotesAtOnce: Int
+    package let allowsPieceEnd: Bool
     /// The step at which the text is complete, or nil when nothing but "<end>" completes it.
-    public let endStep: Int?
+    package let endStep: Int?
     /// The steps that have passed.
-    public private(set) var step = 0
+    package private(set) var step = 0
     /// The pitch indices of the notes that have started and were not released.
-    public private(set) var sounding = PitchIndexSet()
+    package private(set) var sounding = PitchIndexSet()
     /// Whether "<end>" was written.
-    public private(set) var hasEnded = false
+    package private(set) var hasEnded = false
 
     private let layout: NotewiseLayout
     /// For each pitch index the step of its last start.
@@ -35,7 +35,7 @@ public struct NotewiseGrammar: Hashable, Sendable {
     private var releasedInStep = 0
 
     /// `maximumNotesAtOnce` must be at least 1, `endStep` in steps since the first token advanced by.
-    public init(
+    package init(
         encoding: NotewiseEncoding, maximumNotesAtOnce: Int = 10, allowsPieceEnd: Bool = false,
         endStep: Int? = nil
     ) {
@@ -48,7 +48,7 @@ public struct NotewiseGrammar: Hashable, Sendable {
     }
 
     /// Whether "<end>" was written or the waits have reached `endStep`.
-    public var isFinished: Bool { hasEnded || endStep.map { step >= $0 } ?? false }
+    package var isFinished: Bool { hasEnded || endStep.map { step >= $0 } ?? false }
 
     /// The pitch index that the newest token starts; nil when it is no start.
     var latestStart: Int? {
@@ -56,13 +56,13 @@ public struct NotewiseGrammar: Hashable, Sendable {
     }
 
     /// The step in which the note that sounds at `index` started; nil when none sounds.
-    public func onset(of index: Int) -> Int? {
+    package func onset(of index: Int) -> Int? {
         sounding.contains(index) ? onsets[index] : nil
     }
 
     /// Takes in the next token, which need not be allowed (a prompt may come from elsewhere): a
     /// release without a note changes nothing, a start in any order is a start.
-    public mutating func advance(_ token: Int) {
+    package mutating func advance(_ token: Int) {
         switch layout.token(token) {
         case .start(let index):
             sounding.insert(index)
@@ -82,7 +82,7 @@ public struct NotewiseGrammar: Hashable, Sendable {
     }
 
     /// Whether `token` may come next. After "<end>" nothing may.
-    public func allows(_ token: Int) -> Bool {
+    package func allows(_ token: Int) -> Bool {
         if hasEnded { return false }
         switch layout.token(token) {
         case .start(let index):
@@ -100,13 +100,13 @@ public struct NotewiseGrammar: Hashable, Sendable {
 
     /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, whose size `allowed` must
     /// have. Allocates nothing.
-    public func fillMask(_ allowed: inout [Bool]) {
+    package func fillMask(_ allowed: inout [Bool]) {
         precondition(allowed.count == layout.count, "the mask needs a place for every word")
         allowed.withUnsafeMutableBufferPointer { fillMask($0) }
     }
 
     /// The same into memory that the caller owns.
-    public func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
+    package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(allowed.count == layout.count, "the mask needs a place for every word")
         allowed[Vocabulary.pieceStart] = false
         allowed[Vocabulary.pieceEnd] = allowsPieceEnd && !hasEnded

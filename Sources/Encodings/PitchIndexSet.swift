@@ -1,14 +1,14 @@
 /// A set of pitch indices below 128, as bits: copying and counting touch no heap.
-public struct PitchIndexSet: Hashable, Sendable, Sequence {
+package struct PitchIndexSet: Hashable, Sendable, Sequence {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
 
-    public init() {}
+    package init() {}
 
-    public var count: Int { low.nonzeroBitCount + high.nonzeroBitCount }
-    public var isEmpty: Bool { low | high == 0 }
+    package var count: Int { low.nonzeroBitCount + high.nonzeroBitCount }
+    package var isEmpty: Bool { low | high == 0 }
 
-    public func contains(_ index: Int) -> Bool {
+    package func contains(_ index: Int) -> Bool {
         (index < 64 ? low >> UInt64(index) : high >> UInt64(index - 64)) & 1 == 1
     }
 
@@ -21,11 +21,11 @@ public struct PitchIndexSet: Hashable, Sendable, Sequence {
     }
 
     /// The members, ascending.
-    public struct Iterator: IteratorProtocol {
+    package struct Iterator: IteratorProtocol {
         fileprivate var low: UInt64
         fileprivate var high: UInt64
 
-        public mutating func next() -> Int? {
+        package mutating func next() -> Int? {
             if low != 0 {
                 defer { low &= low - 1 }
                 return low.trailingZeroBitCount
@@ -36,5 +36,5 @@ public struct PitchIndexSet: Hashable, Sendable, Sequence {
         }
     }
 
-    public func makeIterator() -> Iterator { Iterator(low: low, high: high) }
+    package func makeIterator() -> Iterator { Iterator(low: low, high: high) }
 }

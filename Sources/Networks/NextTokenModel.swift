@@ -4,7 +4,7 @@
 /// `vocabularySize`. Logits are unnormalised log-probabilities of the next token. A stream's logits
 /// should depend on its own tokens only, not on which other streams share its batch; then takes are
 /// the same whatever the number of takes.
-public protocol NextTokenModel: Sendable {
+package protocol NextTokenModel: Sendable {
     /// The recurrent state of a batch of streams: a value, forked by copying.
     associatedtype State
 

@@ -3,7 +3,7 @@
 ///
 /// Networks and training know these as numbers only; an encoding gives them their meaning, such as
 /// the notes that sound and the place in the bar. A value with one copy for each stream.
-public protocol StreamContext: Sendable {
+package protocol StreamContext: Sendable {
     /// Takes in the next token. The token that begins a piece makes everything as it was at first.
     mutating func advance(_ token: Int)
 

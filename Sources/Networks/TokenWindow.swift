@@ -1,20 +1,20 @@
 /// A window of T steps of B streams of token ids: what goes in and what should come out.
-public struct TokenWindow: Sendable {
+package struct TokenWindow: Sendable {
     /// (T·B), steps outermost; ids below the vocabulary's size.
-    public var inputs: [Int32]
+    package var inputs: [Int32]
     /// (T·B); −1 where nothing is asked, as after the end of a piece.
-    public var targets: [Int32]
+    package var targets: [Int32]
     /// The id that begins a piece: a stream's state is zero when it comes in. The target one step
     /// before it must be −1.
-    public let resetToken: Int32
+    package let resetToken: Int32
     /// Context ids of all places, one place after the other; empty without contexts.
-    public var contexts: [Int32] = []
+    package var contexts: [Int32] = []
     /// Where each place's ids begin in `contexts`, and at last its count: (T·B + 1), or empty.
-    public var contextStarts: [Int] = []
+    package var contextStarts: [Int] = []
     /// Which tokens may follow at each place, (T·B, V); empty where all may. Targets must.
-    public var allowed: [Bool] = []
+    package var allowed: [Bool] = []
 
-    public init(inputs: [Int32], targets: [Int32], resetToken: Int32) {
+    package init(inputs: [Int32], targets: [Int32], resetToken: Int32) {
         precondition(inputs.count == targets.count, "as many targets as inputs")
         self.inputs = inputs
         self.targets = targets
@@ -31,7 +31,7 @@ extension TokenWindow {
     /// Fills in contexts and masks: at each place, `streams[s]` takes in stream s's input.
     ///
     /// - Parameter vocabulary: V
-    public mutating func annotate(by streams: inout [any StreamContext], vocabulary: Int) {
+    package mutating func annotate(by streams: inout [any StreamContext], vocabulary: Int) {
         allowed = [Bool](repeating: true, count: inputs.count * vocabulary)
         contextStarts = [0]
         allowed.withUnsafeMutableBufferPointer { allowed in

@@ -1,15 +1,15 @@
 import Tensors
 
 /// How much of the activations dropout sets to zero in training, 0 ≤ rate < 1 each.
-public struct DropoutRates: Hashable, Sendable, Codable {
+package struct DropoutRates: Hashable, Sendable, Codable {
     /// Of the embedded tokens, before the first layer.
-    public let input: Float
+    package let input: Float
     /// Between layers.
-    public let hidden: Float
+    package let hidden: Float
     /// Of the last layer's output.
-    public let output: Float
+    package let output: Float
 
-    public init(input: Float, hidden: Float, output: Float) {
+    package init(input: Float, hidden: Float, output: Float) {
         precondition(
             [input, hidden, output].allSatisfy { (0..<1).contains($0) }, "a rate is 0…1, below 1")
         self.input = input

@@ -2,12 +2,12 @@
 ///
 /// Planned once and reused; the numeric code allocates nothing in a steady step. It is shared by
 /// reference and not synchronised: one network, one thread.
-public final class FloatBuffer {
-    public let count: Int
-    public let base: UnsafeMutablePointer<Float>
+package final class FloatBuffer {
+    package let count: Int
+    package let base: UnsafeMutablePointer<Float>
 
     /// `count` zeros.
-    public init(zeros count: Int) {
+    package init(zeros count: Int) {
         precondition(count >= 0, "a buffer cannot have a negative size")
         self.count = count
         let raw = UnsafeMutableRawPointer.allocate(
@@ -16,7 +16,7 @@ public final class FloatBuffer {
         base.initialize(repeating: 0, count: count)
     }
 
-    public convenience init(_ values: [Float]) {
+    package convenience init(_ values: [Float]) {
         self.init(zeros: values.count)
         _ = elements.update(fromContentsOf: values)
     }
@@ -24,14 +24,14 @@ public final class FloatBuffer {
     deinit { UnsafeMutableRawPointer(base).deallocate() }
 
     /// All of it, to index with bounds checks in debug builds.
-    public var elements: UnsafeMutableBufferPointer<Float> {
+    package var elements: UnsafeMutableBufferPointer<Float> {
         UnsafeMutableBufferPointer(start: base, count: count)
     }
 
-    public func fill(_ value: Float) { base.update(repeating: value, count: count) }
+    package func fill(_ value: Float) { base.update(repeating: value, count: count) }
 
     /// The floats from `offset` on as a matrix.
-    public func matrix(offset: Int = 0, rows: Int, columns: Int) -> Matrix {
+    package func matrix(offset: Int = 0, rows: Int, columns: Int) -> Matrix {
         precondition(
             offset >= 0 && offset + rows * columns <= count, "the matrix reaches past its buffer")
         return Matrix(base: base + offset, rows: rows, columns: columns)
@@ -39,5 +39,5 @@ public final class FloatBuffer {
 }
 
 extension Array where Element == Float {
-    public init(_ buffer: FloatBuffer) { self.init(buffer.elements) }
+    package init(_ buffer: FloatBuffer) { self.init(buffer.elements) }
 }

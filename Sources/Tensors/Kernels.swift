@@ -1,10 +1,10 @@
 import CKernels
 
 /// The vector loops of the small C target under names and shapes of ours.
-public enum Kernels {
+package enum Kernels {
     /// One LSTM cell. `gates` (B, 4H): preactivations in, activations out; `before`, `after` and
     /// `h` (B, H): the cell state before and after, and the output.
-    public static func lstmCellForward(gates: Matrix, before: Matrix, after: Matrix, h: Matrix) {
+    package static func lstmCellForward(gates: Matrix, before: Matrix, after: Matrix, h: Matrix) {
         precondition(
             gates.count == 4 * h.count && gates.rows == h.rows && before.count == h.count
                 && after.count == h.count, "the cell's matrices do not fit")
@@ -14,7 +14,7 @@ public enum Kernels {
 
     /// Its gradient. `gates`: activations in, gradients of the preactivations out; `dc` (B, H):
     /// gradient of the cell state, in for `after`, out for `before`.
-    public static func lstmCellBackward(
+    package static func lstmCellBackward(
         gates: Matrix, before: Matrix, after: Matrix, dh: Matrix, dc: Matrix
     ) {
         precondition(
@@ -27,7 +27,7 @@ public enum Kernels {
 
     /// −ln p of each row's target into `losses` (N), and scale·(softmax − onehot) over `logits`
     /// (N, V), in place. A negative target is skipped: loss and gradient 0.
-    public static func softmaxCrossEntropy(
+    package static func softmaxCrossEntropy(
         logits: Matrix, targets: UnsafePointer<Int32>, losses: FloatBuffer, scale: Float
     ) {
         precondition(losses.count >= logits.rows, "fewer losses than rows")
@@ -35,7 +35,7 @@ public enum Kernels {
             logits.base, targets, logits.base, losses.base, logits.rows, logits.columns, scale)
     }
 
-    public static func sumOfSquares(_ buffer: FloatBuffer) -> Double {
+    package static func sumOfSquares(_ buffer: FloatBuffer) -> Double {
         clara_sum_of_squares(buffer.base, buffer.count)
     }
 }

@@ -7,59 +7,59 @@ import CKernels
 #endif
 
 /// A view of `rows × columns` floats, row after row, in a `FloatBuffer` that must outlive it.
-public struct Matrix {
-    public let base: UnsafeMutablePointer<Float>
-    public let rows: Int
-    public let columns: Int
+package struct Matrix {
+    package let base: UnsafeMutablePointer<Float>
+    package let rows: Int
+    package let columns: Int
 
-    public init(base: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+    package init(base: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
         self.base = base
         self.rows = rows
         self.columns = columns
     }
 
-    public var count: Int { rows * columns }
+    package var count: Int { rows * columns }
 
     /// `count` rows from `start` on.
-    public func rows(from start: Int, count: Int) -> Matrix {
+    package func rows(from start: Int, count: Int) -> Matrix {
         precondition(start >= 0 && count >= 0 && start + count <= rows, "rows outside the matrix")
         return Matrix(base: base + start * columns, rows: count, columns: columns)
     }
 
-    public func fill(_ value: Float) { base.update(repeating: value, count: count) }
+    package func fill(_ value: Float) { base.update(repeating: value, count: count) }
 
-    public func copy(from other: Matrix) {
+    package func copy(from other: Matrix) {
         precondition(count == other.count, "copying \(other.count) floats into \(count)")
         base.update(from: other.base, count: count)
     }
 
     /// self ⊙= other, element by element.
-    public func multiply(by other: Matrix) {
+    package func multiply(by other: Matrix) {
         precondition(count == other.count, "multiplying \(count) floats by \(other.count)")
         clara_multiply(base, other.base, count)
     }
 
     /// self += other
-    public func add(_ other: Matrix) {
+    package func add(_ other: Matrix) {
         precondition(count == other.count, "adding \(other.count) floats to \(count)")
         clara_add_scaled(base, other.base, 1, count)
     }
 
     /// Adds `bias` (1 × columns) to every row.
-    public func add(bias: Matrix) {
+    package func add(bias: Matrix) {
         precondition(bias.count == columns, "a bias of \(bias.count) for \(columns) columns")
         clara_add_bias(base, bias.base, rows, columns)
     }
 
     /// self (1 × n) += the sum of the rows of `other` (m × n).
-    public func addRowSums(of other: Matrix) {
+    package func addRowSums(of other: Matrix) {
         precondition(count == other.columns, "row sums of \(other.columns) columns into \(count)")
         clara_add_row_sums(base, other.base, other.rows, other.columns)
     }
 }
 
 /// Whether a factor of a product is taken as it lies or transposed.
-public enum Orientation: Sendable {
+package enum Orientation: Sendable {
     case asIs
     case transposed
 
@@ -70,7 +70,7 @@ extension Matrix {
     /// self = a·b, or self += a·b where `accumulating`; the product is BLAS's `sgemm`.
     ///
     /// With both factors as they lie: a (m × k), b (k × n), self (m × n).
-    public func setProduct(
+    package func setProduct(
         _ a: Matrix, _ aOrientation: Orientation = .asIs,
         _ b: Matrix, _ bOrientation: Orientation = .asIs, accumulating: Bool = false
     ) {

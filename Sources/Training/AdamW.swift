@@ -3,15 +3,15 @@ import Networks
 import Tensors
 
 /// Adam with decoupled weight decay (Kingma & Ba 2015; Loshchilov & Hutter 2019).
-public final class AdamW {
+package final class AdamW {
     /// The optimiser's numbers, under the papers' names.
-    public struct Settings: Hashable, Sendable, Codable {
-        public var beta1: Float
-        public var beta2: Float
-        public var epsilon: Float
-        public var weightDecay: Float
+    package struct Settings: Hashable, Sendable, Codable {
+        package var beta1: Float
+        package var beta2: Float
+        package var epsilon: Float
+        package var weightDecay: Float
 
-        public init(
+        package init(
             beta1: Float = 0.9, beta2: Float = 0.99, epsilon: Float = 1e-8, weightDecay: Float = 0
         ) {
             self.beta1 = beta1
@@ -21,11 +21,11 @@ public final class AdamW {
         }
     }
 
-    public let settings: Settings
+    package let settings: Settings
     /// First and second moments, one number a weight.
-    public let moments: (first: ParameterSet, second: ParameterSet)
+    package let moments: (first: ParameterSet, second: ParameterSet)
 
-    public init(_ settings: Settings, for weights: ParameterSet) {
+    package init(_ settings: Settings, for weights: ParameterSet) {
         self.settings = settings
         moments = (ParameterSet(like: weights), ParameterSet(like: weights))
     }
@@ -35,7 +35,7 @@ public final class AdamW {
     /// - Parameter step: counted from 1; the corrections of the moments' bias depend on it.
     /// - Returns: the norm of the gradients before clipping.
     @discardableResult
-    public func update(
+    package func update(
         _ weights: ParameterSet, gradients: ParameterSet, step: Int, rate: Float, clip: Float
     ) -> Double {
         let norm = Kernels.sumOfSquares(gradients.buffer).squareRoot()

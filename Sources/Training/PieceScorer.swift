@@ -15,12 +15,12 @@ public struct PieceScorer {
 
     private let model: LSTMLanguageModel
 
-    public init(_ model: LSTMLanguageModel) { self.model = model }
+    package init(_ model: LSTMLanguageModel) { self.model = model }
 
     /// - Parameters:
     ///   - progress: called now and then with the share done, 0…1.
     /// - Returns: the sum over variant 0 of every piece. The model's carried state is kept.
-    public func score(
+    package func score(
         _ source: any PieceSource, progress: (Double) -> Void = { _ in }
     ) -> Result {
         let kept = model.carriedStates.map {

@@ -2,7 +2,7 @@ import Networks
 
 /// The pieces to train or score on, as token ids; each may come in several variants of itself, such
 /// as its transpositions into the twelve keys.
-public protocol PieceSource: Sendable {
+package protocol PieceSource: Sendable {
     /// How many pieces.
     var count: Int { get }
     /// How many variants of each, at least 1; variant 0 is the piece as it stands.

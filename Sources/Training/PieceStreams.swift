@@ -7,18 +7,18 @@ import Tensors
 /// Which piece comes next, and in which variant, depends on the seed and the epoch only, so that a
 /// few numbers, `position`, are enough to go on where a run was interrupted. A piece changes its
 /// variant from epoch to epoch and has had all of them once after as many epochs.
-public struct PieceStreams: Sendable {
+package struct PieceStreams: Sendable {
     /// All that must be saved to go on.
-    public struct Position: Hashable, Sendable, Codable {
+    package struct Position: Hashable, Sendable, Codable {
         /// How many pieces have been dealt.
-        public var dealt = 0
-        public var streams: [Stream] = []
+        package var dealt = 0
+        package var streams: [Stream] = []
 
-        public struct Stream: Hashable, Sendable, Codable {
+        package struct Stream: Hashable, Sendable, Codable {
             /// Which deal gave this stream its piece.
-            public var deal: Int
+            package var deal: Int
             /// The next input in the piece.
-            public var offset: Int
+            package var offset: Int
         }
 
         /// Whether it can be a position of so many streams; no run deals 2⁴⁸ pieces.
@@ -28,7 +28,7 @@ public struct PieceStreams: Sendable {
         }
     }
 
-    public private(set) var position: Position
+    package private(set) var position: Position
     private let source: any PieceSource
     private let seed: UInt64
     private let steps: Int
@@ -38,7 +38,7 @@ public struct PieceStreams: Sendable {
     private var order: (epoch: Int, pieces: [Int]) = (-1, [])
 
     /// From the beginning.
-    public init(_ source: any PieceSource, steps: Int, streams: Int, seed: UInt64) {
+    package init(_ source: any PieceSource, steps: Int, streams: Int, seed: UInt64) {
         self.init(source, steps: steps, seed: seed, position: Position())
         contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
         for _ in 0..<streams {
@@ -49,7 +49,7 @@ public struct PieceStreams: Sendable {
     }
 
     /// From a saved position; nil when it cannot be one of so many streams over these pieces.
-    public init?(
+    package init?(
         _ source: any PieceSource, steps: Int, streams: Int, seed: UInt64, from position: Position
     ) {
         guard position.isPlausible(streams: streams) else { return nil }
@@ -75,10 +75,10 @@ public struct PieceStreams: Sendable {
     }
 
     /// How many times all pieces have been dealt, with a fraction.
-    public var epochs: Double { Double(position.dealt) / Double(source.count) }
+    package var epochs: Double { Double(position.dealt) / Double(source.count) }
 
     /// The next T steps of every stream.
-    public mutating func next() -> TokenWindow {
+    package mutating func next() -> TokenWindow {
         let count = position.streams.count
         var window = TokenWindow(
             inputs: [Int32](repeating: 0, count: steps * count),

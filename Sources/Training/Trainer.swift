@@ -7,8 +7,8 @@ import Tensors
 /// For one seed, one number of threads and one corpus the weights come out the same, whether the run
 /// was interrupted and resumed from its checkpoint or not; a run of given seconds excepted, whose
 /// number of steps depends on the machine.
-public final class Trainer {
-    public let model: LSTMLanguageModel
+package final class Trainer {
+    package let model: LSTMLanguageModel
     private let settings: TrainingSettings
     private let validation: any PieceSource
     private let optimiser: AdamW
@@ -26,7 +26,7 @@ public final class Trainer {
     ///   - checkpointPath: where the state is kept while the run is not over.
     ///   - resuming: goes on from the checkpoint if there is one; otherwise starts anew over it.
     /// - Throws: `TrainingError` or `SafetensorsError` when the checkpoint is of no use.
-    public init(
+    package init(
         _ settings: TrainingSettings, training: any PieceSource, validation: any PieceSource,
         checkpointPath: String, resuming: Bool, saveInterval: Double = 15
     ) throws {
@@ -67,12 +67,12 @@ public final class Trainer {
     }
 
     /// Steps done so far; more than 0 after resuming.
-    public var stepsDone: Int { state.step }
+    package var stepsDone: Int { state.step }
 
     /// Trains to the end of the run, or until `shouldStop`; the state is then in the checkpoint.
     ///
     /// - Returns: whether the run is over. Its checkpoint is then of no more use: `finish()`.
-    public func run(
+    package func run(
         shouldStop: () -> Bool = { false }, onEvent: (TrainingEvent) -> Void = { _ in }
     ) throws -> Bool {
         var meter = Meter(start: clock.now)
@@ -111,10 +111,10 @@ public final class Trainer {
     }
 
     /// Scores the validation pieces with the present weights.
-    public func validate() -> PieceScorer.Result { PieceScorer(model).score(validation) }
+    package func validate() -> PieceScorer.Result { PieceScorer(model).score(validation) }
 
     /// Removes the checkpoint, once the model is safe elsewhere.
-    public func finish() { checkpoint.remove() }
+    package func finish() { checkpoint.remove() }
 
     private func diverged(atStep step: Int) -> TrainingError {
         .diverged(step: step, checkpoint: isSaved ? checkpoint.path : nil)

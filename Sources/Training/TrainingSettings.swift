@@ -1,31 +1,31 @@
 import Networks
 
 /// Everything that decides how a run goes, besides the data.
-public struct TrainingSettings: Hashable, Sendable, Codable {
+package struct TrainingSettings: Hashable, Sendable, Codable {
     /// When a run is over.
-    public enum Length: Hashable, Sendable, Codable {
+    package enum Length: Hashable, Sendable, Codable {
         case steps(Int)
         case epochs(Double)
         /// Seconds of training, interruptions not counted.
         case seconds(Double)
     }
 
-    public var network: LSTMConfiguration
-    public var dropout: DropoutRates
-    public var optimiser: AdamW.Settings
-    public var schedule: TrapezoidalSchedule
-    public var length: Length
+    package var network: LSTMConfiguration
+    package var dropout: DropoutRates
+    package var optimiser: AdamW.Settings
+    package var schedule: TrapezoidalSchedule
+    package var length: Length
     /// B, streams in a batch.
-    public var streams: Int
+    package var streams: Int
     /// T, steps of a window of truncated backpropagation through time.
-    public var steps: Int
+    package var steps: Int
     /// Largest Euclidean norm of the gradients of a step.
-    public var clip: Float
-    public var seed: UInt64
+    package var clip: Float
+    package var seed: UInt64
     /// Steps from one validation to the next.
-    public var validationInterval: Int
+    package var validationInterval: Int
 
-    public init(
+    package init(
         network: LSTMConfiguration, dropout: DropoutRates, optimiser: AdamW.Settings,
         schedule: TrapezoidalSchedule, length: Length, streams: Int, steps: Int, clip: Float,
         seed: UInt64, validationInterval: Int

@@ -3,15 +3,15 @@
 ///
 /// Only the fall needs to know how long the run is, so a run can be given a time instead of a number
 /// of steps, and the number fixed when the plateau ends.
-public struct TrapezoidalSchedule: Hashable, Sendable, Codable {
+package struct TrapezoidalSchedule: Hashable, Sendable, Codable {
     /// The learning rate of the plateau.
-    public var rate: Float
+    package var rate: Float
     /// Steps of the rise.
-    public var warmup: Int
+    package var warmup: Int
     /// The share of the run that is fall, 0…1.
-    public var decay: Double
+    package var decay: Double
 
-    public init(rate: Float, warmup: Int, decay: Double) {
+    package init(rate: Float, warmup: Int, decay: Double) {
         precondition(rate > 0 && warmup >= 0 && (0...1).contains(decay), "no such schedule")
         self.rate = rate
         self.warmup = warmup
@@ -19,7 +19,7 @@ public struct TrapezoidalSchedule: Hashable, Sendable, Codable {
     }
 
     /// The rate of `step`, counted from 0, in a run of `total` steps; of a run without end if nil.
-    public func rate(atStep step: Int, of total: Int?) -> Float {
+    package func rate(atStep step: Int, of total: Int?) -> Float {
         var factor = warmup > 0 ? min(1, Float(step + 1) / Float(warmup)) : 1
         if let total {
             let fall = max(1, Double(total) * decay)

@@ -11,10 +11,10 @@ public struct Corpus: Sendable {
         public let reason: String
     }
 
-    public let encoding: NotewiseEncoding
+    package let encoding: NotewiseEncoding
     /// In the order of their paths.
-    public let pieces: [EncodedPiece]
-    public let skipped: [Skipped]
+    package let pieces: [EncodedPiece]
+    package let skipped: [Skipped]
 
     /// Reads in parallel, on all cores.
     ///
@@ -22,7 +22,7 @@ public struct Corpus: Sendable {
     ///   - paths: folders, searched to the bottom for `.mid` and `.midi` files, or such files.
     ///   - progress: called from several threads with the number of files read and of all.
     /// - Throws: `CorpusError` where a path does not exist or holds no piece.
-    public init(
+    package init(
         _ paths: [String], encoding: NotewiseEncoding,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(CorpusError) {

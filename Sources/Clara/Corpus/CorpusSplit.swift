@@ -6,14 +6,14 @@ import Tensors
 ///
 /// The side depends on the content of the group's first piece only, not on its path or on what else
 /// is in the collection: adding pieces moves no other.
-public struct CorpusSplit: Sendable {
-    public let training: Corpus
-    public let validation: Corpus
+package struct CorpusSplit: Sendable {
+    package let training: Corpus
+    package let validation: Corpus
     /// Groups of two or more pieces that count as the same music.
-    public let duplicateGroups: Int
+    package let duplicateGroups: Int
 
     /// - Parameter validationShare: 0 ≤ share < 1, of the pieces' groups.
-    public init(_ corpus: Corpus, validationShare: Double) {
+    package init(_ corpus: Corpus, validationShare: Double) {
         let groups = DuplicateGroups(corpus.pieces, encoding: corpus.encoding).representatives
         var sizes: [Int: Int] = [:]
         for group in groups { sizes[group, default: 0] += 1 }

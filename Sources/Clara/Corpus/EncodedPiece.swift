@@ -1,11 +1,11 @@
 /// A piece of a collection as its encoding's token ids, without start and end tokens.
-public struct EncodedPiece: Sendable {
+package struct EncodedPiece: Sendable {
     /// Path from the folder that was named, as found.
-    public let path: String
+    package let path: String
     /// Ids below 65,536, two bytes each: a collection stays in memory.
     let tokens: [UInt16]
     /// Note starts.
-    public let notes: Int
+    package let notes: Int
 
     init(path: String, tokens: [Int], notes: Int) {
         self.path = path

@@ -10,10 +10,10 @@ public struct ModelBundle: Sendable {
     static let format = "1"
 
     public let path: String
-    public let encoding: NotewiseEncoding
-    public let network: LSTMConfiguration
+    package let encoding: NotewiseEncoding
+    package let network: LSTMConfiguration
     public let provenance: Provenance
-    public let inference: LSTMInference
+    package let inference: LSTMInference
     /// `SafetensorsFile.hash`, 16 hexadecimal digits: names a model in its takes.
     public let hash: String
     private let file: SafetensorsFile
@@ -62,7 +62,7 @@ public struct ModelBundle: Sendable {
     }
 
     /// The weights as 32-bit floats, to score or to train on.
-    public func weights() throws -> ParameterSet {
+    package func weights() throws -> ParameterSet {
         let weights = ParameterSet(network.shapes)
         try weights.load(from: file, as: .float16)
         return weights

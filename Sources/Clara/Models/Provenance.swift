@@ -27,7 +27,7 @@ public struct Provenance: Hashable, Sendable, Codable {
     /// nothing was held out.
     public let natsPerToken: Double?
     public let bitsPerNote: Double?
-    public let settings: TrainingSettings
+    package let settings: TrainingSettings
 
     package init(
         data: [String], training: Amount, validation: Amount, validationShare: Double, steps: Int,

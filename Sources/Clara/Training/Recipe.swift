@@ -9,10 +9,10 @@ import Training
 /// Every key may be left out; the defaults, of a network as large as the bundled one, are in
 /// `RecipeFile`. An unknown key is an error, so that a misspelt one cannot be silently without effect.
 public struct Recipe: Hashable, Sendable {
-    public let encoding: NotewiseEncoding
-    public let settings: TrainingSettings
+    package let encoding: NotewiseEncoding
+    package let settings: TrainingSettings
     /// The share of the pieces that is held out for validation.
-    public let validationShare: Double
+    package let validationShare: Double
 
     /// The recipe that `clara train` uses without `--recipe`.
     public static func standard(seconds: Double? = nil) throws(RecipeError) -> Recipe {

@@ -109,7 +109,7 @@ public struct TrainingRun {
 
 extension Corpus {
     /// How much music there is; tokens without start and end.
-    public var amount: Provenance.Amount {
+    package var amount: Provenance.Amount {
         Provenance.Amount(
             pieces: pieces.count, notes: pieces.reduce(0) { $0 + $1.notes },
             tokens: pieces.reduce(0) { $0 + $1.tokens.count })

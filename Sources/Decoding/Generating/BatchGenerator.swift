@@ -7,13 +7,13 @@ import Tensors
 /// it as they end. What a stream writes depends on the model, the prompt, the settings, the seed and
 /// the stream's number only: take 2 is the same alone and among twenty, provided that the model's
 /// logits do not depend on the batch (see ``NextTokenModel``).
-public struct BatchGenerator<Model: NextTokenModel> {
-    public let model: Model
-    public let settings: SamplingSettings
+package struct BatchGenerator<Model: NextTokenModel> {
+    package let model: Model
+    package let settings: SamplingSettings
     /// The most tokens that a stream may get.
-    public let tokenLimit: Int
+    package let tokenLimit: Int
 
-    public init(model: Model, settings: SamplingSettings, tokenLimit: Int) {
+    package init(model: Model, settings: SamplingSettings, tokenLimit: Int) {
         precondition(tokenLimit >= 0, "a token limit is at least 0")
         self.model = model
         self.settings = settings
@@ -33,7 +33,7 @@ public struct BatchGenerator<Model: NextTokenModel> {
     ///     Streams that are cut short end as ``GeneratedStream/End/cancelled``.
     /// - Returns: the streams in the order of their numbers.
     /// - Throws: when a logit is not a number or +infinity.
-    public func generate(
+    package func generate(
         streams: Range<Int>, after prompt: ReadPrompt<Model>, constraint: some TokenConstraint,
         seed: UInt64, report: (GenerationEvent) -> Void = { _ in },
         isCancelled: () -> Bool = { Task.isCancelled }

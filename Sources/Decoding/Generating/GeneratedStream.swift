@@ -1,7 +1,7 @@
 /// What one stream of a batch wrote.
-public struct GeneratedStream: Hashable, Sendable {
+package struct GeneratedStream: Hashable, Sendable {
     /// Why a stream ended.
-    public enum End: String, Hashable, Sendable, Codable {
+    package enum End: String, Hashable, Sendable, Codable {
         /// Its constraint is finished.
         case finished
         /// It has as many tokens as allowed.
@@ -13,10 +13,10 @@ public struct GeneratedStream: Hashable, Sendable {
     }
 
     /// The number that, with the seed, decides its random numbers.
-    public let number: Int
+    package let number: Int
     /// All chosen tokens, the one that finished it included, the prompt not.
-    public let tokens: [Int]
+    package let tokens: [Int]
     /// The sum of the tokens' log-probabilities, each as in ``Sampler/Choice``; in nats.
-    public let logProbability: Double
-    public let end: End
+    package let logProbability: Double
+    package let end: End
 }

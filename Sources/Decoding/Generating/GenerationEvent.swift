@@ -1,5 +1,5 @@
 /// What happens while a batch is generated, in the order in which it happens.
-public enum GenerationEvent: Hashable, Sendable {
+package enum GenerationEvent: Hashable, Sendable {
     /// A stream got a token.
     case chose(stream: Int, token: Int, logProbability: Float)
     /// A stream left the batch.

@@ -2,14 +2,14 @@ import Networks
 
 /// A prompt that a model has read: as many continuations as wanted start from it, at any time,
 /// without reading it again.
-public struct ReadPrompt<Model: NextTokenModel> {
+package struct ReadPrompt<Model: NextTokenModel> {
     /// One stream's state after the prompt.
-    public let state: Model.State
+    package let state: Model.State
     /// The logits of the token after the prompt, (V).
-    public let logits: [Float]
+    package let logits: [Float]
 
     /// Feeds `tokens`, at least one, to the model.
-    public init(_ tokens: [Int], by model: Model) {
+    package init(_ tokens: [Int], by model: Model) {
         precondition(!tokens.isEmpty, "a prompt has at least one token")
         var state = model.initialState(streams: 1)
         var logits = [Float](repeating: 0, count: model.vocabularySize)

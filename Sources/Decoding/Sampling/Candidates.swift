@@ -3,14 +3,14 @@ import Foundation
 /// The tokens that may still be chosen, with their probabilities up to a common factor.
 ///
 /// Reused from token to token: after the first no call allocates memory.
-public struct Candidates: Sendable {
+package struct Candidates: Sendable {
     /// A token that may be chosen.
-    public struct Candidate: Hashable, Sendable {
-        public let token: Int
+    package struct Candidate: Hashable, Sendable {
+        package let token: Int
         /// The logit less the best candidate's: at most 0.
-        public fileprivate(set) var logit: Float
+        package fileprivate(set) var logit: Float
         /// e to the logit, so 1 for the best candidate.
-        public fileprivate(set) var weight: Float
+        package fileprivate(set) var weight: Float
 
         /// Whether this is the better one: the likelier, among equals the lower token.
         fileprivate func isBetter(than other: Candidate) -> Bool {
@@ -19,9 +19,9 @@ public struct Candidates: Sendable {
     }
 
     /// At least one, once filled.
-    public private(set) var all: [Candidate] = []
+    package private(set) var all: [Candidate] = []
     /// Whether `all` stands best first; else by ascending token.
-    public private(set) var isSorted = false
+    package private(set) var isSorted = false
     /// The best candidate's logit as the model gave it.
     private(set) var highestLogit = -Float.infinity
 
@@ -59,7 +59,7 @@ public struct Candidates: Sendable {
     }
 
     /// Multiplies all logits by a number above 0, which leaves their order.
-    public mutating func scaleLogits(by factor: Float) {
+    package mutating func scaleLogits(by factor: Float) {
         for index in all.indices {
             // The best logit is 0 and stays 0, also where the factor is infinite.
             guard all[index].logit < 0 else { continue }
@@ -69,7 +69,7 @@ public struct Candidates: Sendable {
     }
 
     /// Keeps those candidates that are better than or equal to a logit relative to the best one's.
-    public mutating func keep(logitAtLeast lowest: Float) {
+    package mutating func keep(logitAtLeast lowest: Float) {
         let limit = min(lowest, 0)
         all.removeAll { $0.logit < limit }
     }
@@ -79,7 +79,7 @@ public struct Candidates: Sendable {
     /// O(V + n log V) for n kept of V.
     ///
     /// - Parameter isEnough: is told how many are kept and the sum of their weights.
-    public mutating func keepBest(until isEnough: (_ count: Int, _ weight: Double) -> Bool) {
+    package mutating func keepBest(until isEnough: (_ count: Int, _ weight: Double) -> Bool) {
         if !isSorted { makeHeap() }
         var kept = 0
         var weight = 0.0

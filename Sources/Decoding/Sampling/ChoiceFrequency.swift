@@ -2,14 +2,14 @@
 ///
 /// 1 always samples, 0 is greedy. Unlike a low temperature it leaves the sampled tokens' proportions
 /// as they are: seldom surprises, but real ones. It comes last, most often after top-k.
-public struct ChoiceFrequency: Hashable, Sendable {
-    public let value: Float
+package struct ChoiceFrequency: Hashable, Sendable {
+    package let value: Float
 
     /// Always samples.
-    public static let always = ChoiceFrequency(1)
+    package static let always = ChoiceFrequency(1)
 
     /// - Parameter value: 0…1.
-    public init(_ value: Float) {
+    package init(_ value: Float) {
         precondition((0...1).contains(value), "a frequency is from 0 to 1")
         self.value = value
     }

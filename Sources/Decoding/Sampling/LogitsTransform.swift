@@ -1,6 +1,6 @@
 /// A step of sampling that reweighs or removes candidates.
 ///
 /// A transform leaves at least the best candidate.
-public protocol LogitsTransform: Sendable {
+package protocol LogitsTransform: Sendable {
     func apply(to candidates: inout Candidates)
 }

@@ -5,13 +5,13 @@ import Tensors
 ///
 /// Holds the workspace, so it is mutating; what it chooses depends only on the logits and on the one
 /// number that it draws for each token, whatever the settings.
-public struct Sampler: Sendable {
+package struct Sampler: Sendable {
     /// A chosen token with the probability that the model itself gave it: among the allowed tokens,
     /// at temperature 1, before any truncation.
-    public struct Choice: Hashable, Sendable {
-        public let token: Int
+    package struct Choice: Hashable, Sendable {
+        package let token: Int
         /// Natural logarithm; at most 0.
-        public let logProbability: Float
+        package let logProbability: Float
     }
 
     private let transforms: [any LogitsTransform]
@@ -19,7 +19,7 @@ public struct Sampler: Sendable {
     private var candidates = Candidates()
 
     /// A sampler with the settings' transforms in their documented order.
-    public init(_ settings: SamplingSettings) {
+    package init(_ settings: SamplingSettings) {
         var transforms: [any LogitsTransform] = [Temperature(settings.temperature)]
         if let topK = settings.topK { transforms.append(TopK(topK)) }
         if let topP = settings.topP { transforms.append(TopP(topP)) }
@@ -30,7 +30,7 @@ public struct Sampler: Sendable {
     }
 
     /// A sampler that applies `transforms` in the given order.
-    public init(transforms: [any LogitsTransform], choiceFrequency: ChoiceFrequency = .always) {
+    package init(transforms: [any LogitsTransform], choiceFrequency: ChoiceFrequency = .always) {
         self.transforms = transforms
         self.choiceFrequency = choiceFrequency
     }
@@ -42,7 +42,7 @@ public struct Sampler: Sendable {
     ///
     /// - Parameter logits: one for each token, (V).
     /// - Returns: nil when all logits are −infinity.
-    public mutating func sample(
+    package mutating func sample(
         from logits: UnsafeBufferPointer<Float>, using generator: inout SeededGenerator
     ) throws(SamplingError) -> Choice? {
         guard try candidates.fill(from: logits) else { return nil }
@@ -55,7 +55,7 @@ public struct Sampler: Sendable {
     }
 
     /// The same for an array of logits, (V).
-    public mutating func sample(
+    package mutating func sample(
         from logits: [Float], using generator: inout SeededGenerator
     ) throws(SamplingError) -> Choice? {
         try logits.withUnsafeBufferPointer { (buffer) throws(SamplingError) in

@@ -1,16 +1,16 @@
 /// Divides the logits: below 1 the likely tokens become likelier, above 1 all come closer.
 ///
 /// Ackley, Hinton and Sejnowski, "A Learning Algorithm for Boltzmann Machines" (1985).
-public struct Temperature: LogitsTransform, Hashable {
-    public let value: Float
+package struct Temperature: LogitsTransform, Hashable {
+    package let value: Float
 
     /// - Parameter value: above 0.
-    public init(_ value: Float) {
+    package init(_ value: Float) {
         precondition(value > 0 && value.isFinite, "a temperature is a number above 0")
         self.value = value
     }
 
-    public func apply(to candidates: inout Candidates) {
+    package func apply(to candidates: inout Candidates) {
         if value != 1 { candidates.scaleLogits(by: 1 / value) }
     }
 }

@@ -1,21 +1,21 @@
 /// The sizes of an LSTM language model with tied embedding and output (AWD-LSTM's shape, Merity et
 /// al. 2018): the last layer is as wide as the embedding, whose matrix gives the logits too.
-public struct LSTMConfiguration: Hashable, Sendable, Codable {
+package struct LSTMConfiguration: Hashable, Sendable, Codable {
     /// V, the number of token ids.
-    public let vocabulary: Int
+    package let vocabulary: Int
     /// E, the width of the embedding and of the last layer.
-    public let embedding: Int
+    package let embedding: Int
     /// H, the width of the layers before the last.
-    public let hidden: Int
+    package let hidden: Int
     /// L, how many LSTM layers.
-    public let layers: Int
+    package let layers: Int
     /// How many context ids there are, whose embeddings are added to the tokens'; 0 for a network
     /// that sees tokens only. See `StreamContext`.
-    public let contexts: Int
+    package let contexts: Int
 
     /// Throws when a size is outside what a network can have (each at least 1; at most 65,536 ids,
     /// 8,192 wide, 16 deep).
-    public init(
+    package init(
         vocabulary: Int, embedding: Int, hidden: Int, layers: Int, contexts: Int = 0
     ) throws(InvalidSize) {
         let limits = [
@@ -35,7 +35,7 @@ public struct LSTMConfiguration: Hashable, Sendable, Codable {
         self.contexts = contexts
     }
 
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
             vocabulary: values.decode(Int.self, forKey: .vocabulary),
@@ -45,27 +45,27 @@ public struct LSTMConfiguration: Hashable, Sendable, Codable {
             contexts: values.decode(Int.self, forKey: .contexts))
     }
 
-    public struct InvalidSize: Error, Hashable, CustomStringConvertible {
-        public let name: String
-        public let value: Int
-        public let limit: Int
+    package struct InvalidSize: Error, Hashable, CustomStringConvertible {
+        package let name: String
+        package let value: Int
+        package let limit: Int
 
-        public var description: String {
+        package var description: String {
             "network: \(name) is \(value), but must be 1…\(limit)"
         }
     }
 
     /// Width of the input of layer `layer`, counted from 0.
-    public func inputWidth(ofLayer layer: Int) -> Int { layer == 0 ? embedding : hidden }
+    package func inputWidth(ofLayer layer: Int) -> Int { layer == 0 ? embedding : hidden }
 
     /// Width of the output of layer `layer`.
-    public func outputWidth(ofLayer layer: Int) -> Int { layer == layers - 1 ? embedding : hidden }
+    package func outputWidth(ofLayer layer: Int) -> Int { layer == layers - 1 ? embedding : hidden }
 
     /// Where in `shapes` the output's bias stands, and behind it the contexts' embedding.
     var outputBiasIndex: Int { 1 + 3 * layers }
 
     /// Names and shapes of the weights, PyTorch's layout: gates in the order i, f, g, o.
-    public var shapes: [(name: String, shape: [Int])] {
+    package var shapes: [(name: String, shape: [Int])] {
         var shapes = [(name: "embedding.weight", shape: [vocabulary, embedding])]
         for layer in 0..<layers {
             let output = outputWidth(ofLayer: layer)

@@ -5,10 +5,10 @@ import CKernels
 ///
 /// Immutable: any number of threads may decode with one model, each with states of its own.
 /// Safe to share: the pointers lead into the mapping, which `file` keeps alive and nobody writes.
-public struct LSTMInference: NextTokenModel, @unchecked Sendable {
+package struct LSTMInference: NextTokenModel, @unchecked Sendable {
     /// The recurrent state of a batch of streams: copying it forks the streams.
-    public struct State: Sendable {
-        public let streams: Int
+    package struct State: Sendable {
+        package let streams: Int
         /// Each layer's output and cell, (B, width).
         fileprivate var h: [[Float]]
         fileprivate var c: [[Float]]
@@ -27,7 +27,7 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
         let bias: [Float]  // (4H)
     }
 
-    public let configuration: LSTMConfiguration
+    package let configuration: LSTMConfiguration
     private let file: SafetensorsFile
     private let embedding: UnsafePointer<UInt16>  // (V, E)
     private let contextEmbedding: UnsafePointer<UInt16>?  // (contexts, E)
@@ -41,7 +41,7 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
     /// - Parameters:
     ///   - context: a stream's context before its first token, where the network was trained with one.
     ///   - file: weights of `configuration.shapes`, stored as F16.
-    public init(
+    package init(
         configuration: LSTMConfiguration, context: (any StreamContext)?, file: SafetensorsFile
     ) throws(SafetensorsError) {
         precondition((context != nil) == (configuration.contexts > 0), "contexts without weights")
@@ -78,9 +78,9 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
             configuration.contexts > 0 ? try half(configuration.outputBiasIndex + 1) : nil
     }
 
-    public var vocabularySize: Int { configuration.vocabulary }
+    package var vocabularySize: Int { configuration.vocabulary }
 
-    public func initialState(streams: Int) -> State {
+    package func initialState(streams: Int) -> State {
         precondition(streams > 0, "a batch has at least one stream")
         let zeros = layers.map { [Float](repeating: 0, count: streams * $0.width) }
         let widest = layers.map(\.width).max() ?? 0
@@ -91,7 +91,7 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
             gates: [Float](repeating: 0, count: streams * 4 * widest))
     }
 
-    public func step(_ tokens: [Int], state: inout State, logits: inout [Float]) {
+    package func step(_ tokens: [Int], state: inout State, logits: inout [Float]) {
         precondition(tokens.count == state.streams, "one token for each stream")
         embed(tokens, contexts: &state.contexts, into: &state.embedded)
         for (index, layer) in layers.enumerated() {
@@ -105,7 +105,7 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
         writeLogits(state.h[layers.count - 1], streams: state.streams, into: &logits)
     }
 
-    public func read(_ prompt: [Int], state: inout State, logits: inout [Float]) {
+    package func read(_ prompt: [Int], state: inout State, logits: inout [Float]) {
         precondition(state.streams == 1 && !prompt.isEmpty, "a prompt is read by one stream")
         for start in stride(from: 0, to: prompt.count, by: Self.block) {
             let tokens = Array(prompt[start..<min(start + Self.block, prompt.count)])
@@ -114,12 +114,12 @@ public struct LSTMInference: NextTokenModel, @unchecked Sendable {
         writeLogits(state.h[layers.count - 1], streams: 1, into: &logits)
     }
 
-    public func fork(_ state: State, streams: Int) -> State {
+    package func fork(_ state: State, streams: Int) -> State {
         precondition(state.streams == 1, "only a single stream is forked")
         return select(Array(repeating: 0, count: streams), from: state)
     }
 
-    public func select(_ streams: [Int], from state: State) -> State {
+    package func select(_ streams: [Int], from state: State) -> State {
         var selected = initialState(streams: streams.count)
         for (index, layer) in layers.enumerated() {
             for (place, stream) in streams.enumerated() {

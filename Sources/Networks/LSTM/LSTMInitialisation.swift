@@ -3,7 +3,7 @@ import Tensors
 extension LSTMConfiguration {
     /// Random weights to start training from: uniform in ±1/√H for the layers as PyTorch does,
     /// ±0.1 for the embedding, forget biases 1 so that the state lasts, other biases 0.
-    public func randomWeights(seed: UInt64) -> ParameterSet {
+    package func randomWeights(seed: UInt64) -> ParameterSet {
         let weights = ParameterSet(shapes)
         var generator = SeededGenerator(seed: seed)
         for tensor in weights.tensors {

@@ -4,14 +4,14 @@ import Tensors
 /// T steps of B streams, with the state carried from window to window.
 ///
 /// Memory is planned once, at `init`; a window allocates nothing.
-public final class LSTMLanguageModel {
-    public let configuration: LSTMConfiguration
-    public let weights: ParameterSet
-    public let gradients: ParameterSet
+package final class LSTMLanguageModel {
+    package let configuration: LSTMConfiguration
+    package let weights: ParameterSet
+    package let gradients: ParameterSet
     /// T
-    public let steps: Int
+    package let steps: Int
     /// B
-    public let streams: Int
+    package let streams: Int
 
     private let layers: [LSTMLayer]
     /// What enters each layer, after dropout, and at last what enters the output: (T·B, width).
@@ -27,7 +27,7 @@ public final class LSTMLanguageModel {
     /// - Parameters:
     ///   - weights: tensors of `configuration.shapes`, in that order.
     ///   - dropout: nil where the network is only run forward.
-    public init(
+    package init(
         configuration: LSTMConfiguration, weights: ParameterSet, steps: Int, streams: Int,
         dropout: DropoutRates? = nil
     ) {
@@ -67,7 +67,7 @@ public final class LSTMLanguageModel {
     }
 
     /// Zero states, as at the start of training.
-    public func clearState() {
+    package func clearState() {
         for layer in layers {
             layer.carriedState.h.fill(0)
             layer.carriedState.c.fill(0)
@@ -75,7 +75,7 @@ public final class LSTMLanguageModel {
     }
 
     /// The carried states of all layers, in turn h and c, (B, width) each; to save and restore.
-    public var carriedStates: [Matrix] {
+    package var carriedStates: [Matrix] {
         layers.flatMap { [$0.carriedState.h, $0.carriedState.c] }
     }
 
@@ -83,7 +83,7 @@ public final class LSTMLanguageModel {
     ///
     /// - Parameter window: (T·B) input and target ids; see `TokenWindow`.
     /// - Returns: the sum of −ln p over the targets, in nats.
-    public func score(_ window: TokenWindow) -> Double {
+    package func score(_ window: TokenWindow) -> Double {
         forward(window, dropping: false)
         let loss = crossEntropy(window, scale: 0)
         layers.forEach { $0.carryState() }
@@ -95,7 +95,7 @@ public final class LSTMLanguageModel {
     ///
     /// - Parameter generator: draws the dropout masks; unused without dropout.
     /// - Returns: the sum of −ln p over the targets, in nats.
-    public func differentiate(_ window: TokenWindow, using generator: inout SeededGenerator)
+    package func differentiate(_ window: TokenWindow, using generator: inout SeededGenerator)
         -> Double
     {
         gradients.buffer.fill(0)

@@ -5,12 +5,12 @@ import Tensors
 /// Steps are outermost: every buffer is (T, B, width), so that one step is a run of memory. The
 /// products with the input are done for all steps at once, those with the state step by step, and
 /// each weight gradient in one product.
-public final class LSTMLayer {
-    public let inputWidth: Int
+package final class LSTMLayer {
+    package let inputWidth: Int
     /// H
-    public let width: Int
-    public let steps: Int
-    public let streams: Int
+    package let width: Int
+    package let steps: Int
+    package let streams: Int
 
     let weightInput: Matrix  // (4H, I)
     let weightState: Matrix  // (4H, H)

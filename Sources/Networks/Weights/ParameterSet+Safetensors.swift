@@ -3,7 +3,7 @@ import Tensors
 
 extension ParameterSet {
     /// The tensors as a file stores them, each name after `prefix`.
-    public func tensors(
+    package func tensors(
         as type: SafetensorsFile.ElementType = .float32, prefix: String = ""
     ) -> [SafetensorsFile.Tensor] {
         tensors.map {
@@ -13,7 +13,7 @@ extension ParameterSet {
     }
 
     /// Fills every tensor from the file's tensor of the same name (after `prefix`), type and shape.
-    public func load(
+    package func load(
         from file: SafetensorsFile, as type: SafetensorsFile.ElementType = .float32,
         prefix: String = ""
     ) throws(SafetensorsError) {

@@ -2,22 +2,22 @@ import Tensors
 
 /// All the weights of a network, or one number for each (gradients, an optimiser's moments), in one
 /// run of memory: optimisers, clipping and checkpoints see a single vector, layers see matrices.
-public final class ParameterSet {
+package final class ParameterSet {
     /// Name, shape and place of one tensor.
-    public struct Tensor: Hashable, Sendable {
-        public let name: String
+    package struct Tensor: Hashable, Sendable {
+        package let name: String
         /// One or two sizes; row-major.
-        public let shape: [Int]
-        public let offset: Int
+        package let shape: [Int]
+        package let offset: Int
 
-        public var count: Int { shape.reduce(1, *) }
+        package var count: Int { shape.reduce(1, *) }
     }
 
-    public let tensors: [Tensor]
-    public let buffer: FloatBuffer
+    package let tensors: [Tensor]
+    package let buffer: FloatBuffer
 
     /// Zeros for tensors of the given names and shapes.
-    public init(_ shapes: [(name: String, shape: [Int])]) {
+    package init(_ shapes: [(name: String, shape: [Int])]) {
         tensors = Self.places(shapes)
         buffer = FloatBuffer(zeros: tensors.reduce(0) { $0 + $1.count })
     }
@@ -32,22 +32,22 @@ public final class ParameterSet {
     }
 
     /// Zeros of the same names and shapes as `other`.
-    public convenience init(like other: ParameterSet) {
+    package convenience init(like other: ParameterSet) {
         self.init(other.tensors.map { ($0.name, $0.shape) })
     }
 
-    public var count: Int { buffer.count }
+    package var count: Int { buffer.count }
 
-    public func tensor(named name: String) -> Tensor? { tensors.first { $0.name == name } }
+    package func tensor(named name: String) -> Tensor? { tensors.first { $0.name == name } }
 
     /// The tensor as a matrix: (rows, columns), or (1, count) for a vector.
-    public func matrix(_ tensor: Tensor) -> Matrix {
+    package func matrix(_ tensor: Tensor) -> Matrix {
         let columns = tensor.shape.last ?? 1
         return buffer.matrix(
             offset: tensor.offset, rows: tensor.count / max(1, columns), columns: columns)
     }
 
-    public func values(of tensor: Tensor) -> UnsafeMutableBufferPointer<Float> {
+    package func values(of tensor: Tensor) -> UnsafeMutableBufferPointer<Float> {
         UnsafeMutableBufferPointer(start: buffer.base + tensor.offset, count: tensor.count)
     }
 }

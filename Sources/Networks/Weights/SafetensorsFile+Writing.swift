@@ -5,14 +5,14 @@ import Tensors
 
 extension SafetensorsFile {
     /// A tensor to be written.
-    public struct Tensor {
-        public let name: String
-        public let type: ElementType
-        public let shape: [Int]
-        public let bytes: [UInt8]
+    package struct Tensor {
+        package let name: String
+        package let type: ElementType
+        package let shape: [Int]
+        package let bytes: [UInt8]
 
         /// `values` row-major, as 32-bit floats, or rounded to 16-bit ones.
-        public init(
+        package init(
             name: String, type: ElementType = .float32, shape: [Int],
             values: UnsafeMutableBufferPointer<Float>
         ) {
@@ -28,7 +28,7 @@ extension SafetensorsFile {
             }
         }
 
-        public init(name: String, shape: [Int], values: [Int32]) {
+        package init(name: String, shape: [Int], values: [Int32]) {
             precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) ≠ \(shape)")
             self.name = name
             type = .int32
@@ -45,7 +45,7 @@ extension SafetensorsFile {
 
     /// Writes beside `path`, then renames: the file is whole or not there. Equal content gives equal
     /// bytes.
-    public static func write(
+    package static func write(
         _ tensors: [Tensor], metadata: [String: String], to path: String
     ) throws(SafetensorsError) {
         var offset = 0

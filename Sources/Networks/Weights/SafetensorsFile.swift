@@ -7,32 +7,32 @@ import Tensors
 /// The format (huggingface/safetensors): eight bytes little-endian, the header's length; a JSON
 /// header of names → dtype, shape, data_offsets and `__metadata__` (text to text); the data.
 /// Immutable, so that any number of decoders share one mapping.
-public struct SafetensorsFile: Sendable {
-    public enum ElementType: String, Sendable {
+package struct SafetensorsFile: Sendable {
+    package enum ElementType: String, Sendable {
         case float32 = "F32"
         case float16 = "F16"
         case int32 = "I32"
 
         /// Bytes of one element.
-        public var size: Int { self == .float16 ? 2 : 4 }
+        package var size: Int { self == .float16 ? 2 : 4 }
     }
 
     /// Where a tensor lies in the file.
-    public struct Entry: Hashable, Sendable {
-        public let type: String
-        public let shape: [Int]
+    package struct Entry: Hashable, Sendable {
+        package let type: String
+        package let shape: [Int]
         /// From the start of the file, in bytes.
-        public let bytes: Range<Int>
+        package let bytes: Range<Int>
     }
 
-    public let path: String
-    public let metadata: [String: String]
-    public let entries: [String: Entry]
+    package let path: String
+    package let metadata: [String: String]
+    package let entries: [String: Entry]
     private let mapping: MappedFile
 
     /// Maps the file at `path` and checks its header: every tensor lies inside the file and is as
     /// long as its shape says.
-    public init(path: String) throws(SafetensorsError) {
+    package init(path: String) throws(SafetensorsError) {
         do {
             mapping = try MappedFile(path: path)
         } catch {
@@ -106,7 +106,7 @@ public struct SafetensorsFile: Sendable {
     }
 
     /// The bytes of a tensor of the given type and shape, valid as long as a copy of this value lives.
-    public func bytes(
+    package func bytes(
         of name: String, type: ElementType, shape: [Int]
     ) throws(SafetensorsError) -> UnsafeRawBufferPointer {
         guard let entry = entries[name] else { throw .missingTensor(path: path, name: name) }
@@ -159,7 +159,7 @@ extension SafetensorsFile {
 extension SafetensorsFile {
     /// FNV-1a over the whole file's 64-bit words, then over the bytes left, as 16 hexadecimal digits:
     /// tells models apart.
-    public var hash: String {
+    package var hash: String {
         var hash = FNV1a()
         let words = mapping.bytes.count / 8
         for word in 0..<words {
