@@ -13,7 +13,8 @@ struct ClaraCommand: ParsableCommand {
             the command line is wrong.
             """,
         subcommands: [
-            ContinueCommand.self, TrainCommand.self, EvaluateCommand.self, EncodeCommand.self,
+            ContinueCommand.self, TrainCommand.self, EvaluateCommand.self, ReviewCommand.self,
+            EncodeCommand.self,
             DecodeCommand.self,
         ])
 

@@ -67,7 +67,7 @@ public struct Evaluation {
         let corpus = try Corpus(data, encoding: model.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let pieces = try measured(corpus)
+        let pieces = try side.pieces(of: corpus, from: data, for: model)
         // Before the long work, so that what is wrong with the baseline's folder is told at once.
         let counts = try baseline.isEmpty ? nil : baselineCounts(apartFrom: pieces, onEvent)
         let likelihood = try score(pieces) { onEvent(.scoring(share: $0)) }
@@ -78,25 +78,6 @@ public struct Evaluation {
         return Outcome(
             pieces: pieces.pieces.count, likelihood: likelihood, baseline: compared,
             skipped: corpus.skipped, isAsInTraining: isAsInTraining(pieces))
-    }
-
-    /// The pieces of the side that was asked for.
-    private func measured(_ corpus: Corpus) throws(EvaluationError) -> Corpus {
-        guard let pieces = Self.part(side, of: corpus, model.provenance) else {
-            throw .nothingHeldOut(model: model.path)
-        }
-        guard !pieces.pieces.isEmpty else { throw .emptySide(side, data: data) }
-        return pieces
-    }
-
-    /// Nil where there are no sides.
-    private static func part(
-        _ side: Side, of corpus: Corpus, _ provenance: Provenance
-    ) -> Corpus? {
-        guard side != .all else { return corpus }
-        guard provenance.validationShare > 0 else { return nil }
-        let split = CorpusSplit(corpus, validationShare: provenance.validationShare)
-        return side == .validation ? split.validation : split.training
     }
 
     private func isAsInTraining(_ pieces: Corpus) -> Bool {
@@ -115,7 +96,7 @@ public struct Evaluation {
         }
         let found = corpus.pieces.count
         if side == .validation {
-            corpus = Self.part(.training, of: corpus, model.provenance) ?? corpus
+            corpus = try Side.training.pieces(of: corpus, from: baseline, for: model)
         }
         return try NGramBaseline(
             corpus, of: found, apartFrom: pieces, inAllKeys: baselineInAllKeys,
@@ -142,6 +123,21 @@ public struct Evaluation {
         }
         guard result.nats.isFinite else { throw EvaluationError.damaged(model: model.path) }
         return Likelihood(nats: result.nats, tokens: result.tokens, notes: corpus.amount.notes)
+    }
+}
+
+extension Evaluation.Side {
+    /// The pieces of `corpus`, which was read from `data`, that are on this side for `model`.
+    func pieces(
+        of corpus: Corpus, from data: [String], for model: ModelBundle
+    ) throws(EvaluationError) -> Corpus {
+        guard self != .all else { return corpus }
+        let share = model.provenance.validationShare
+        guard share > 0 else { throw .nothingHeldOut(model: model.path) }
+        let split = CorpusSplit(corpus, validationShare: share)
+        let pieces = self == .validation ? split.validation : split.training
+        guard !pieces.pieces.isEmpty else { throw .emptySide(self, data: data) }
+        return pieces
     }
 }
 

@@ -4,7 +4,7 @@ import Score
 import Tensors
 
 /// Continues many prompts, one take each, and counts the takes that nobody wants to hear: the use
-/// case behind `clara evaluate --takes`.
+/// case behind `clara review`.
 ///
 /// The prompts come from anywhere in the pieces where enough bars follow, so that the composer's own
 /// continuation goes through the same detectors. Where there are fewer pieces than takes, pieces are
@@ -61,7 +61,7 @@ public struct TakeReview: Sendable {
         let corpus = try Corpus(data, encoding: model.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let pieces = try measured(corpus)
+        let pieces = try side.pieces(of: corpus, from: data, for: model)
         let (prompts, skipped) = prompts(from: pieces)
         guard !prompts.isEmpty else {
             throw TakeReviewError.noPrompts(data: data, skipped: skipped)
@@ -80,17 +80,6 @@ public struct TakeReview: Sendable {
     private var continuationBars: Int {
         guard case .bars(let bars) = continuation.length else { preconditionFailure("set in init") }
         return bars
-    }
-
-    /// The pieces of the side that was asked for.
-    private func measured(_ corpus: Corpus) throws(EvaluationError) -> Corpus {
-        guard side != .all else { return corpus }
-        let share = model.provenance.validationShare
-        guard share > 0 else { throw .nothingHeldOut(model: model.path) }
-        let split = CorpusSplit(corpus, validationShare: share)
-        let pieces = side == .validation ? split.validation : split.training
-        guard !pieces.pieces.isEmpty else { throw .emptySide(side, data: data) }
-        return pieces
     }
 
     /// `count` prompts, each piece as often as any other or once less, in an order that the seed
