@@ -13,7 +13,7 @@ struct ContinueCommand: ParsableCommand {
 
             The samplers work together, in this order: the grammar (no release of a note that is \
             not sounding, no more notes at once than hands hold), temperature, top-k, top-p, min-p, \
-            choice frequency. Without any of these flags: temperature 1 and top-p 0.95. The 2018 \
+            choice frequency. Without any of these flags: temperature 0.9. The 2018 \
             Clara's own way is --top-k with --choice-frequency: with that frequency choose among \
             the k best, else take the best.
 
