@@ -84,7 +84,7 @@ struct EvaluateTests {
         let report = try JSONDecoder().decode(
             Report.self, from: Data(try Self.evaluate().utf8))
         #expect(run.output.contains("\(report.pieces)"))
-        #expect(run.output.contains(String(format: "%.2f", report.bitsPerNote)))
+        #expect(run.output.contains(String(format: "%.3f", report.bitsPerNote)))
     }
 
     @Test func bundledModelIsASmallSafetensorsFileWithItsProvenance() throws {
