@@ -24,4 +24,11 @@ extension Score {
                     })
             }, texts: texts)
     }
+
+    /// The same music at the lowest multiple of its resolution that `steps` divides, so that notes
+    /// on a grid of `steps` a quarter fall on whole ticks; as it is where that exceeds 32,767.
+    package func resolution(divisibleBy steps: Int) -> Score {
+        let factor = (1...steps).first { ticksPerQuarter * $0 % steps == 0 } ?? 1
+        return ticksPerQuarter * factor <= 32_767 ? resolution(times: factor) : self
+    }
 }

@@ -182,6 +182,20 @@ import Testing
         #expect(try new(47) == new(52))
     }
 
+    @Test func promptsOwnTextsStayAndAnEarlierTakesSettingsGo() throws {
+        var score = try prompt()
+        score.texts = ["(c) a composer"]
+        let first = try Continuation(
+            of: score, named: "prompt", by: model, settings: settings(takes: 1)
+        ).takes()[0]
+        #expect(first.score.texts.count == 2 && first.score.texts[0] == "(c) a composer")
+        let second = try Continuation(
+            of: first.score, named: "prompt", by: model, settings: settings(takes: 1, seed: 9)
+        ).takes()[0]
+        #expect(second.score.texts.count == 2 && second.score.texts[0] == "(c) a composer")
+        #expect(second.score.texts[1].contains("\"seed\":9"))
+    }
+
     @Test func drumsAreLeftOutAndCounted() throws {
         var score = try prompt()
         score.parts.append(Part(isDrums: true, notes: score.parts[1].notes))

@@ -36,7 +36,7 @@ public struct Continuation: Sendable {
         of prompt: Score, named name: String, by model: ModelBundle, settings: ContinuationSettings
     ) throws(ContinuationError) {
         let encoding = model.encoding
-        var prompt = Self.fine(prompt, stepsPerQuarter: encoding.stepsPerQuarter)
+        var prompt = prompt.resolution(divisibleBy: encoding.stepsPerQuarter)
         drumNotes = prompt.parts.filter(\.isDrums).reduce(0) { $0 + $1.notes.count }
         prompt.parts.removeAll { $0.isDrums || $0.notes.isEmpty }
         guard !prompt.parts.isEmpty else { throw .noNotes(prompt: name, drumNotes: drumNotes) }
@@ -60,16 +60,6 @@ public struct Continuation: Sendable {
         self.model = model
         self.settings = settings
         self.prompt = prompt
-    }
-
-    /// The prompt at a resolution that a step divides, so that new notes fall on whole ticks; as it
-    /// is where that is more than a file can say.
-    private static func fine(_ prompt: Score, stepsPerQuarter: Int) -> Score {
-        let factors = (1...stepsPerQuarter).filter {
-            prompt.ticksPerQuarter * $0 % stepsPerQuarter == 0
-                && prompt.ticksPerQuarter * $0 <= 32_767
-        }
-        return factors.first.map { prompt.resolution(times: $0) } ?? prompt
     }
 
     /// The end of a long prompt, so that reading it takes no longer than reading a short one: after
@@ -130,7 +120,8 @@ public struct Continuation: Sendable {
             score.parts[index] = Part(
                 name: part.name, program: part.program, notes: (newOnly ? [] : part.notes) + notes)
         }
-        score.texts = [TakeSettings(settings, seed: stream.number, model: model.hash).text]
+        score.texts.removeAll(where: TakeSettings.isText)
+        score.texts.append(TakeSettings(settings, seed: stream.number, model: model.hash).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         return Take(
             seed: stream.number, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,

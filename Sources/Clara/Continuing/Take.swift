@@ -61,6 +61,11 @@ extension TakeSettings {
         guard let json = try? JSONEncoder.canonicalText(self) else {
             preconditionFailure("numbers are JSON")
         }
-        return "Clara " + json
+        return Self.mark + json
     }
+
+    /// Whether a text is the settings of some take, as in a take that is continued again.
+    static func isText(_ text: String) -> Bool { text.hasPrefix(mark + "{") }
+
+    private static let mark = "Clara "
 }

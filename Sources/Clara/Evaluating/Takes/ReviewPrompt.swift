@@ -46,7 +46,7 @@ package struct ReviewPromptSource {
         do {
             var piece = try MIDIFile.read(contentsOf: path).score
             piece.parts.removeAll(where: \.isDrums)
-            self.piece = Self.fine(piece, stepsPerQuarter: encoding.stepsPerQuarter)
+            self.piece = piece.resolution(divisibleBy: encoding.stepsPerQuarter)
         } catch {
             throw Unfit(reason: "\(error)")
         }
@@ -93,15 +93,6 @@ package struct ReviewPromptSource {
         var score = score
         score.parts = [Part(notes: notes)]
         return score
-    }
-
-    /// At a resolution that a step divides, so that notes on the grid fall on whole ticks.
-    private static func fine(_ piece: Score, stepsPerQuarter: Int) -> Score {
-        let factor = (1...stepsPerQuarter).first {
-            piece.ticksPerQuarter * $0 % stepsPerQuarter == 0
-        }
-        guard let factor, piece.ticksPerQuarter * factor <= 32_767 else { return piece }
-        return piece.resolution(times: factor)
     }
 }
 
