@@ -1,6 +1,5 @@
 import ArgumentParser
 import Clara
-import Foundation
 
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,15 +24,7 @@ struct EvaluateCommand: ParsableCommand {
                   --split validation --baseline Waltzes --json
             """)
 
-    @Option(
-        help: ArgumentHelp(
-            "A model's file, or the name of one in Models/, such as piano.", valueName: "model"))
-    var model: String
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp("Folders of MIDI files, searched to the bottom.", valueName: "dir"))
-    var data: [String]
+    @OptionGroup var source: ModelAndDataOptions
 
     @Option(
         parsing: .upToNextOption,
@@ -62,20 +53,14 @@ struct EvaluateCommand: ParsableCommand {
         let terminal = Terminal()
         let progress = ProgressLine(on: terminal)
         defer { progress.clear() }
-        let path = try ModelLocator.here.path(of: model)
-        let bundle = try ModelBundle(path: path)
+        let bundle = try source.bundle()
         let reporter = EvaluationReporter(progress)
         let evaluation = Evaluation(
-            of: bundle, on: data, side: split, baseline: baseline,
+            of: bundle, on: source.data, side: split, baseline: baseline,
             baselineInAllKeys: baselineInAllKeys)
         let outcome = try evaluation.run { reporter.show($0) }
-        progress.clear()
         let result = EvaluationResult(outcome, model: bundle, side: split)
-        if json {
-            try terminal.say(result.jsonText())
-        } else {
-            try terminal.say(result.summary)
-        }
+        try progress.say(json ? result.jsonText() : result.summary)
         if !outcome.isAsInTraining, terminal.isWatched {
             terminal.remark(EvaluationResult.otherPieces)
         }
@@ -83,13 +68,3 @@ struct EvaluateCommand: ParsableCommand {
 }
 
 extension Evaluation.Side: ExpressibleByArgument {}
-
-extension ModelLocator {
-    /// Looks from the folder that the program is started in.
-    static var here: ModelLocator {
-        ModelLocator(
-            environment: ProcessInfo.processInfo.environment,
-            currentFolder: FileManager.default.currentDirectoryPath,
-            executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
-    }
-}

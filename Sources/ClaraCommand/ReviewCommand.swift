@@ -1,6 +1,5 @@
 import ArgumentParser
 import Clara
-import Foundation
 
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,15 +17,7 @@ struct ReviewCommand: ParsableCommand {
               clara review --model my.safetensors --data Waltzes --temperature 0.9 --json
             """)
 
-    @Option(
-        help: ArgumentHelp(
-            "A model's file, or the name of one in Models/, such as piano.", valueName: "model"))
-    var model: String
-
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp("Folders of MIDI files, searched to the bottom.", valueName: "dir"))
-    var data: [String]
+    @OptionGroup var source: ModelAndDataOptions
 
     @Option(
         help: "Where prompts come from: all pieces, or those on the validation or training side.")
@@ -53,9 +44,8 @@ struct ReviewCommand: ParsableCommand {
     func run() throws {
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
-        let bundle = try ModelBundle(path: ModelLocator.here.path(of: model))
         let review = try TakeReview(
-            of: bundle, on: data, side: split, count: takes, promptBars: promptBars,
+            of: source.bundle(), on: source.data, side: split, count: takes, promptBars: promptBars,
             continuationBars: bars, sampling: samplers.settings(), seed: seed)
         let time = TimeLeft()
         let report = try review.run { event in

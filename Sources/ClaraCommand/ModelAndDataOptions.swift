@@ -1,0 +1,31 @@
+import ArgumentParser
+import Clara
+import Foundation
+
+/// Which model is measured, and on which music.
+struct ModelAndDataOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A model's file, or the name of one in Models/, such as piano.", valueName: "model"))
+    var model: String
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Folders of MIDI files, searched to the bottom.", valueName: "dir"))
+    var data: [String]
+
+    /// Throws `ModelError` or `SafetensorsError` when there is no such model, or not one to use.
+    func bundle() throws -> ModelBundle {
+        try ModelBundle(path: ModelLocator.here.path(of: model))
+    }
+}
+
+extension ModelLocator {
+    /// Looks from the folder that the program is started in.
+    static var here: ModelLocator {
+        ModelLocator(
+            environment: ProcessInfo.processInfo.environment,
+            currentFolder: FileManager.default.currentDirectoryPath,
+            executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+    }
+}
