@@ -14,6 +14,11 @@ void clara_multiply(float *restrict y, const float *restrict x, size_t count) {
 }
 
 CLARA_MULTIVERSION
+void clara_scale(float *restrict y, float a, size_t count) {
+    for (size_t k = 0; k < count; k++) y[k] *= a;
+}
+
+CLARA_MULTIVERSION
 void clara_add_bias(float *restrict y, const float *restrict bias, size_t rows, size_t columns) {
     for (size_t row = 0; row < rows; row++) {
         float *restrict out = y + row * columns;

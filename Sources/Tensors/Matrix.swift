@@ -1,11 +1,5 @@
 import CKernels
 
-#if canImport(Accelerate)
-    import Accelerate
-#else
-    import COpenBLAS
-#endif
-
 /// A view of `rows × columns` floats, row after row, in a `FloatBuffer` that must outlive it.
 package struct Matrix {
     package let base: UnsafeMutablePointer<Float>
@@ -39,6 +33,9 @@ package struct Matrix {
         clara_multiply(base, other.base, count)
     }
 
+    /// self ·= factor
+    package func scale(by factor: Float) { clara_scale(base, factor, count) }
+
     /// self += other
     package func add(_ other: Matrix) {
         precondition(count == other.count, "adding \(other.count) floats to \(count)")
@@ -57,37 +54,3 @@ package struct Matrix {
         clara_add_row_sums(base, other.base, other.rows, other.columns)
     }
 }
-
-/// Whether a factor of a product is taken as it lies or transposed.
-package enum Orientation: Sendable {
-    case asIs
-    case transposed
-
-    fileprivate var blas: CBLAS_TRANSPOSE { self == .asIs ? CblasNoTrans : CblasTrans }
-}
-
-extension Matrix {
-    /// self = a·b, or self += a·b where `accumulating`; the product is BLAS's `sgemm`.
-    ///
-    /// With both factors as they lie: a (m × k), b (k × n), self (m × n).
-    package func setProduct(
-        _ a: Matrix, _ aOrientation: Orientation = .asIs,
-        _ b: Matrix, _ bOrientation: Orientation = .asIs, accumulating: Bool = false
-    ) {
-        let (m, k) = aOrientation == .asIs ? (a.rows, a.columns) : (a.columns, a.rows)
-        let (kOfB, n) = bOrientation == .asIs ? (b.rows, b.columns) : (b.columns, b.rows)
-        precondition(
-            k == kOfB && rows == m && columns == n,
-            "(\(m) × \(k))·(\(kOfB) × \(n)) does not give (\(rows) × \(columns))")
-        cblas_sgemm(
-            CblasRowMajor, aOrientation.blas, bOrientation.blas, BLASInt(m), BLASInt(n), BLASInt(k),
-            1, a.base, BLASInt(a.columns), b.base, BLASInt(b.columns), accumulating ? 1 : 0,
-            base, BLASInt(columns))
-    }
-}
-
-#if canImport(Accelerate)
-    private typealias BLASInt = __LAPACK_int
-#else
-    private typealias BLASInt = Int32
-#endif

@@ -26,7 +26,7 @@ struct Checkpoint {
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
     /// Writes beside, then renames: after a kill there is the last checkpoint or the one before it.
-    func save(_ state: RunState, model: LSTMLanguageModel, optimiser: AdamW) throws {
+    func save(_ state: RunState, model: LanguageModel, optimiser: AdamW) throws {
         var tensors = model.weights.tensors(prefix: "weights.")
         tensors += optimiser.moments.first.tensors(prefix: "first.")
         tensors += optimiser.moments.second.tensors(prefix: "second.")
@@ -42,7 +42,7 @@ struct Checkpoint {
 
     /// Fills the model and the optimiser, and gives back the run's state.
     func load(
-        expecting fresh: RunState, model: LSTMLanguageModel, optimiser: AdamW
+        expecting fresh: RunState, model: LanguageModel, optimiser: AdamW
     ) throws -> RunState {
         let file = try SafetensorsFile(path: path)
         // Its bytes are there as long as it is, which else may end with its last mention.

@@ -13,9 +13,9 @@ public struct PieceScorer {
         public var natsPerToken: Double { tokens > 0 ? nats / Double(tokens) : 0 }
     }
 
-    private let model: LSTMLanguageModel
+    private let model: LanguageModel
 
-    package init(_ model: LSTMLanguageModel) { self.model = model }
+    package init(_ model: LanguageModel) { self.model = model }
 
     /// - Parameters:
     ///   - progress: called now and then with the share done, 0…1.

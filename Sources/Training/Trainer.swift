@@ -2,13 +2,13 @@ import Foundation
 import Networks
 import Tensors
 
-/// Trains the LSTM language model by truncated backpropagation through time with carried state.
+/// Trains a language model by truncated backpropagation through time with carried state.
 ///
 /// For one seed, one number of threads and one corpus the weights come out the same, whether the run
 /// was interrupted and resumed from its checkpoint or not; a run of given seconds excepted, whose
 /// number of steps depends on the machine.
 package final class Trainer {
-    package let model: LSTMLanguageModel
+    package let model: LanguageModel
     private let settings: TrainingSettings
     private let validation: any PieceSource
     private let optimiser: AdamW
@@ -28,16 +28,18 @@ package final class Trainer {
     /// - Throws: `TrainingError` or `SafetensorsError` when the checkpoint is of no use.
     package init(
         _ settings: TrainingSettings, training: any PieceSource, validation: any PieceSource,
-        checkpointPath: String, resuming: Bool, saveInterval: Double = 15
+        checkpointPath: String, resuming: Bool, saveInterval: Double = 15,
+        threads: Int = ThreadTeam.processorCount
     ) throws {
         self.settings = settings
         self.validation = validation
         self.saveInterval = saveInterval
         clock = ContinuousClock()
-        model = LSTMLanguageModel(
+        model = LanguageModel(
             configuration: settings.network,
             weights: settings.network.randomWeights(seed: settings.seed), steps: settings.steps,
-            streams: settings.streams, dropout: settings.dropout)
+            streams: settings.streams, regularisation: settings.regularisation,
+            team: ThreadTeam(threads: threads))
         optimiser = AdamW(settings.optimiser, for: model.weights)
         checkpoint = Checkpoint(path: checkpointPath)
         generator = SeededGenerator(seed: settings.seed, stream: 1 << 41)

@@ -10,8 +10,8 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         case seconds(Double)
     }
 
-    package var network: LSTMConfiguration
-    package var dropout: DropoutRates
+    package var network: NetworkConfiguration
+    package var regularisation: Regularisation
     package var optimiser: AdamW.Settings
     package var schedule: TrapezoidalSchedule
     package var length: Length
@@ -26,12 +26,12 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     package var validationInterval: Int
 
     package init(
-        network: LSTMConfiguration, dropout: DropoutRates, optimiser: AdamW.Settings,
+        network: NetworkConfiguration, regularisation: Regularisation, optimiser: AdamW.Settings,
         schedule: TrapezoidalSchedule, length: Length, streams: Int, steps: Int, clip: Float,
         seed: UInt64, validationInterval: Int
     ) {
         self.network = network
-        self.dropout = dropout
+        self.regularisation = regularisation
         self.optimiser = optimiser
         self.schedule = schedule
         self.length = length

@@ -98,8 +98,9 @@ import Testing
 
     @Test func aNetworkThatSeesTokensOnlyIsMeasured() throws {
         let seeing = model.network
-        let network = try LSTMConfiguration(
-            vocabulary: seeing.vocabulary, embedding: 8, hidden: 8, layers: 1)
+        let network = NetworkConfiguration.lstm(
+            try LSTMConfiguration(
+                vocabulary: seeing.vocabulary, embedding: 8, hidden: 8, layers: 1))
         let plain = try written(network.randomWeights(seed: 3), network)
         let outcome = try Evaluation(of: plain, on: [example.data]).run()
         #expect(outcome.likelihood.natsPerToken > 0)
@@ -117,7 +118,7 @@ import Testing
 
     /// The example's model with another network.
     private func written(
-        _ weights: ParameterSet, _ network: LSTMConfiguration
+        _ weights: ParameterSet, _ network: NetworkConfiguration
     ) throws -> ModelBundle {
         let folder = try TemporaryFolder()
         let path = folder.file("other.safetensors")

@@ -50,7 +50,7 @@ import Testing
 
     // MARK: - The script's network and windows
 
-    static func model() throws -> LSTMLanguageModel {
+    static func model() throws -> LanguageModel {
         let configuration = try LSTMConfiguration(
             vocabulary: 7, embedding: 5, hidden: 6, layers: 3)
         let weights = ParameterSet(configuration.shapes)
@@ -60,8 +60,8 @@ import Testing
                 values[index] = Float(0.6 * sin(0.37 * Double(index) + Double(start)))
             }
         }
-        return LSTMLanguageModel(
-            configuration: configuration, weights: weights, steps: 6, streams: 3)
+        return LanguageModel(
+            configuration: .lstm(configuration), weights: weights, steps: 6, streams: 3)
     }
 
     /// T = 6 steps of B = 3 streams; a piece ends and another begins within the second window.

@@ -3,12 +3,21 @@ import Tensors
 import Testing
 
 @Suite struct LSTMGradientTests {
-    typealias Case = (layers: Int, dropout: DropoutRates?, contexts: Bool)
+    typealias Case = (layers: Int, regularisation: Regularisation, contexts: Bool)
 
     static let configurations: [Case] = [
-        (1, nil, false), (3, nil, false), (1, nil, true),
-        (2, DropoutRates(input: 0.3, hidden: 0.4, output: 0.2), true),
+        (1, .none, false), (3, .none, false), (1, .none, true),
+        (2, rates(), true),
     ]
+
+    private static func rates() -> Regularisation {
+        do {
+            return try Regularisation(
+                embedding: 0.2, input: 0.3, hidden: 0.4, output: 0.2, weight: 0.5)
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
 
     /// T = 5 steps of B = 3 streams; a piece ends and another begins within stream 1.
     static let window = TokenWindow(
@@ -17,15 +26,16 @@ import Testing
 
     /// Each tensor's gradient, along a random direction, against (L(w + εd) − L(w − εd)) / 2ε.
     @Test(arguments: configurations)
-    func gradientsMatchFiniteDifferences(layers: Int, dropout: DropoutRates?, contexts: Bool) throws
+    func gradientsMatchFiniteDifferences(layers: Int, regularisation: Regularisation, contexts: Bool) throws
     {
         let window = contexts ? Self.annotatedWindow() : Self.window
         let configuration = try LSTMConfiguration(
             vocabulary: 7, embedding: 6, hidden: 9, layers: layers,
             contexts: contexts ? CountingContext.count : 0)
         let weights = configuration.randomWeights(seed: 3)
-        let model = LSTMLanguageModel(
-            configuration: configuration, weights: weights, steps: 5, streams: 3, dropout: dropout)
+        let model = LanguageModel(
+            configuration: .lstm(configuration), weights: weights, steps: 5, streams: 3,
+            regularisation: regularisation, team: ThreadTeam(threads: 2))
         let start = Self.carriedState(of: model)
         /// Mean loss over the window's targets, always from the same state and dropout masks.
         func loss() -> Double {
@@ -64,7 +74,7 @@ import Testing
         return window
     }
 
-    private static func carriedState(of model: LSTMLanguageModel) -> [[Float]] {
+    private static func carriedState(of model: LanguageModel) -> [[Float]] {
         var generator = SeededGenerator(seed: 8)
         return model.carriedStates.map { state in
             (0..<state.count).map { _ in 0.5 * generator.normal() }

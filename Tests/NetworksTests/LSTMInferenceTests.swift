@@ -53,8 +53,8 @@ import Testing
     ) throws {
         try Self.withNetwork(shape) { model, weights in
             let tokens = Self.tokens(101, seed: 1)
-            let trained = LSTMLanguageModel(
-                configuration: model.configuration, weights: weights, steps: 20, streams: 1)
+            let trained = LanguageModel(
+                configuration: .lstm(model.configuration), weights: weights, steps: 20, streams: 1)
             var expected = 0.0
             var contexts: [any StreamContext] = [CountingContext()]
             for start in stride(from: 0, to: 100, by: 20) {

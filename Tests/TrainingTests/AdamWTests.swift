@@ -76,7 +76,7 @@ import Training
 
     // MARK: - The script's network and windows
 
-    private static func model() throws -> LSTMLanguageModel {
+    private static func model() throws -> LanguageModel {
         let configuration = try LSTMConfiguration(
             vocabulary: 7, embedding: 5, hidden: 6, layers: 3)
         let weights = ParameterSet(configuration.shapes)
@@ -86,8 +86,8 @@ import Training
                 values[index] = Float(0.6 * sin(0.37 * Double(index) + Double(start)))
             }
         }
-        return LSTMLanguageModel(
-            configuration: configuration, weights: weights, steps: 6, streams: 3)
+        return LanguageModel(
+            configuration: .lstm(configuration), weights: weights, steps: 6, streams: 3)
     }
 
     private static let windows = (0..<3).map { index in

@@ -4,15 +4,14 @@ import Testing
 import Training
 
 @Suite struct PieceScorerTests {
-    private static func model(steps: Int, streams: Int, contexts: Bool) throws -> LSTMLanguageModel
-    {
+    private static func model(steps: Int, streams: Int, contexts: Bool) throws -> LanguageModel {
         let configuration = try LSTMConfiguration(
             vocabulary: 6, embedding: 5, hidden: 7, layers: 2,
             contexts: contexts ? PlaceContext.count : 0)
         let weights = configuration.randomWeights(seed: 1)
         for index in 0..<weights.count { weights.buffer.base[index] *= 3 }
-        return LSTMLanguageModel(
-            configuration: configuration, weights: weights, steps: steps, streams: streams)
+        return LanguageModel(
+            configuration: .lstm(configuration), weights: weights, steps: steps, streams: streams)
     }
 
     private static func pieces(contexts: Bool) -> ToyPieces {
@@ -59,7 +58,7 @@ import Training
         let result = PieceScorer(model).score(Self.pieces(contexts: false))
         #expect(states() == before)
         // Nor does it leak into the scores.
-        model.clearState()
+        for state in model.carriedStates { state.fill(0) }
         #expect(PieceScorer(model).score(Self.pieces(contexts: false)) == result)
     }
 

@@ -10,10 +10,11 @@ import Training
         dropout: Float = 0
     ) throws -> TrainingSettings {
         TrainingSettings(
-            network: try LSTMConfiguration(
-                vocabulary: 6, embedding: 8, hidden: 12, layers: 2,
-                contexts: contexts ? PlaceContext.count : 0),
-            dropout: DropoutRates(input: dropout, hidden: dropout, output: dropout),
+            network: .lstm(
+                try LSTMConfiguration(
+                    vocabulary: 6, embedding: 8, hidden: 12, layers: 2,
+                    contexts: contexts ? PlaceContext.count : 0)),
+            regularisation: try Regularisation(input: dropout, hidden: dropout, output: dropout),
             optimiser: AdamW.Settings(weightDecay: 0.01),
             schedule: TrapezoidalSchedule(rate: rate, warmup: 5, decay: 0.4), length: length,
             streams: 4, steps: 16, clip: 1, seed: 3, validationInterval: 15)

@@ -43,6 +43,14 @@ void clara_add_row_sums(float *restrict gradient, const float *restrict x, size_
 /// The sum of squares, in double precision over blocks, in a fixed order.
 double clara_sum_of_squares(const float *restrict x, size_t count);
 
+/// y ·= a
+void clara_scale(float *restrict y, float a, size_t count);
+
+/// y = x with each element set to zero with probability rate, 0 ≤ rate < 1, and the others multiplied by
+/// 1/(1 − rate). Which ones depends on seed and place only, so that a mask can be made again instead of
+/// kept. count is below 2^32. y may be x.
+void clara_dropout(float *y, const float *x, size_t count, uint64_t seed, float rate);
+
 /// One Adam step with decoupled weight decay (Kingma & Ba 2015; Loshchilov & Hutter 2019).
 /// correction1 and correction2 are 1 − beta^t.
 void clara_adam_step(

@@ -1,6 +1,7 @@
 import Encodings
 import Foundation
 import Networks
+import Tensors
 import Training
 
 /// Measures how well a model foresees a collection of pieces: the use case behind `clara evaluate`.
@@ -107,9 +108,10 @@ public struct Evaluation {
     private func score(
         _ corpus: Corpus, progress: @escaping (Double) -> Void
     ) throws -> Likelihood {
-        let network = LSTMLanguageModel(
+        let network = LanguageModel(
             configuration: model.network, weights: try model.weights(), steps: Self.steps,
-            streams: min(Self.streams, corpus.pieces.count))
+            streams: min(Self.streams, corpus.pieces.count),
+            team: ThreadTeam(threads: ThreadTeam.processorCount))
         let lengths = corpus.pieces.map { $0.tokens.count + 1 }
         let all = lengths.reduce(0, +)
         // Streams in parallel: as long as their share of all, but no shorter than the longest piece.

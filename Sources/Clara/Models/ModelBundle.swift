@@ -11,7 +11,7 @@ public struct ModelBundle: Sendable {
 
     public let path: String
     package let encoding: NotewiseEncoding
-    package let network: LSTMConfiguration
+    package let network: NetworkConfiguration
     public let provenance: Provenance
     package let inference: LSTMInference
     /// `SafetensorsFile.hash`, 16 hexadecimal digits: names a model in its takes.
@@ -45,7 +45,7 @@ public struct ModelBundle: Sendable {
             }
             return value
         }
-        let network = try decode(LSTMConfiguration.self, .network)
+        let network = try decode(NetworkConfiguration.self, .network)
         guard network.vocabulary == encoding.vocabulary.count else {
             throw ModelError.otherEncoding(path: path, found: identifier)
         }
@@ -56,8 +56,11 @@ public struct ModelBundle: Sendable {
         guard [0, context.count].contains(network.contexts) else {
             throw ModelError.otherEncoding(path: path, found: identifier)
         }
-        inference = try LSTMInference(
-            configuration: network, context: network.contexts > 0 ? context : nil, file: file)
+        switch network {
+        case .lstm(let lstm):
+            inference = try LSTMInference(
+                configuration: lstm, context: network.contexts > 0 ? context : nil, file: file)
+        }
         hash = file.hash
     }
 
@@ -70,7 +73,7 @@ public struct ModelBundle: Sendable {
 
     /// Writes a model; the file is whole or not there.
     package static func write(
-        _ weights: ParameterSet, encoding: NotewiseEncoding, network: LSTMConfiguration,
+        _ weights: ParameterSet, encoding: NotewiseEncoding, network: NetworkConfiguration,
         provenance: Provenance, to path: String
     ) throws {
         let metadata: [MetadataKey: String] = [

@@ -127,10 +127,11 @@ extension RecipeFile {
             seconds.map { .seconds($0) } ?? training.steps.map { .steps($0) }
             ?? .epochs(training.epochs)
         return TrainingSettings(
-            network: try LSTMConfiguration(
-                vocabulary: vocabulary, embedding: network.embedding, hidden: network.hidden,
-                layers: network.layers, contexts: contexts),
-            dropout: DropoutRates(
+            network: .lstm(
+                try LSTMConfiguration(
+                    vocabulary: vocabulary, embedding: network.embedding, hidden: network.hidden,
+                    layers: network.layers, contexts: contexts)),
+            regularisation: try Regularisation(
                 input: Float(dropout.input), hidden: Float(dropout.hidden),
                 output: Float(dropout.output)),
             optimiser: AdamW.Settings(

@@ -1,41 +1,51 @@
+import CKernels
 import Tensors
 
 /// One LSTM layer over T steps of B streams: its weights' places, its memory, forward and backward.
 ///
-/// Steps are outermost: every buffer is (T, B, width), so that one step is a run of memory. The
-/// products with the input are done for all steps at once, those with the state step by step, and
-/// each weight gradient in one product.
-package final class LSTMLayer {
-    package let inputWidth: Int
+/// Steps are outermost: every buffer is (T, B, width), so that one step is a run of memory. A stretch
+/// of steps is done at once: the products with the input for all of them, those with the state step
+/// by step, each weight gradient in one product.
+final class LSTMLayer {
+    let inputWidth: Int
     /// H
-    package let width: Int
-    package let steps: Int
-    package let streams: Int
+    let width: Int
+    /// B
+    private let streams: Int
+    /// Steps of the last window: where the state to carry over stands.
+    var stepsDone: Int
 
-    let weightInput: Matrix  // (4H, I)
-    let weightState: Matrix  // (4H, H)
-    let bias: Matrix  // (1, 4H)
-    let gradientInput: Matrix
-    let gradientState: Matrix
-    let gradientBias: Matrix
+    private let weightInput: Matrix  // (4H, I)
+    private let weightState: Matrix  // (4H, H)
+    private let bias: Matrix  // (1, 4H)
+    private let gradientInput: Matrix
+    private let gradientState: Matrix
+    private let gradientBias: Matrix
+
+    /// Dropout of what leaves the layer; (B, H).
+    let outputDropout: DropoutMask
+    private let dropConnect: DropConnect
 
     /// Preactivations, then activations, then gradients of preactivations: (T·B, 4H).
-    let gates: FloatBuffer
+    private let gates: FloatBuffer
     /// c before the first step, then after each: ((T+1)·B, H).
-    let cells: FloatBuffer
+    private let cells: FloatBuffer
     /// h before the first step, then after each: ((T+1)·B, H).
-    let outputs: FloatBuffer
-    let dCell: FloatBuffer  // (B, H)
-    let dState: FloatBuffer  // (B, H)
+    private let outputs: FloatBuffer
+    /// h after dropout, (T·B, H); nothing where none is dropped.
+    private let dropped: FloatBuffer
+    private let dInputs: FloatBuffer  // (T·B, I)
+    private let dCell: FloatBuffer  // (B, H)
+    private let dState: FloatBuffer  // (B, H)
 
     init(
         index: Int, configuration: LSTMConfiguration, steps: Int, streams: Int,
-        weights: ParameterSet, gradients: ParameterSet
+        weights: ParameterSet, gradients: ParameterSet, regularisation: Regularisation
     ) {
         inputWidth = configuration.inputWidth(ofLayer: index)
         width = configuration.outputWidth(ofLayer: index)
-        self.steps = steps
         self.streams = streams
+        stepsDone = steps
         let first = 1 + 3 * index
         let (input, state, bias) = (
             weights.tensors[first], weights.tensors[first + 1], weights.tensors[first + 2]
@@ -46,84 +56,132 @@ package final class LSTMLayer {
         gradientInput = gradients.matrix(input)
         gradientState = gradients.matrix(state)
         gradientBias = gradients.matrix(bias)
-        gates = FloatBuffer(zeros: steps * streams * 4 * width)
-        cells = FloatBuffer(zeros: (steps + 1) * streams * width)
-        outputs = FloatBuffer(zeros: (steps + 1) * streams * width)
+        let isLast = index == configuration.layers - 1
+        outputDropout = DropoutMask(
+            rate: isLast ? regularisation.output : regularisation.hidden, rows: streams,
+            columns: width)
+        dropConnect = DropConnect(of: weightState, rate: regularisation.weight)
+        let rows = steps * streams
+        gates = FloatBuffer(zeros: rows * 4 * width)
+        cells = FloatBuffer(zeros: (rows + streams) * width)
+        outputs = FloatBuffer(zeros: (rows + streams) * width)
+        dropped = FloatBuffer(zeros: outputDropout.isActive ? rows * width : 0)
+        dInputs = FloatBuffer(zeros: rows * inputWidth)
         dCell = FloatBuffer(zeros: streams * width)
         dState = FloatBuffer(zeros: streams * width)
     }
 
-    /// The layer's output for all steps, (T·B, H).
-    var output: Matrix {
-        outputs.matrix(offset: streams * width, rows: steps * streams, columns: width)
+    func drawDropout(using generator: inout SeededGenerator) {
+        outputDropout.draw(using: &generator)
+        dropConnect.draw(using: &generator)
     }
 
-    private var allGates: Matrix { gates.matrix(rows: steps * streams, columns: 4 * width) }
-
-    private func gates(at step: Int) -> Matrix {
-        gates.matrix(offset: step * streams * 4 * width, rows: streams, columns: 4 * width)
+    /// h of all steps, (T·B, H); zero at a piece's last token, whose state nobody asks for.
+    func output(rows: Int) -> Matrix {
+        outputs.matrix(offset: streams * width, rows: rows, columns: width)
     }
 
-    /// The state that enters `step`.
+    /// What the next layer sees, (T·B, H).
+    func features(rows: Int, training: Bool) -> Matrix {
+        training && outputDropout.isActive
+            ? dropped.matrix(rows: rows, columns: width) : output(rows: rows)
+    }
+
+    /// The gradient of the layer's input after `backward`, (T·B, I).
+    func dInput(rows: Int) -> Matrix { dInputs.matrix(rows: rows, columns: inputWidth) }
+
+    private func gates(of steps: Range<Int>) -> Matrix {
+        gates.matrix(
+            offset: steps.lowerBound * streams * 4 * width, rows: steps.count * streams,
+            columns: 4 * width)
+    }
+
+    /// The state that enters `step`, (B, H).
     private func state(_ buffer: FloatBuffer, entering step: Int) -> Matrix {
         buffer.matrix(offset: step * streams * width, rows: streams, columns: width)
     }
 
-    /// `input` (T·B, I). `resets` (T·B): true where a stream starts a new piece at that step, so
-    /// that the state entering it is zero. The state carried from the last window is kept.
-    func forward(input: Matrix, resets: [Bool]) {
-        allGates.setProduct(input, .asIs, weightInput, .transposed)
-        allGates.add(bias: bias)
-        for step in 0..<steps {
-            let h = state(outputs, entering: step)
-            let c = state(cells, entering: step)
-            clear(resets, step: step, in: h, c)
-            let gates = gates(at: step)
-            gates.setProduct(h, .asIs, weightState, .transposed, accumulating: true)
+    // MARK: - Forward
+
+    /// A stretch of steps, after all before it. `input` is the whole window's, (T·B, I).
+    ///
+    /// Where a piece begins, the state before it is cleared in place, as soon as it is computed.
+    func forward(input: Matrix, steps: Range<Int>, resets: Resets, training: Bool) {
+        let recurrent = training ? dropConnect.weights : weightState
+        if steps.lowerBound == 0 { clear(resets, entering: 0) }
+        let all = gates(of: steps)
+        all.setProduct(
+            input.rows(from: steps.lowerBound * streams, count: steps.count * streams), .asIs,
+            weightInput, .transposed)
+        all.add(bias: bias)
+        for step in steps {
+            let gates = gates(of: step..<step + 1)
+            gates.setProduct(
+                state(outputs, entering: step), .asIs, recurrent, .transposed, accumulating: true)
             Kernels.lstmCellForward(
-                gates: gates, before: c, after: state(cells, entering: step + 1),
-                h: state(outputs, entering: step + 1))
+                gates: gates, before: state(cells, entering: step),
+                after: state(cells, entering: step + 1), h: state(outputs, entering: step + 1))
+            if step + 1 < resets.steps { clear(resets, entering: step + 1) }
         }
+        guard training, outputDropout.isActive else { return }
+        let first = steps.lowerBound * streams
+        let features = features(rows: resets.rows, training: true)
+            .rows(from: first, count: steps.count * streams)
+        features.copy(
+            from: output(rows: resets.rows).rows(from: first, count: features.rows))
+        outputDropout.apply(to: features)
     }
 
-    /// From `dOutput` (T·B, H), which is used up, adds the gradients of the weights, and writes
-    /// `dInput` (T·B, I). No gradient flows past the start of the window or a reset.
-    ///
-    /// A reset cleared the output of the step before in place: nothing may have been asked of that
-    /// output but the end of a piece, whose gradient is zero.
-    func backward(input: Matrix, dOutput: Matrix, dInput: Matrix, resets: [Bool]) {
+    private func clear(_ resets: Resets, entering step: Int) {
+        resets.clear(state(outputs, entering: step), entering: step)
+        resets.clear(state(cells, entering: step), entering: step)
+    }
+
+    // MARK: - Backward
+
+    /// No gradient flows past the window's end.
+    func beginBackward() {
         dCell.fill(0)
         dState.fill(0)
+    }
+
+    /// A stretch of steps, after all behind it: from the window's `dOutput` (T·B, H), used up within
+    /// the stretch, adds the gradients of the weights and writes that of the input. No gradient flows
+    /// past the start of the window or of a piece.
+    func backward(input: Matrix, dOutput: Matrix, steps: Range<Int>, resets: Resets) {
         let dh = dState.matrix(rows: streams, columns: width)
         let dc = dCell.matrix(rows: streams, columns: width)
-        for step in (0..<steps).reversed() {
+        for step in steps.reversed() {
             let dOut = dOutput.rows(from: step * streams, count: streams)
             dOut.add(dh)
-            let gates = gates(at: step)
+            let gates = gates(of: step..<step + 1)
             Kernels.lstmCellBackward(
                 gates: gates, before: state(cells, entering: step),
                 after: state(cells, entering: step + 1), dh: dOut, dc: dc)
-            dh.setProduct(gates, .asIs, weightState, .asIs)
-            clear(resets, step: step, in: dh, dc)
+            dh.setProduct(gates, .asIs, dropConnect.weights, .asIs)
+            resets.clear(dh, entering: step)
+            resets.clear(dc, entering: step)
         }
-        let before = outputs.matrix(rows: steps * streams, columns: width)
-        gradientState.setProduct(allGates, .transposed, before, .asIs, accumulating: true)
-        gradientInput.setProduct(allGates, .transposed, input, .asIs, accumulating: true)
-        gradientBias.addRowSums(of: allGates)
-        dInput.setProduct(allGates, .asIs, weightInput, .asIs)
+        let (first, count) = (steps.lowerBound * streams, steps.count * streams)
+        let dGates = gates(of: steps)
+        let before = outputs.matrix(offset: first * width, rows: count, columns: width)
+        gradientState.setProduct(dGates, .transposed, before, .asIs, accumulating: true)
+        gradientInput.setProduct(
+            dGates, .transposed, input.rows(from: first, count: count), .asIs, accumulating: true)
+        gradientBias.addRowSums(of: dGates)
+        dInput(rows: resets.rows).rows(from: first, count: count)
+            .setProduct(dGates, .asIs, weightInput, .asIs)
     }
 
-    private func clear(_ resets: [Bool], step: Int, in states: Matrix...) {
-        for stream in 0..<streams where resets[step * streams + stream] {
-            for state in states { state.rows(from: stream, count: 1).fill(0) }
-        }
-    }
+    /// After all stretches: what DropConnect left out has no gradient.
+    func finishBackward() { dropConnect.apply(to: gradientState) }
+
+    // MARK: - State
 
     /// Carries the state after the last step over to the next window.
     func carryState() {
-        for buffer in [cells, outputs] {
-            state(buffer, entering: 0).copy(from: state(buffer, entering: steps))
-        }
+        state(cells, entering: 0).copy(from: state(cells, entering: stepsDone))
+        state(outputs, entering: 0).copy(from: state(outputs, entering: stepsDone))
     }
 
     /// The carried state, (B, H) each, to save and restore.

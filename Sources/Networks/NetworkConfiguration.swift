@@ -1,0 +1,81 @@
+import Tensors
+
+/// Which network, with its sizes; in a model's file as JSON with a `kind`.
+package enum NetworkConfiguration: Hashable, Sendable {
+    case lstm(LSTMConfiguration)
+
+    /// V, the number of token ids.
+    package var vocabulary: Int {
+        switch self {
+        case .lstm(let lstm): lstm.vocabulary
+        }
+    }
+
+    /// E, the width of the embedding and of the features.
+    package var embedding: Int {
+        switch self {
+        case .lstm(let lstm): lstm.embedding
+        }
+    }
+
+    /// How many context ids there are; 0 for a network that sees tokens only. See `StreamContext`.
+    package var contexts: Int {
+        switch self {
+        case .lstm(let lstm): lstm.contexts
+        }
+    }
+
+    /// Names and shapes of all weights: `embedding.weight` first, the encoder's, `output.bias`, and
+    /// `context.weight` where there are contexts.
+    package var shapes: [(name: String, shape: [Int])] {
+        switch self {
+        case .lstm(let lstm): lstm.shapes
+        }
+    }
+
+    /// Random weights to start training from.
+    package func randomWeights(seed: UInt64) -> ParameterSet {
+        switch self {
+        case .lstm(let lstm): lstm.randomWeights(seed: seed)
+        }
+    }
+
+    /// The network's body over `weights`, whose gradients it adds to `gradients`.
+    package func makeEncoder(
+        weights: ParameterSet, gradients: ParameterSet, steps: Int, streams: Int,
+        regularisation: Regularisation, team: ThreadTeam
+    ) -> any SequenceEncoder {
+        switch self {
+        case .lstm(let lstm):
+            LSTMEncoder(
+                configuration: lstm, weights: weights, gradients: gradients, steps: steps,
+                streams: streams, regularisation: regularisation, team: team)
+        }
+    }
+}
+
+extension NetworkConfiguration: Codable {
+    private enum Kind: String, Codable {
+        case lstm
+    }
+
+    private enum CodingKeys: CodingKey {
+        case kind
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        switch try values.decode(Kind.self, forKey: .kind) {
+        case .lstm: self = .lstm(try LSTMConfiguration(from: decoder))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .lstm(let lstm):
+            try values.encode(Kind.lstm, forKey: .kind)
+            try lstm.encode(to: encoder)
+        }
+    }
+}

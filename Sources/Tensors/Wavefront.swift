@@ -1,0 +1,68 @@
+import Synchronization
+
+/// A grid of tasks, each of which needs the one above it and the one to its left, done by a team: as
+/// in a network of several recurrent layers, where layer l can do a stretch of time as soon as the
+/// layer below has done it and it has done the stretch before.
+///
+/// What each task computes does not depend on who does it or when, so results are the same for any
+/// number of threads.
+package final class Wavefront {
+    private let team: ThreadTeam
+    /// How many tasks of each row are done, over all runs.
+    private let done: [Turnstile]
+    private let ticket = Ticket()
+
+    package init(rows: Int, team: ThreadTeam) {
+        precondition(rows > 0, "a grid has at least one row")
+        self.team = team
+        done = (0..<rows).map { _ in Turnstile() }
+    }
+
+    /// Runs `body` for every row and column, and returns when all are done. Allocates nothing if
+    /// `body` captures nothing.
+    package func run<Context>(
+        columns: Int, with context: Context, _ body: @escaping (Context, Int, Int) -> Void
+    ) {
+        ticket.next.store(0, ordering: .relaxed)
+        let job = Job(
+            done: done, ticket: ticket, columns: columns, start: done[0].value, context: context,
+            body: body)
+        team.run(with: job) { job, _ in job.work() }
+    }
+
+    private final class Ticket: Sendable {
+        let next = Atomic<Int>(0)
+    }
+
+    private struct Job<Context> {
+        let done: [Turnstile]
+        let ticket: Ticket
+        let columns: Int
+        /// Every row's count before this run.
+        let start: Int
+        let context: Context
+        let body: (Context, Int, Int) -> Void
+
+        /// Takes task after task, diagonal by diagonal, until none is left.
+        func work() {
+            var mine = ticket.next.wrappingAdd(1, ordering: .relaxed).oldValue
+            var index = 0
+            for diagonal in 0..<done.count + columns - 1 {
+                let rows = max(0, diagonal - columns + 1)...min(done.count - 1, diagonal)
+                for row in rows {
+                    defer { index += 1 }
+                    guard index == mine else { continue }
+                    perform(row: row, column: diagonal - row)
+                    mine = ticket.next.wrappingAdd(1, ordering: .relaxed).oldValue
+                }
+            }
+        }
+
+        private func perform(row: Int, column: Int) {
+            if row > 0 { done[row - 1].wait(until: start + column + 1) }
+            done[row].wait(until: start + column)
+            body(context, row, column)
+            done[row].advance()
+        }
+    }
+}
