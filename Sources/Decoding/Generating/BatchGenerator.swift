@@ -7,7 +7,7 @@ import Tensors
 /// it as they end. What a stream writes depends on the model, the prompt, the settings, the seed and
 /// the stream's number only: take 2 is the same alone and among twenty, provided that the model's
 /// logits do not depend on the batch (see ``NextTokenModel``).
-package struct BatchGenerator<Model: NextTokenModel> {
+package struct BatchGenerator<Model: NextTokenModel>: Sendable {
     package let model: Model
     package let settings: SamplingSettings
     /// The most tokens that a stream may get.
@@ -38,8 +38,12 @@ package struct BatchGenerator<Model: NextTokenModel> {
         seed: UInt64, report: (GenerationEvent) -> Void = { _ in },
         isCancelled: () -> Bool = { Task.isCancelled }
     ) throws(GenerationError) -> [GeneratedStream] {
+        let repetition = RepetitionControl(settings.repetition, history: prompt.tokens)
         var batch = StreamBatch(
-            streams.map { WritingStream(number: $0, seed: seed, constraint: constraint) },
+            streams.map {
+                WritingStream(
+                    number: $0, seed: seed, constraint: constraint, repetition: repetition)
+            },
             sampler: Sampler(settings), tokenLimit: tokenLimit, report: report)
         guard batch.rowCount > 0 else { return batch.results }
         var state = model.fork(prompt.state, streams: batch.rowCount)

@@ -3,6 +3,7 @@ import Networks
 /// A prompt that a model has read: as many continuations as wanted start from it, at any time,
 /// without reading it again.
 package struct ReadPrompt<Model: NextTokenModel> {
+    package let tokens: [Int]
     /// One stream's state after the prompt.
     package let state: Model.State
     /// The logits of the token after the prompt, (V).
@@ -14,6 +15,7 @@ package struct ReadPrompt<Model: NextTokenModel> {
         var state = model.initialState(streams: 1)
         var logits = [Float](repeating: 0, count: model.vocabularySize)
         model.read(tokens, state: &state, logits: &logits)
+        self.tokens = tokens
         self.state = state
         self.logits = logits
     }

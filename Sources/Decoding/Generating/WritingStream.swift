@@ -4,15 +4,17 @@ import Tensors
 struct WritingStream<Constraint: TokenConstraint> {
     let number: Int
     private(set) var constraint: Constraint
+    private var repetition: RepetitionControl
     private(set) var tokens: [Int] = []
     private var generator: SeededGenerator
     private var logProbability = 0.0
     var end: GeneratedStream.End?
 
-    init(number: Int, seed: UInt64, constraint: Constraint) {
+    init(number: Int, seed: UInt64, constraint: Constraint, repetition: RepetitionControl) {
         precondition(number >= 0, "streams are numbered from 0")
         self.number = number
         self.constraint = constraint
+        self.repetition = repetition
         generator = SeededGenerator(seed: seed, stream: UInt64(number))
     }
 
@@ -31,7 +33,8 @@ struct WritingStream<Constraint: TokenConstraint> {
         constraint.mask(logits)
         let choice: Sampler.Choice?
         do {
-            choice = try sampler.sample(from: UnsafeBufferPointer(logits), using: &generator)
+            choice = try sampler.sample(
+                from: UnsafeBufferPointer(logits), repetition: repetition, using: &generator)
         } catch {
             throw GenerationError(stream: number, position: tokens.count, cause: error)
         }
@@ -39,6 +42,7 @@ struct WritingStream<Constraint: TokenConstraint> {
         tokens.append(choice.token)
         logProbability += Double(choice.logProbability)
         constraint.advance(choice.token)
+        repetition.advance(choice.token)
         return choice
     }
 }

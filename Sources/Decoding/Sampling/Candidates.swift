@@ -22,7 +22,8 @@ package struct Candidates: Sendable {
     package private(set) var all: [Candidate] = []
     /// Whether `all` stands best first; else by ascending token.
     package private(set) var isSorted = false
-    /// The best candidate's logit as the model gave it.
+    /// The logit that the candidates' are relative to: the best one's, as the model gave it or as a
+    /// transform lowered it.
     private(set) var highestLogit = -Float.infinity
 
     init() {}
@@ -64,6 +65,47 @@ package struct Candidates: Sendable {
             // The best logit is 0 and stays 0, also where the factor is infinite.
             guard all[index].logit < 0 else { continue }
             all[index].logit *= factor
+            all[index].weight = exp(all[index].logit)
+        }
+    }
+
+    /// Lowers the candidates' logits: by how much, at least 0 and finite, is said for each token.
+    ///
+    /// Comes before all truncations.
+    package mutating func lower(by drop: (_ token: Int) -> Float) {
+        precondition(!isSorted, "truncations come after")
+        for index in all.indices {
+            let drop = drop(all[index].token)
+            guard drop > 0 else { continue }
+            all[index].logit -= drop
+            all[index].weight = exp(all[index].logit)
+        }
+        makeBestZero()
+    }
+
+    /// Removes candidates, unless that would leave none.
+    ///
+    /// Comes before all truncations.
+    package mutating func remove(_ isRemoved: (_ token: Int) -> Bool) {
+        precondition(!isSorted, "truncations come after")
+        var kept = 0
+        for index in all.indices where !isRemoved(all[index].token) {
+            all[kept] = all[index]
+            kept += 1
+        }
+        guard kept > 0 else { return }
+        all.removeLast(all.count - kept)
+        makeBestZero()
+    }
+
+    /// Makes the logits relative to what is now the best one's.
+    private mutating func makeBestZero() {
+        var best = -Float.infinity
+        for candidate in all { best = max(best, candidate.logit) }
+        guard best < 0, best > -.infinity else { return }
+        highestLogit += best
+        for index in all.indices {
+            all[index].logit -= best
             all[index].weight = exp(all[index].logit)
         }
     }

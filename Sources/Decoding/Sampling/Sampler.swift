@@ -18,7 +18,8 @@ package struct Sampler: Sendable {
     private let choiceFrequency: ChoiceFrequency
     private var candidates = Candidates()
 
-    /// A sampler with the settings' transforms in their documented order.
+    /// A sampler with the settings' transforms in their documented order, but for what is done about
+    /// repetition: each stream brings its own ``RepetitionControl``.
     package init(_ settings: SamplingSettings) {
         var transforms: [any LogitsTransform] = [Temperature(settings.temperature)]
         if let topK = settings.topK { transforms.append(TopK(topK)) }
@@ -40,17 +41,22 @@ package struct Sampler: Sendable {
     /// O(V) without top-k and top-p, at most O(V log V) with them; allocates nothing after the first
     /// call with as many logits.
     ///
-    /// - Parameter logits: one for each token, (V).
+    /// - Parameters:
+    ///   - logits: one for each token, (V).
+    ///   - repetition: what the stream does about repetition, before all other transforms.
     /// - Returns: nil when all logits are −infinity.
     package mutating func sample(
-        from logits: UnsafeBufferPointer<Float>, using generator: inout SeededGenerator
+        from logits: UnsafeBufferPointer<Float>, repetition: RepetitionControl? = nil,
+        using generator: inout SeededGenerator
     ) throws(SamplingError) -> Choice? {
         guard try candidates.fill(from: logits) else { return nil }
+        let highest = candidates.highestLogit
         let logTotal = log(candidates.totalWeight)
+        repetition?.apply(to: &candidates)
         for transform in transforms { transform.apply(to: &candidates) }
         let chosen = choiceFrequency.choose(
             from: candidates, at: generator.uniformDouble())
-        let relative = Double(logits[chosen.token] - candidates.highestLogit)
+        let relative = Double(logits[chosen.token] - highest)
         return Choice(token: chosen.token, logProbability: Float(relative - logTotal))
     }
 

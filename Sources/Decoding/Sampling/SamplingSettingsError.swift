@@ -7,6 +7,9 @@ public struct SamplingSettingsError: Error, Hashable, Sendable, CustomStringConv
         case topP = "top-p"
         case minP = "min-p"
         case choiceFrequency = "choice-frequency"
+        case repetitionPenalty = "repetition-penalty"
+        case noRepeat = "no-repeat"
+        case repeats
 
         /// What the setting may be, in words.
         public var legalValues: String {
@@ -15,6 +18,9 @@ public struct SamplingSettingsError: Error, Hashable, Sendable, CustomStringConv
             case .topK: "a whole number of at least 1"
             case .topP: "a number above 0 and at most 1"
             case .minP, .choiceFrequency: "a number from 0 to 1"
+            case .repetitionPenalty: "a number of at least 1"
+            case .noRepeat: "a whole number of at least 2"
+            case .repeats: "a whole number of at least 0, beside --no-repeat"
             }
         }
     }
@@ -26,5 +32,13 @@ public struct SamplingSettingsError: Error, Hashable, Sendable, CustomStringConv
     /// As in "--temperature must be a number above 0, not nan".
     public var description: String {
         "--\(setting.rawValue) must be \(setting.legalValues), not \(value)"
+    }
+
+    /// Throws where a setting is given and not legal.
+    static func check(
+        _ isLegal: Bool?, _ setting: Setting, _ value: (some Any)?
+    ) throws(SamplingSettingsError) {
+        guard isLegal == false, let value else { return }
+        throw SamplingSettingsError(setting: setting, value: "\(value)")
     }
 }

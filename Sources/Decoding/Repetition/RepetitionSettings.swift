@@ -1,0 +1,51 @@
+/// What is done about repetition, in sampling and in beam search alike; the prompt counts as written.
+public struct RepetitionSettings: Hashable, Sendable {
+    /// The latest 64 tokens become so many times less likely; at least 1.
+    ///
+    /// Music lives on repeating tokens: 1.1 is much already. See ``RepetitionPenalty``.
+    public let penalty: Float?
+    /// No passage of so many tokens may repeat; at least 2. A note takes about three tokens. See
+    /// ``RepeatLimit``.
+    public let noRepeat: Int?
+    /// How many repeats of a passage `noRepeat` lets pass; at least 0, nil for 0.
+    public let repeats: Int?
+
+    public static let none = RepetitionSettings()
+
+    /// Throws for the first setting that is outside its legal range, not a number, or of no effect.
+    public init(
+        penalty: Float? = nil, noRepeat: Int? = nil, repeats: Int? = nil
+    ) throws(SamplingSettingsError) {
+        try SamplingSettingsError.check(
+            penalty.map { $0 >= 1 && $0.isFinite }, .repetitionPenalty, penalty)
+        try SamplingSettingsError.check(noRepeat.map { $0 >= 2 }, .noRepeat, noRepeat)
+        try SamplingSettingsError.check(
+            repeats.map { $0 >= 0 && $0 < .max && noRepeat != nil }, .repeats, repeats)
+        self.penalty = penalty
+        self.noRepeat = noRepeat
+        self.repeats = repeats
+    }
+
+    private init() { (penalty, noRepeat, repeats) = (nil, nil, nil) }
+}
+
+extension RepetitionSettings: Codable {
+    private enum CodingKeys: CodingKey { case penalty, noRepeat, repeats }
+
+    /// Reads the same values that ``init(penalty:noRepeat:repeats:)`` takes; throws `DecodingError` for
+    /// any that it refuses.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        do {
+            self = try RepetitionSettings(
+                penalty: container.decodeIfPresent(Float.self, forKey: .penalty),
+                noRepeat: container.decodeIfPresent(Int.self, forKey: .noRepeat),
+                repeats: container.decodeIfPresent(Int.self, forKey: .repeats))
+        } catch let error as SamplingSettingsError {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: container.codingPath, debugDescription: error.description,
+                    underlyingError: error))
+        }
+    }
+}
