@@ -22,6 +22,20 @@ void clara_lstm_cell_backward(
     float *restrict gates, const float *restrict c_before, const float *restrict c,
     const float *restrict dh, float *restrict dc, size_t rows, size_t hidden);
 
+// --- Products with a matrix that is used again and again, as recurrent weights are
+
+/// Floats of a packed matrix (k, n).
+size_t clara_packed_size(size_t k, size_t n);
+
+/// Lays a matrix (k, n) out for clara_packed_product, from b (k, n), or from b (n, k) where transposed.
+void clara_pack(float *restrict packed, const float *restrict b, size_t k, size_t n, int transposed);
+
+/// c (m, n) = a (m, k) · packed (k, n), or c += where accumulating. A row of c depends on that row of a
+/// only, bit for bit.
+void clara_packed_product(
+    float *restrict c, const float *restrict a, const float *restrict packed, size_t m, size_t k,
+    size_t n, int accumulate);
+
 // --- Softmax and cross-entropy
 
 /// Writes into gradient (rows, classes) scale·(softmax(logits) − onehot(target)), and into losses
@@ -65,6 +79,17 @@ void clara_adam_step(
 void clara_half_linear(
     float *restrict y, const float *restrict x, const uint16_t *restrict weights,
     const float *restrict bias, size_t streams, size_t rows, size_t columns, int accumulate);
+
+/// The same with rows of x and y that lie `stride` floats apart, from halves and from 32-bit weights: so
+/// that threads can share the rows of a matrix.
+void clara_half_rows(
+    float *restrict y, size_t y_stride, const float *restrict x, size_t x_stride,
+    const uint16_t *restrict weights, const float *restrict bias, size_t streams, size_t rows,
+    size_t columns, int accumulate);
+void clara_float_rows(
+    float *restrict y, size_t y_stride, const float *restrict x, size_t x_stride,
+    const float *restrict weights, const float *restrict bias, size_t streams, size_t rows,
+    size_t columns, int accumulate);
 
 /// y += x
 void clara_add_half(float *restrict y, const uint16_t *restrict x, size_t count);

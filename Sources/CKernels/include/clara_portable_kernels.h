@@ -18,8 +18,22 @@ void clara_portable_softmax_cross_entropy(
 void clara_portable_half_linear(
     float *restrict y, const float *restrict x, const uint16_t *restrict weights,
     const float *restrict bias, size_t streams, size_t rows, size_t columns, int accumulate);
+void clara_portable_half_rows(
+    float *restrict y, size_t y_stride, const float *restrict x, size_t x_stride,
+    const uint16_t *restrict weights, const float *restrict bias, size_t streams, size_t rows,
+    size_t columns, int accumulate);
+void clara_portable_float_rows(
+    float *restrict y, size_t y_stride, const float *restrict x, size_t x_stride,
+    const float *restrict weights, const float *restrict bias, size_t streams, size_t rows,
+    size_t columns, int accumulate);
 void clara_portable_add_half(float *restrict y, const uint16_t *restrict x, size_t count);
 void clara_portable_half_from_float(uint16_t *restrict y, const float *restrict x, size_t count);
 void clara_portable_float_from_half(float *restrict y, const uint16_t *restrict x, size_t count);
+
+void clara_portable_packed_product(
+    float *restrict c, const float *restrict a, const float *restrict packed, size_t m, size_t k,
+    size_t n, int accumulate);
+
+void clara_portable_dropout(float *y, const float *x, size_t count, uint64_t seed, float rate);
 
 #endif

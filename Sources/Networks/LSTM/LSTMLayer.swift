@@ -25,6 +25,8 @@ final class LSTMLayer {
     /// Dropout of what leaves the layer; (B, H).
     let outputDropout: DropoutMask
     private let dropConnect: DropConnect
+    /// The recurrent weights of this window: (H, 4H) forward, (4H, H) backward.
+    private let packed: PackedMatrix
 
     /// Preactivations, then activations, then gradients of preactivations: (T·B, 4H).
     private let gates: FloatBuffer
@@ -61,6 +63,7 @@ final class LSTMLayer {
             rate: isLast ? regularisation.output : regularisation.hidden, rows: streams,
             columns: width)
         dropConnect = DropConnect(of: weightState, rate: regularisation.weight)
+        packed = PackedMatrix(roomFor: 4 * width, width)
         let rows = steps * streams
         gates = FloatBuffer(zeros: rows * 4 * width)
         cells = FloatBuffer(zeros: (rows + streams) * width)
@@ -107,8 +110,10 @@ final class LSTMLayer {
     ///
     /// Where a piece begins, the state before it is cleared in place, as soon as it is computed.
     func forward(input: Matrix, steps: Range<Int>, resets: Resets, training: Bool) {
-        let recurrent = training ? dropConnect.weights : weightState
-        if steps.lowerBound == 0 { clear(resets, entering: 0) }
+        if steps.lowerBound == 0 {
+            packed.pack(training ? dropConnect.weights : weightState, .transposed)
+            clear(resets, entering: 0)
+        }
         let all = gates(of: steps)
         all.setProduct(
             input.rows(from: steps.lowerBound * streams, count: steps.count * streams), .asIs,
@@ -116,8 +121,7 @@ final class LSTMLayer {
         all.add(bias: bias)
         for step in steps {
             let gates = gates(of: step..<step + 1)
-            gates.setProduct(
-                state(outputs, entering: step), .asIs, recurrent, .transposed, accumulating: true)
+            gates.setProduct(state(outputs, entering: step), packed, accumulating: true)
             Kernels.lstmCellForward(
                 gates: gates, before: state(cells, entering: step),
                 after: state(cells, entering: step + 1), h: state(outputs, entering: step + 1))
@@ -149,6 +153,7 @@ final class LSTMLayer {
     /// the stretch, adds the gradients of the weights and writes that of the input. No gradient flows
     /// past the start of the window or of a piece.
     func backward(input: Matrix, dOutput: Matrix, steps: Range<Int>, resets: Resets) {
+        if steps.upperBound == resets.steps { packed.pack(dropConnect.weights) }
         let dh = dState.matrix(rows: streams, columns: width)
         let dc = dCell.matrix(rows: streams, columns: width)
         for step in steps.reversed() {
@@ -158,7 +163,7 @@ final class LSTMLayer {
             Kernels.lstmCellBackward(
                 gates: gates, before: state(cells, entering: step),
                 after: state(cells, entering: step + 1), dh: dOut, dc: dc)
-            dh.setProduct(gates, .asIs, dropConnect.weights, .asIs)
+            dh.setProduct(gates, packed)
             resets.clear(dh, entering: step)
             resets.clear(dc, entering: step)
         }
