@@ -4,7 +4,10 @@ import Clara
 struct ContinuationResult: Encodable {
     struct Entry: Encodable {
         let file: String
-        let seed: Int
+        /// Of a sampled take.
+        let seed: Int?
+        /// Of a beam search's take: its rank.
+        let beam: Int?
         let bars: Int
         let notes: Int
         /// Of new music.
@@ -26,6 +29,8 @@ struct ContinuationResult: Encodable {
 
     let model: String
     let hash: String
+    /// How the first take was made, by the names of the flags.
+    let settings: TakeSettings
     let takes: [Entry]
     /// What was repaired in the prompt or left out of it.
     let remarks: [String]
@@ -33,18 +38,21 @@ struct ContinuationResult: Encodable {
 
     /// Seconds from the start of generating until each take was complete.
     private let generatingSeconds: [Double]
+    private let wantedTakes: Int
 
-    private enum CodingKeys: CodingKey { case model, hash, takes, remarks, timing }
+    private enum CodingKeys: CodingKey { case model, hash, settings, takes, remarks, timing }
 
     init(
         _ continuation: Continuation, takes: [Take], files: [String], model: ModelBundle,
-        repairs: [ReadingReport.Repair], timing: Timing
+        settings: ContinuationSettings, repairs: [ReadingReport.Repair], timing: Timing
     ) {
         self.model = model.path
         hash = model.hash
+        self.settings = TakeSettings(settings, origin: settings.origins[0], model: model.hash)
         self.takes = zip(takes, files).map { take, file in
             Entry(
-                file: file, seed: take.seed, bars: continuation.bars, notes: take.notes,
+                file: file, seed: take.seed, beam: take.beam, bars: continuation.bars,
+                notes: take.notes,
                 seconds: continuation.seconds, tokens: take.tokens,
                 tokensPerSecond: take.tokensPerSecond,
                 logProbabilityPerNote: take.logProbabilityPerNote)
@@ -54,6 +62,7 @@ struct ContinuationResult: Encodable {
             remarks.append("\(continuation.drumNotes.of("note")) of drums left out")
         }
         self.remarks = remarks
+        wantedTakes = settings.takes
         self.timing = timing
         generatingSeconds = takes.map(\.generatingSeconds)
     }
@@ -62,17 +71,21 @@ struct ContinuationResult: Encodable {
     var summary: String {
         var table = TextTable([
             ("file", .left), ("bars", .right), ("seconds", .right), ("notes", .right),
-            ("ln p/note", .right), ("took", .right), ("seed", .right),
+            ("ln p/note", .right), ("took", .right),
+            (takes.contains { $0.beam != nil } ? "beam" : "seed", .right),
         ])
         for (take, seconds) in zip(takes, generatingSeconds) {
             table.add([
                 take.file, "\(take.bars)", take.seconds.rounded(to: 1), "\(take.notes)",
                 take.logProbabilityPerNote.rounded(to: 2), "\(seconds.rounded(to: 2)) s",
-                "\(take.seed)",
+                (take.seed ?? take.beam).map(String.init) ?? "",
             ])
         }
         let remarks = remarks.map { "prompt: \($0)\n" }.joined()
-        return remarks + table.description + "\n"
+        let missing =
+            takes.count < wantedTakes
+            ? "only \(takes.count) of \(wantedTakes): the other beams tell the same notes\n" : ""
+        return remarks + table.description + "\n" + missing
             + "\(takes.count.of("take")) in \(timing.total.rounded(to: 2)) s"
     }
 }

@@ -12,17 +12,24 @@ struct ContinueCommand: ParsableCommand {
             prompt ends within a bar, the rest of that bar comes before the bars asked for.
 
             The samplers work together, in this order: the grammar (no release of a note that is \
-            not sounding, no more notes at once than hands hold), temperature, top-k, top-p, min-p, \
-            choice frequency. Without any of these flags: temperature 0.9. The 2018 \
-            Clara's own way is --top-k with --choice-frequency: with that frequency choose among \
-            the k best, else take the best.
+            not sounding, no more notes at once than hands hold), repetition penalty, no-repeat, \
+            temperature, top-k, top-p, min-p, choice frequency. Without temperature to choice \
+            frequency: temperature 0.9. The 2018 Clara's own way is --top-k with \
+            --choice-frequency: with that frequency choose among the k best, else take the best.
 
             A take's seed, in its file, its name and the table, makes it again: --seed N --takes 1.
+
+            --beams N searches instead, without randomness and so without seeds: of the --expand \
+            likeliest next tokens of each of N beginnings it keeps the N best, to the end. The same \
+            search gives the same takes. Beginnings of one search differ little, often in the last \
+            notes only: for takes that differ, give as many --beam-groups. The takes are the best \
+            of each group, then the next best ones.
 
             Examples:
               clara continue Examples/waltz-in-a-minor.mid
               clara continue idea.mid --bars 16 --takes 8 --temperature 0.9 -o ideas
               clara continue idea.mid --top-k 5 --choice-frequency 0.8 --new-only
+              clara continue idea.mid --beams 12 --beam-groups 4 --no-repeat 24
               clara continue idea.mid --seconds 20 --seed 7 --json
             """)
 
@@ -44,14 +51,19 @@ struct ContinueCommand: ParsableCommand {
         help: "Seconds to write, up to the next bar line, instead of bars.")
     var seconds: Double?
 
-    @Option(parsing: .unconditional, help: "How many continuations, 1 to 64.")
-    var takes = 4
+    @Option(
+        parsing: .unconditional,
+        help: "How many continuations, 1 to 64 (default: 4; with --beams, one for each group).")
+    var takes: Int?
 
     @Option(help: "A model's file, or the name of one in Models/.")
     var model = "piano"
 
     @OptionGroup(title: "Samplers")
     var samplers: SamplerOptions
+
+    @OptionGroup(title: "Beam search")
+    var beams: BeamOptions
 
     @Option(
         parsing: .unconditional,
@@ -71,19 +83,31 @@ struct ContinueCommand: ParsableCommand {
         if bars != nil, seconds != nil {
             throw ValidationError("--bars and --seconds exclude each other; give one of them.")
         }
+        if beams.beams != nil, let flag = samplers.firstGiven ?? seed.map({ _ in "--seed" }) {
+            throw ValidationError(
+                "--beams and \(flag) exclude each other: a beam search does not sample.")
+        }
+    }
+
+    /// What is asked for, in the library's terms.
+    private func settings() throws -> ContinuationSettings {
+        let length = seconds.map { ContinuationSettings.Length.seconds($0) } ?? .bars(bars ?? 8)
+        if let search = try beams.settings(repetition: samplers.repetition.settings()) {
+            return try ContinuationSettings(
+                length: length, takes: takes ?? min(64, search.groups), method: .beams(search),
+                maximumNotesAtOnce: maxNotes)
+        }
+        return try ContinuationSettings(
+            length: length, takes: takes ?? 4, sampling: samplers.settings(),
+            seed: seed ?? Int.random(in: 1..<1_000_000), maximumNotesAtOnce: maxNotes)
     }
 
     func run() throws {
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
         var watch = Stopwatch()
-        let settings = try ContinuationSettings(
-            length: seconds.map { .seconds($0) } ?? .bars(bars ?? 8), takes: takes,
-            sampling: samplers.settings(), seed: seed ?? Int.random(in: 1..<1_000_000),
-            maximumNotesAtOnce: maxNotes)
-        let files = TakeFiles(
-            output: output, prompt: prompt,
-            seeds: Array(settings.seed..<settings.seed + settings.takes))
+        let settings = try settings()
+        let files = TakeFiles(output: output, prompt: prompt, origins: settings.origins)
         try files.check()
         let bundle = try ModelBundle(path: ModelLocator.here.path(of: model))
         let load = watch.lap()
@@ -93,7 +117,7 @@ struct ContinueCommand: ParsableCommand {
         let read = watch.lap()
         let time = TimeLeft()
         let written = try continuation.takes(newOnly: newOnly) {
-            progress.show("writing \(takes.of("take")): \(time.text(share: $0))")
+            progress.show("writing \(settings.takes.of("take")): \(time.text(share: $0))")
         }
         let generate = watch.lap()
         try files.write(written)
@@ -101,7 +125,7 @@ struct ContinueCommand: ParsableCommand {
             load: load, prompt: read, generate: generate, write: watch.lap())
         let result = ContinuationResult(
             continuation, takes: written, files: files.paths, model: bundle,
-            repairs: report.repairs, timing: timing)
+            settings: settings, repairs: report.repairs, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
     }
 }

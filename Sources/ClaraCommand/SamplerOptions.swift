@@ -26,13 +26,21 @@ struct SamplerOptions: ParsableArguments {
         help: "How often to sample at all; else the best token is taken, 0…1.")
     var choiceFrequency: Float?
 
+    @OptionGroup var repetition: RepetitionOptions
+
+    /// The first of the flags that is given, those about repetition apart.
+    var firstGiven: String? {
+        let flags: [(String, (any Sendable)?)] = [
+            ("--temperature", temperature), ("--top-k", topK), ("--top-p", topP),
+            ("--min-p", minP), ("--choice-frequency", choiceFrequency),
+        ]
+        return flags.first { $0.1 != nil }?.0
+    }
+
     func settings() throws -> SamplingSettings {
-        let isPlain =
-            temperature == nil && topK == nil && topP == nil && minP == nil
-            && choiceFrequency == nil
-        if isPlain { return try ContinuationSettings.standardSampling() }
+        let standard = try ContinuationSettings.standardSampling().temperature
         return try SamplingSettings(
-            temperature: temperature ?? 1, topK: topK, topP: topP, minP: minP,
-            choiceFrequency: choiceFrequency)
+            temperature: temperature ?? (firstGiven == nil ? standard : 1), topK: topK, topP: topP,
+            minP: minP, choiceFrequency: choiceFrequency, repetition: repetition.settings())
     }
 }

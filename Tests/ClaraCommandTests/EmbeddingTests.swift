@@ -13,7 +13,7 @@ import Testing
     let continuation = try Continuation(
         of: prompt, named: "my waltz", by: model, settings: settings)
     for take in try continuation.takes() {
-        let path = folder.path("take-\(take.seed).mid")
+        let path = folder.path("take-\(take.origin.name).mid")
         try MIDIFile.write(take.score, endingAt: take.end, to: path)
     }
     #expect(folder.listing() == ["take-1.mid", "take-2.mid"])

@@ -15,12 +15,12 @@ public struct Continuation: Sendable {
     /// Notes of drums in the prompt; they are neither continued nor kept.
     public let drumNotes: Int
 
-    private let model: ModelBundle
-    private let settings: ContinuationSettings
-    private let prompt: Score
-    private let seam: Seam
-    private let read: ReadPrompt<LSTMInference>
-    private let grammar: NotewiseGrammar
+    let model: ModelBundle
+    let settings: ContinuationSettings
+    let prompt: Score
+    let seam: Seam
+    let read: ReadPrompt<LSTMInference>
+    let grammar: NotewiseGrammar
 
     /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.
     private static let stepLimit = 50_000
@@ -75,62 +75,8 @@ public struct Continuation: Sendable {
         return recent + tokens.suffix(readingLimit)
     }
 
-    /// Writes the takes as one batch.
-    ///
-    /// - Parameters:
-    ///   - newOnly: leaves the prompt out; a take then begins at the last bar line before the seam.
-    ///   - progress: called now and then with the share of the music that is written, 0…1.
-    /// - Throws: `GenerationError` when the model gives no usable numbers, `CancellationError` when
-    ///   the current task is cancelled.
-    public func takes(
-        newOnly: Bool = false, progress: (Double) -> Void = { _ in }
-    ) throws -> [Take] {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let steps = seam.endStep - seam.startStep
-        let generator = BatchGenerator(
-            model: model.inference, settings: settings.sampling,
-            tokenLimit: steps * (2 * settings.maximumNotesAtOnce + 1))
-        var written = 0
-        var seconds: [Int: Double] = [:]
-        // A stream's numbers depend on its own number only: that is the take's seed.
-        let streams = try generator.generate(
-            streams: settings.seed..<settings.seed + settings.takes, after: read,
-            constraint: GrammarConstraint(grammar), seed: 0
-        ) { event in
-            switch event {
-            case .chose(_, let token, _):
-                guard case .wait(let waited) = model.encoding.kind(of: token) else { return }
-                written += waited
-                progress(min(1, Double(written) / Double(steps * settings.takes)))
-            case .ended(let stream, _, _):
-                seconds[stream] = start.duration(to: clock.now) / .seconds(1)
-            }
-        }
-        guard !streams.contains(where: { $0.end == .cancelled }) else { throw CancellationError() }
-        return streams.map { take(from: $0, newOnly: newOnly, seconds: seconds[$0.number] ?? 0) }
-    }
-
-    private func take(from stream: GeneratedStream, newOnly: Bool, seconds: Double) -> Take {
-        let new = newNotes(of: stream.tokens)
-        var assignment = PartAssignment(prompt.parts)
-        var score = prompt
-        for (index, notes) in assignment.assign(new).enumerated() {
-            let part = prompt.parts[index]
-            score.parts[index] = Part(
-                name: part.name, program: part.program, notes: (newOnly ? [] : part.notes) + notes)
-        }
-        score.texts.removeAll(where: TakeSettings.isText)
-        score.texts.append(TakeSettings(settings, seed: stream.number, model: model.hash).text)
-        if newOnly { score = score.suffix(from: seam.barLine) }
-        return Take(
-            seed: stream.number, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,
-            notes: new.count, tokens: stream.tokens.count, logProbability: stream.logProbability,
-            generatingSeconds: seconds)
-    }
-
     /// The notes that the tokens tell. What still sounds at the end is released there.
-    private func newNotes(of tokens: [Int]) -> [Note] {
+    func newNotes(of tokens: [Int]) -> [Note] {
         var grammar = grammar
         // Time stands for the prompt, whose tokens release all that they strike.
         var complete: [Int] = []

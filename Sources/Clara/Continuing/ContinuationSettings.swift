@@ -10,14 +10,30 @@ public struct ContinuationSettings: Hashable, Sendable {
         case seconds(Double)
     }
 
+    /// How takes are chosen among all that could be written.
+    public enum Method: Hashable, Sendable {
+        /// At random: take k, counted from 0, depends on the model, the prompt, the settings and
+        /// `seed` + k only.
+        case sampling(SamplingSettings, seed: Int)
+        /// The likeliest ones that a search finds, with no randomness: the best one of each group of
+        /// beams, best first, then the others, best first. Beams that tell the same notes count once.
+        case beams(BeamSettings)
+    }
+
     public let length: Length
-    /// How many continuations.
+    /// How many continuations; of a beam search fewer, where its beams tell the same notes.
     public let takes: Int
-    public let sampling: SamplingSettings
-    /// Take k, counted from 0, depends on the model, the prompt, the settings and `seed` + k only.
-    public let seed: Int
+    public let method: Method
     /// Keys that may be down at once.
     public let maximumNotesAtOnce: Int
+
+    /// The takes that are asked for, in their order.
+    public var origins: [Take.Origin] {
+        switch method {
+        case .sampling(_, let seed): (seed..<seed + takes).map { .seed($0) }
+        case .beams: (1...takes).map { .beam($0) }
+        }
+    }
 
     /// How takes are sampled unless told otherwise: temperature 0.9. Of what was tried with the bundled
     /// model, colder sampling loops more often, warmer piles up more notes; see Models/piano.md.
@@ -30,6 +46,28 @@ public struct ContinuationSettings: Hashable, Sendable {
         length: Length, takes: Int, sampling: SamplingSettings, seed: Int,
         maximumNotesAtOnce: Int = 10
     ) throws(ContinuationError) {
+        try self.init(
+            length: length, takes: takes, method: .sampling(sampling, seed: seed),
+            maximumNotesAtOnce: maximumNotesAtOnce)
+    }
+
+    /// Throws where a number is outside its range.
+    public init(
+        length: Length, takes: Int, method: Method, maximumNotesAtOnce: Int = 10
+    ) throws(ContinuationError) {
+        try Self.check(length)
+        try Self.check(takes, by: method)
+        guard (1...88).contains(maximumNotesAtOnce) else {
+            throw .outOfRange(
+                "--max-notes", legal: "a whole number from 1 to 88", found: "\(maximumNotesAtOnce)")
+        }
+        self.length = length
+        self.takes = takes
+        self.method = method
+        self.maximumNotesAtOnce = maximumNotesAtOnce
+    }
+
+    private static func check(_ length: Length) throws(ContinuationError) {
         switch length {
         case .bars(let bars):
             guard (1...1_000).contains(bars) else {
@@ -42,24 +80,27 @@ public struct ContinuationSettings: Hashable, Sendable {
                     "--seconds", legal: "a number above 0 and at most 3600", found: "\(seconds)")
             }
         }
+    }
+
+    private static func check(_ takes: Int, by method: Method) throws(ContinuationError) {
         guard (1...64).contains(takes) else {
             throw .outOfRange("--takes", legal: "a whole number from 1 to 64", found: "\(takes)")
         }
-        // The last take's seed too must be one that makes it again.
-        guard (0...(1 << 53) - takes + 1).contains(seed) else {
-            throw .outOfRange(
-                "--seed", legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
-                found: "\(seed)")
+        switch method {
+        case .sampling(_, let seed):
+            // The last take's seed too must be one that makes it again.
+            guard (0...(1 << 53) - takes + 1).contains(seed) else {
+                throw .outOfRange(
+                    "--seed", legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
+                    found: "\(seed)")
+            }
+        case .beams(let settings):
+            guard takes <= settings.beams else {
+                throw .outOfRange(
+                    "--takes", legal: "at most the number of --beams, \(settings.beams)",
+                    found: "\(takes)")
+            }
         }
-        guard (1...88).contains(maximumNotesAtOnce) else {
-            throw .outOfRange(
-                "--max-notes", legal: "a whole number from 1 to 88", found: "\(maximumNotesAtOnce)")
-        }
-        self.length = length
-        self.takes = takes
-        self.sampling = sampling
-        self.seed = seed
-        self.maximumNotesAtOnce = maximumNotesAtOnce
     }
 }
 

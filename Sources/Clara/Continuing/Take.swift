@@ -1,11 +1,24 @@
-import Foundation
-import Networks
 import Score
 
 /// One continuation of a prompt.
 public struct Take: Sendable {
-    /// Makes this take again as the only one.
-    public let seed: Int
+    /// Which of all takes with the same model, prompt and settings it is.
+    public enum Origin: Hashable, Sendable {
+        /// Sampled: this seed makes it again as the only take.
+        case seed(Int)
+        /// Found by a beam search: its rank, counted from 1.
+        case beam(Int)
+
+        /// Part of a file's name: "414333", "beam-1".
+        public var name: String {
+            switch self {
+            case .seed(let seed): "\(seed)"
+            case .beam(let rank): "beam-\(rank)"
+            }
+        }
+    }
+
+    public let origin: Origin
     /// The prompt and the new notes, or the new notes only; the settings as a text.
     public let score: Score
     /// The bar line where it ends, in the score's ticks.
@@ -22,50 +35,14 @@ public struct Take: Sendable {
     /// The mean of ln p over the notes, their releases and waits included, in nats.
     public var logProbabilityPerNote: Double { logProbability / Double(max(1, notes)) }
     public var tokensPerSecond: Double { Double(tokens) / max(1e-9, generatingSeconds) }
-}
-
-/// How a take was made, as the text event in its file spells it: enough to make it again.
-public struct TakeSettings: Hashable, Sendable, Codable {
-    /// `ModelBundle.hash`.
-    public let model: String
-    public let seed: Int
-    public let temperature: Float
-    public let topK: Int?
-    public let topP: Float?
-    public let minP: Float?
-    public let choiceFrequency: Float?
-    public let maximumNotesAtOnce: Int
-    public let bars: Int?
-    public let seconds: Double?
-
-    init(_ settings: ContinuationSettings, seed: Int, model: String) {
-        self.model = model
-        self.seed = seed
-        temperature = settings.sampling.temperature
-        topK = settings.sampling.topK
-        topP = settings.sampling.topP
-        minP = settings.sampling.minP
-        choiceFrequency = settings.sampling.choiceFrequency
-        maximumNotesAtOnce = settings.maximumNotesAtOnce
-        switch settings.length {
-        case .bars(let bars): (self.bars, seconds) = (bars, nil)
-        case .seconds(let seconds): (bars, self.seconds) = (nil, seconds)
-        }
+    /// A sampled take's seed, which makes it again as the only one.
+    public var seed: Int? {
+        guard case .seed(let seed) = origin else { return nil }
+        return seed
     }
-}
-
-extension TakeSettings {
-    /// "Clara " and the settings as JSON.
-    var text: String {
-        // Numbers and text can always be encoded.
-        guard let json = try? JSONEncoder.canonicalText(self) else {
-            preconditionFailure("numbers are JSON")
-        }
-        return Self.mark + json
+    /// A searched take's rank among the beams, counted from 1.
+    public var beam: Int? {
+        guard case .beam(let rank) = origin else { return nil }
+        return rank
     }
-
-    /// Whether a text is the settings of some take, as in a take that is continued again.
-    static func isText(_ text: String) -> Bool { text.hasPrefix(mark + "{") }
-
-    private static let mark = "Clara "
 }

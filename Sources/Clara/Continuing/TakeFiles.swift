@@ -6,16 +6,17 @@ public struct TakeFiles {
     /// One path for each take.
     public let paths: [String]
 
-    /// Each file's name ends in its take's seed, so that new takes do not overwrite others.
+    /// Each file's name ends in its take's seed, so that new takes do not overwrite others, or in the
+    /// rank of its beam.
     ///
     /// - Parameters:
     ///   - output: a folder, made if it is not there; or a name that ends in `.mid` or `.midi`, for one
     ///     take the file, for several its beginning.
     ///   - prompt: the prompt's path; files in a folder are named after it.
-    ///   - seeds: the takes' seeds.
-    public init(output: String, prompt: String, seeds: [Int]) {
+    ///   - origins: the takes'.
+    public init(output: String, prompt: String, origins: [Take.Origin]) {
         let isFile = ["mid", "midi"].contains((output as NSString).pathExtension.lowercased())
-        if isFile && seeds.count == 1 {
+        if isFile && origins.count == 1 {
             paths = [output]
             return
         }
@@ -23,7 +24,7 @@ public struct TakeFiles {
         if !isFile {
             base = (output as NSString).appendingPathComponent((base as NSString).lastPathComponent)
         }
-        paths = seeds.map { "\(base)-\($0).mid" }
+        paths = origins.map { "\(base)-\($0.name).mid" }
     }
 
     /// Finds out before the work whether the takes can be written after it.
@@ -33,9 +34,10 @@ public struct TakeFiles {
         for path in paths { try OutputFile(path).check(makingFolder: true) }
     }
 
-    /// Writes the takes in their order. Nothing new is left behind on failure.
+    /// Writes the takes in their order, to the first paths where there are fewer takes. Nothing new is
+    /// left behind on failure.
     public func write(_ takes: [Take]) throws {
-        precondition(takes.count == paths.count, "one path for each take")
+        precondition(takes.count <= paths.count, "a path for each take")
         guard let first = paths.first else { return }
         let folder = (first as NSString).deletingLastPathComponent
         let manager = FileManager.default

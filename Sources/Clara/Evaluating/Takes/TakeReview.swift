@@ -23,6 +23,8 @@ public struct TakeReview: Sendable {
     private let count: Int
     private let promptBars: Int
     private let continuation: ContinuationSettings
+    private let sampling: SamplingSettings
+    private let seed: Int
 
     /// - Parameters:
     ///   - data: folders of MIDI files, or such files.
@@ -45,6 +47,8 @@ public struct TakeReview: Sendable {
         }
         continuation = try ContinuationSettings(
             length: .bars(continuationBars), takes: 1, sampling: sampling, seed: seed)
+        self.sampling = sampling
+        self.seed = seed
         self.model = model
         self.data = data
         self.side = side
@@ -68,9 +72,9 @@ public struct TakeReview: Sendable {
         }
         var report = TakeReviewReport(
             promptBars: promptBars, continuationBars: continuationBars,
-            sampling: continuation.sampling, skipped: skipped)
+            sampling: sampling, skipped: skipped)
         for (index, prompt) in prompts.enumerated() {
-            let (take, reviewed) = try review(prompt, seed: continuation.seed + index)
+            let (take, reviewed) = try review(prompt, seed: seed + index)
             report.add(reviewed)
             onEvent(.took(take, reviewed, count: index + 1, of: prompts.count))
         }
@@ -87,7 +91,7 @@ public struct TakeReview: Sendable {
     private func prompts(
         from corpus: Corpus
     ) -> (prompts: [ReviewPrompt], skipped: [TakeReviewReport.Skipped]) {
-        var generator = SeededGenerator(seed: UInt64(continuation.seed))
+        var generator = SeededGenerator(seed: UInt64(seed))
         var sources: [ReviewPromptSource] = []
         var skipped: [TakeReviewReport.Skipped] = []
         for piece in corpus.pieces {
@@ -121,7 +125,7 @@ public struct TakeReview: Sendable {
         _ prompt: ReviewPrompt, seed: Int
     ) throws -> (take: Take, reviewed: TakeReviewReport.Reviewed) {
         let settings = try ContinuationSettings(
-            length: continuation.length, takes: 1, sampling: continuation.sampling, seed: seed)
+            length: continuation.length, takes: 1, sampling: sampling, seed: seed)
         let takes = try Continuation(
             of: prompt.score, named: prompt.path, by: model, settings: settings
         ).takes()

@@ -1,0 +1,93 @@
+import Decoding
+import Foundation
+import Networks
+
+/// How a take was made, as the text event in its file spells it: enough to make it again.
+///
+/// Each setting by the name of its flag; of sampling and beam search those of the one that was used.
+public struct TakeSettings: Hashable, Sendable, Codable {
+    /// `ModelBundle.hash`.
+    public let model: String
+    public private(set) var seed: Int?
+    public private(set) var temperature: Float?
+    public private(set) var topK: Int?
+    public private(set) var topP: Float?
+    public private(set) var minP: Float?
+    public private(set) var choiceFrequency: Float?
+    /// Which of the beams the take is, counted from 1.
+    public private(set) var beam: Int?
+    public private(set) var beams: Int?
+    public private(set) var expand: Int?
+    public private(set) var beamGroups: Int?
+    public private(set) var diversity: Float?
+    public private(set) var lengthPenalty: Float?
+    public let repetitionPenalty: Float?
+    public let noRepeat: Int?
+    public let repeats: Int?
+    public let maximumNotesAtOnce: Int
+    public let bars: Int?
+    public let seconds: Double?
+
+    public init(_ settings: ContinuationSettings, origin: Take.Origin, model: String) {
+        self.model = model
+        let repetition = settings.method.repetition
+        repetitionPenalty = repetition.penalty
+        noRepeat = repetition.noRepeat
+        repeats = repetition.repeats
+        maximumNotesAtOnce = settings.maximumNotesAtOnce
+        switch settings.length {
+        case .bars(let bars): (self.bars, seconds) = (bars, nil)
+        case .seconds(let seconds): (bars, self.seconds) = (nil, seconds)
+        }
+        switch origin {
+        case .seed(let seed): self.seed = seed
+        case .beam(let rank): beam = rank
+        }
+        switch settings.method {
+        case .sampling(let sampling, _): set(sampling)
+        case .beams(let search): set(search)
+        }
+    }
+
+    private mutating func set(_ sampling: SamplingSettings) {
+        temperature = sampling.temperature
+        topK = sampling.topK
+        topP = sampling.topP
+        minP = sampling.minP
+        choiceFrequency = sampling.choiceFrequency
+    }
+
+    private mutating func set(_ search: BeamSettings) {
+        beams = search.beams
+        expand = search.expansions
+        beamGroups = search.groups
+        diversity = search.diversity
+        lengthPenalty = search.lengthPenalty
+    }
+}
+
+extension TakeSettings {
+    /// "Clara " and the settings as JSON.
+    var text: String {
+        // Numbers and text can always be encoded.
+        guard let json = try? JSONEncoder.canonicalText(self) else {
+            preconditionFailure("numbers are JSON")
+        }
+        return Self.mark + json
+    }
+
+    /// Whether a text is the settings of some take, as in a take that is continued again.
+    static func isText(_ text: String) -> Bool { text.hasPrefix(mark + "{") }
+
+    private static let mark = "Clara "
+}
+
+extension ContinuationSettings.Method {
+    /// What is done about repetition, in either way of writing.
+    var repetition: RepetitionSettings {
+        switch self {
+        case .sampling(let sampling, _): sampling.repetition
+        case .beams(let search): search.repetition
+        }
+    }
+}
