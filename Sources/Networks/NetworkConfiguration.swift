@@ -3,11 +3,13 @@ import Tensors
 /// Which network, with its sizes; in a model's file as JSON with a `kind`.
 package enum NetworkConfiguration: Hashable, Sendable {
     case lstm(LSTMConfiguration)
+    case transformer(TransformerConfiguration)
 
     /// V, the number of token ids.
     package var vocabulary: Int {
         switch self {
         case .lstm(let lstm): lstm.vocabulary
+        case .transformer(let transformer): transformer.vocabulary
         }
     }
 
@@ -15,6 +17,7 @@ package enum NetworkConfiguration: Hashable, Sendable {
     package var embedding: Int {
         switch self {
         case .lstm(let lstm): lstm.embedding
+        case .transformer(let transformer): transformer.embedding
         }
     }
 
@@ -22,6 +25,7 @@ package enum NetworkConfiguration: Hashable, Sendable {
     package var contexts: Int {
         switch self {
         case .lstm(let lstm): lstm.contexts
+        case .transformer(let transformer): transformer.contexts
         }
     }
 
@@ -30,6 +34,7 @@ package enum NetworkConfiguration: Hashable, Sendable {
     package var shapes: [(name: String, shape: [Int])] {
         switch self {
         case .lstm(let lstm): lstm.shapes
+        case .transformer(let transformer): transformer.shapes
         }
     }
 
@@ -37,6 +42,7 @@ package enum NetworkConfiguration: Hashable, Sendable {
     package func randomWeights(seed: UInt64) -> ParameterSet {
         switch self {
         case .lstm(let lstm): lstm.randomWeights(seed: seed)
+        case .transformer(let transformer): transformer.randomWeights(seed: seed)
         }
     }
 
@@ -50,13 +56,17 @@ package enum NetworkConfiguration: Hashable, Sendable {
             LSTMEncoder(
                 configuration: lstm, weights: weights, gradients: gradients, steps: steps,
                 streams: streams, regularisation: regularisation, team: team)
+        case .transformer(let transformer):
+            TransformerEncoder(
+                configuration: transformer, weights: weights, gradients: gradients, steps: steps,
+                streams: streams, regularisation: regularisation, team: team)
         }
     }
 }
 
 extension NetworkConfiguration: Codable {
     private enum Kind: String, Codable {
-        case lstm
+        case lstm, transformer
     }
 
     private enum CodingKeys: CodingKey {
@@ -67,6 +77,7 @@ extension NetworkConfiguration: Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         switch try values.decode(Kind.self, forKey: .kind) {
         case .lstm: self = .lstm(try LSTMConfiguration(from: decoder))
+        case .transformer: self = .transformer(try TransformerConfiguration(from: decoder))
         }
     }
 
@@ -76,6 +87,9 @@ extension NetworkConfiguration: Codable {
         case .lstm(let lstm):
             try values.encode(Kind.lstm, forKey: .kind)
             try lstm.encode(to: encoder)
+        case .transformer(let transformer):
+            try values.encode(Kind.transformer, forKey: .kind)
+            try transformer.encode(to: encoder)
         }
     }
 }

@@ -60,6 +60,8 @@ public struct ModelBundle: Sendable {
         case .lstm(let lstm):
             inference = try LSTMInference(
                 configuration: lstm, context: network.contexts > 0 ? context : nil, file: file)
+        case .transformer:
+            throw ModelError.notAModel(path: path, missing: "a network that can be run")
         }
         hash = file.hash
     }
