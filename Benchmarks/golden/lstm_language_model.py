@@ -1,4 +1,4 @@
-"""Golden values for Tests/NetworksTests and Tests/TrainingTests, from PyTorch.
+"""Golden values for Tests/NetworksTests, from PyTorch.
 
 The same tied LSTM language model as Sources/Networks/LSTM, with weights given by a formula. Prints
 Swift literals. Needs torch:  python Benchmarks/golden/lstm_language_model.py
@@ -107,25 +107,6 @@ def run(dtype):
         print(f'("{name}", {g.sum():.7e}, {g.abs().sum():.7e}, {g[0]:.7e}, {g[-1]:.7e}),')
     norm = math.sqrt(sum((w.grad**2).sum().item() for w in model.weights))
     print(f"norm {norm:.8f}")
-
-    # Adam and AdamW, clipped to a norm of 0.1, over the windows again and again, state carried.
-    for decay in (0.0, 0.1):
-        model = Model(dtype)
-        optimiser = torch.optim.AdamW(
-            model.parameters(), lr=0.02, betas=(0.9, 0.99), eps=1e-8, weight_decay=decay)
-        state = zero_state(dtype)
-        losses = []
-        for step in range(50):
-            window = dealt[step % 3]
-            optimiser.zero_grad()
-            loss, state = loss_of(model, window, state)
-            losses.append(loss.item())
-            (loss / (window[1] >= 0).sum()).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 0.1)
-            optimiser.step()
-        kept = losses[:6] + losses[9::10]
-        print(f"weight decay {decay}: losses of steps 1…6, 10, 20, 30, 40, 50:")
-        print("[" + ", ".join(f"{x:.6f}" for x in kept) + "]")
 
 
 print(f"torch {torch.__version__}, in double precision from weights in single precision")

@@ -44,6 +44,8 @@ final class TrainingReporter: Sendable {
             }
             progress.show(Self.line(about: step))
             if !terminal.isWatched, isTimeForALine() { say([Self.line(about: step)]) }
+        case .training(.validating(let step, let share)):
+            progress.show("step \(step.grouped), validating: \(Int(100 * share)) %")
         case .training(.validated(let step, let result)):
             say(validationLine(step: step, nats: result.nats, tokens: result.tokens))
         case .training(.saved): break

@@ -28,12 +28,28 @@ package struct TokenWindow: Sendable {
 }
 
 extension TokenWindow {
-    /// Fills in contexts and masks: at each place, `streams[s]` takes in stream s's input.
+    /// Makes it `rows` places of start tokens without targets, contexts and masks, in the memory that
+    /// it has.
+    package mutating func clear(rows: Int) {
+        inputs.removeAll(keepingCapacity: true)
+        inputs.append(contentsOf: repeatElement(resetToken, count: rows))
+        targets.removeAll(keepingCapacity: true)
+        targets.append(contentsOf: repeatElement(-1, count: rows))
+        contexts.removeAll(keepingCapacity: true)
+        contextStarts.removeAll(keepingCapacity: true)
+        allowed.removeAll(keepingCapacity: true)
+    }
+
+    /// Fills in contexts and masks, in the memory that the window has: at each place, `streams[s]`
+    /// takes in stream s's input.
     ///
     /// - Parameter vocabulary: V
     package mutating func annotate(by streams: inout [any StreamContext], vocabulary: Int) {
-        allowed = [Bool](repeating: true, count: inputs.count * vocabulary)
-        contextStarts = [0]
+        allowed.removeAll(keepingCapacity: true)
+        allowed.append(contentsOf: repeatElement(true, count: inputs.count * vocabulary))
+        contexts.removeAll(keepingCapacity: true)
+        contextStarts.removeAll(keepingCapacity: true)
+        contextStarts.append(0)
         allowed.withUnsafeMutableBufferPointer { allowed in
             for row in inputs.indices {
                 let stream = row % streams.count

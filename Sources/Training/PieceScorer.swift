@@ -33,7 +33,8 @@ public struct PieceScorer {
         }
         var lanes = ScoringLanes(source, steps: model.steps, streams: model.streams)
         var result = Result()
-        while let window = lanes.next() {
+        var window = TokenWindow(inputs: [], targets: [], resetToken: source.startToken)
+        while lanes.next(into: &window) {
             result.nats += model.score(window)
             result.tokens += window.targets.count { $0 >= 0 }
             progress(lanes.share)
@@ -63,12 +64,11 @@ private struct ScoringLanes {
 
     var share: Double { source.count == 0 ? 1 : 1 - Double(waiting.count) / Double(source.count) }
 
-    /// Nil when all is scored. A stream without a piece gets start tokens and no targets.
-    mutating func next() -> TokenWindow? {
+    /// Fills `window`, whose memory is used again; false when all is scored. A stream without a piece
+    /// gets start tokens and no targets.
+    mutating func next(into window: inout TokenWindow) -> Bool {
         let count = pieces.count
-        var window = TokenWindow(
-            inputs: [Int32](repeating: source.startToken, count: steps * count),
-            targets: [Int32](repeating: -1, count: steps * count), resetToken: source.startToken)
+        window.clear(rows: steps * count)
         var isEmpty = true
         for stream in 0..<count {
             for step in 0..<steps {
@@ -87,6 +87,6 @@ private struct ScoringLanes {
             }
         }
         if !contexts.isEmpty { window.annotate(by: &contexts, vocabulary: source.vocabulary) }
-        return isEmpty ? nil : window
+        return !isEmpty
     }
 }

@@ -2,6 +2,8 @@
 public enum TrainingEvent: Sendable {
     /// Some steps were done.
     case progressed(TrainingProgress)
+    /// Some of the validation pieces were scored, `share` of them, 0…1.
+    case validating(step: Int, share: Double)
     /// The validation pieces were scored after `step` steps.
     case validated(step: Int, result: PieceScorer.Result)
     /// The state is safe in the checkpoint.
@@ -29,18 +31,18 @@ public struct TrainingProgress: Hashable, Sendable {
 
 /// Why a run stopped before its end.
 public enum TrainingError: Error, Hashable, CustomStringConvertible {
-    /// The loss or its gradients were no finite numbers any more; the last good state is in the
-    /// checkpoint, if there is one yet.
-    case diverged(step: Int, checkpoint: String?)
+    /// The loss or its gradients were no finite numbers any more, which began at `place`; the last good
+    /// state is in the checkpoint, if there is one yet.
+    case diverged(step: Int, place: String, checkpoint: String?)
     /// The checkpoint belongs to a run with other settings or other data.
     case otherRun(checkpoint: String, what: String)
     case unreadableCheckpoint(path: String)
 
     public var description: String {
         switch self {
-        case .diverged(let step, let checkpoint):
-            "training diverged at step \(step): the loss or its gradients are no finite numbers; "
-                + "try a lower learning rate"
+        case .diverged(let step, let place, let checkpoint):
+            "training diverged at step \(step): \(place) are no finite numbers any more; try a lower "
+                + "learning rate"
                 + (checkpoint.map { " (the last good state is in \($0))" } ?? "")
         case .otherRun(let checkpoint, let what):
             "\(checkpoint): belongs to a run with another \(what); resume with the same settings and "

@@ -10,35 +10,75 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         case seconds(Double)
     }
 
-    package var network: NetworkConfiguration
-    package var regularisation: Regularisation
-    package var optimiser: AdamW.Settings
-    package var schedule: TrapezoidalSchedule
-    package var length: Length
+    package let network: NetworkConfiguration
+    package let regularisation: Regularisation
+    package let optimiser: Adam.Settings
+    package let schedule: LearningRateSchedule
+    package let average: WeightAveraging
+    package let length: Length
     /// B, streams in a batch.
-    package var streams: Int
+    package let streams: Int
     /// T, steps of a window of truncated backpropagation through time.
-    package var steps: Int
+    package let steps: Int
+    /// Whether the windows' steps vary about T, see `WindowLengths`.
+    package let isJittered: Bool
     /// Largest Euclidean norm of the gradients of a step.
-    package var clip: Float
-    package var seed: UInt64
+    package let clip: Float
+    package let seed: UInt64
     /// Steps from one validation to the next.
-    package var validationInterval: Int
+    package let validationInterval: Int
 
+    /// Throws for a number outside its range.
     package init(
-        network: NetworkConfiguration, regularisation: Regularisation, optimiser: AdamW.Settings,
-        schedule: TrapezoidalSchedule, length: Length, streams: Int, steps: Int, clip: Float,
+        network: NetworkConfiguration, regularisation: Regularisation = .none,
+        optimiser: Adam.Settings, schedule: LearningRateSchedule, average: WeightAveraging = .none,
+        length: Length, streams: Int, steps: Int, isJittered: Bool = false, clip: Float,
         seed: UInt64, validationInterval: Int
-    ) {
+    ) throws(InvalidSetting) {
+        try average.validate()
+        switch length {
+        case .steps(let steps): try InvalidSetting.check("training.steps", steps, in: 1...Int.max)
+        case .epochs(let epochs): try InvalidSetting.checkPositive("training.epochs", epochs)
+        case .seconds(let seconds): try InvalidSetting.checkPositive("the time", seconds)
+        }
+        try InvalidSetting.check("training.batch", streams, in: 1...1_024)
+        try InvalidSetting.check("training.window", steps, in: 1...4_096)
+        try InvalidSetting.checkPositive("optimiser.clip", clip)
+        try InvalidSetting.check(
+            "training.validate-every", validationInterval, in: 1...Int.max)
         self.network = network
         self.regularisation = regularisation
         self.optimiser = optimiser
         self.schedule = schedule
+        self.average = average
         self.length = length
         self.streams = streams
         self.steps = steps
+        self.isJittered = isJittered
         self.clip = clip
         self.seed = seed
         self.validationInterval = validationInterval
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            network: values.decode(NetworkConfiguration.self, forKey: .network),
+            regularisation: values.decode(Regularisation.self, forKey: .regularisation),
+            optimiser: values.decode(Adam.Settings.self, forKey: .optimiser),
+            schedule: values.decode(LearningRateSchedule.self, forKey: .schedule),
+            average: values.decode(WeightAveraging.self, forKey: .average),
+            length: values.decode(Length.self, forKey: .length),
+            streams: values.decode(Int.self, forKey: .streams),
+            steps: values.decode(Int.self, forKey: .steps),
+            isJittered: values.decode(Bool.self, forKey: .isJittered),
+            clip: values.decode(Float.self, forKey: .clip),
+            seed: values.decode(UInt64.self, forKey: .seed),
+            validationInterval: values.decode(Int.self, forKey: .validationInterval))
+    }
+
+    /// The windows' lengths.
+    package var windows: WindowLengths {
+        WindowLengths(base: steps, isJittered: isJittered, seed: seed)
     }
 }

@@ -64,7 +64,8 @@ struct TrainTests {
             let killed = try ClaraProgram.start(Self.arguments(["--resume"]), in: folder)
             try #require(!killed.endsWithin(milliseconds: delay))
             killed.kill()
-            #expect(folder.listing() == state)
+            // The file whose lock ended with the program is taken over by the next.
+            #expect(folder.listing().filter { !$0.hasSuffix(".lock") } == state)
         }
 
         let output = try Self.train(["--resume"], in: folder)

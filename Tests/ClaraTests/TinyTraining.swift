@@ -50,10 +50,17 @@ enum TinyTraining {
     }
 
     static func run(
-        in folder: TemporaryFolder, output: String = "model.safetensors", resuming: Bool = false
+        in folder: TemporaryFolder, recipe: String = "tiny.toml",
+        output: String = "model.safetensors", resuming: Bool = false
     ) throws -> TrainingRun {
         TrainingRun(
-            recipe: try Recipe(contentsOf: folder.file("tiny.toml")),
+            recipe: try Recipe(contentsOf: folder.file(recipe)),
             data: [folder.file("music")], output: folder.file(output), resuming: resuming)
+    }
+
+    /// The name of a recipe with more tables.
+    static func recipe(adding tables: String, to folder: TemporaryFolder) throws -> String {
+        try folder.write("\(recipe)\n\(tables)", to: "more.toml")
+        return "more.toml"
     }
 }

@@ -34,6 +34,59 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: checkpoint(folder))) == before)
     }
 
+    /// Before the first checkpoint and after it, by a run anew or by one that resumes.
+    @Test(arguments: [false, true])
+    func twoRunsDoNotTrainToOneOutput(resuming: Bool) throws {
+        let folder = try TinyTraining.folderWithPieces(1...4)
+        let errors = Collected<String>()
+        let outcome = try TinyTraining.run(in: folder).run { event in
+            let isBeginning = if case .reading(files: 1, of: _) = event { true } else { false }
+            let isSaved = if case .training(.saved(step: 12)) = event { true } else { false }
+            guard isBeginning || isSaved else { return }
+            do {
+                _ = try TinyTraining.run(in: folder, resuming: resuming).run { _ in }
+                errors.append("none")
+            } catch {
+                errors.append("\(error)")
+            }
+        }
+        let text =
+            "\(folder.file("model.safetensors")): another run is training to it; wait until that has "
+            + "ended, or write to another file"
+        #expect(errors.values == [text, text])
+        #expect(outcome.provenance?.steps == 12)
+        #expect(folder.contents.filter { $0.hasPrefix("model") } == ["model.safetensors"])
+        // And it may be trained to again.
+        #expect(try TinyTraining.run(in: folder).run { _ in }.provenance?.steps == 12)
+    }
+
+    /// As after `kill -9`: the file is there, and nobody holds its lock.
+    @Test func aLockThatNobodyHoldsIsTakenOver() throws {
+        let folder = try TinyTraining.folderWithPieces(1...4)
+        try folder.write("", to: "model.safetensors.lock")
+        #expect(try TinyTraining.run(in: folder).run { _ in }.provenance?.steps == 12)
+        #expect(!folder.contents.contains("model.safetensors.lock"))
+    }
+
+    @Test func theModelHoldsTheAveragedWeights() throws {
+        let folder = try TinyTraining.folderWithPieces()
+        let plain = try TinyTraining.recipe(
+            adding: "[average]\nkind = \"ema\"\ndecay = 0.9", to: folder)
+        let outcome = try TinyTraining.run(in: folder, recipe: plain).run { _ in }
+        let example = try TinyTraining.example.get()
+        let (averaged, present) = (
+            try weights(folder.file("model.safetensors")), try weights(example.model)
+        )
+        #expect(averaged != present && averaged.count == present.count)
+        // What is said of the model is said of the average.
+        let bundle = try ModelBundle(path: folder.file("model.safetensors"))
+        let found = try Evaluation(
+            of: bundle, on: [folder.file("music")], side: .validation
+        ).run().likelihood.natsPerToken
+        let said = try #require(outcome.provenance?.natsPerToken)
+        #expect(abs(found - said) < 1e-3 * said)
+    }
+
     @Test func aFinishedRunIsNotResumed() throws {
         let example = try TinyTraining.example.get()
         let error = #expect(throws: TrainingRunError.self) {

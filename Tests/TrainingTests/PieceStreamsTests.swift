@@ -11,8 +11,8 @@ import Testing
         _ source: LabelledPieces, epochs: Int, seed: UInt64
     ) -> [(piece: Int, variant: Int)] {
         let tokens = epochs * source.lengths.reduce(source.count, +)
-        var streams = PieceStreams(source, steps: tokens, streams: 1, seed: seed)
-        let inputs = streams.next().inputs
+        var streams = PieceStreams(source, streams: 1, seed: seed)
+        let inputs = streams.next(tokens).inputs
         return inputs.indices.dropLast().compactMap { index -> (piece: Int, variant: Int)? in
             guard inputs[index] == 0 else { return nil }
             let label = Int(inputs[index + 1]) - 1
@@ -50,8 +50,8 @@ import Testing
 
     @Test(arguments: [(1, 1), (3, 2), (16, 5), (100, 3)])
     func targetsAreTheNextInputsAndNoneBeforeAStart(steps: Int, streams: Int) {
-        var dealer = PieceStreams(Self.source, steps: steps, streams: streams, seed: 5)
-        let windows = (0..<200 / steps + 2).map { _ in dealer.next() }
+        var dealer = PieceStreams(Self.source, streams: streams, seed: 5)
+        let windows = (0..<200 / steps + 2).map { _ in dealer.next(steps) }
         for stream in 0..<streams {
             func column(_ values: (TokenWindow) -> [Int32]) -> [Int32] {
                 windows.flatMap { window in
@@ -75,15 +75,15 @@ import Testing
         for context in [nil, PlaceContext()] {
             var source = Self.source
             source.context = context
-            var straight = PieceStreams(source, steps: 5, streams: 3, seed: 6)
+            var straight = PieceStreams(source, streams: 3, seed: 6)
             for _ in 0..<60 {
                 let saved = try JSONEncoder().encode(straight.position)
                 var resumed = try #require(
                     PieceStreams(
-                        source, steps: 5, streams: 3, seed: 6,
+                        source, streams: 3, seed: 6,
                         from: try JSONDecoder().decode(PieceStreams.Position.self, from: saved)))
-                let expected = contents(straight.next())
-                #expect(contents(resumed.next()) == expected)
+                let expected = contents(straight.next(5))
+                #expect(contents(resumed.next(5)) == expected)
                 #expect(resumed.position == straight.position)
             }
             #expect(straight.epochs > 12)
@@ -91,11 +91,11 @@ import Testing
     }
 
     @Test func positionsThatCannotBeAreRefused() {
-        let good = PieceStreams(Self.source, steps: 5, streams: 3, seed: 6).position
+        let good = PieceStreams(Self.source, streams: 3, seed: 6).position
         func isAccepted(_ change: (inout PieceStreams.Position) -> Void) -> Bool {
             var position = good
             change(&position)
-            return PieceStreams(Self.source, steps: 5, streams: 3, seed: 6, from: position) != nil
+            return PieceStreams(Self.source, streams: 3, seed: 6, from: position) != nil
         }
         #expect(isAccepted { _ in })
         #expect(!isAccepted { $0.streams.removeLast() })
@@ -110,10 +110,10 @@ import Testing
     @Test func contextsAndMasksStandAtTheirPlaces() {
         var source = Self.source
         source.context = PlaceContext()
-        var dealer = PieceStreams(source, steps: 7, streams: 2, seed: 7)
+        var dealer = PieceStreams(source, streams: 2, seed: 7)
         var places = [0, 0]
         for _ in 0..<20 {
-            let window = dealer.next()
+            let window = dealer.next(7)
             #expect(window.contextStarts == Array(0...14))
             for (row, input) in window.inputs.enumerated() {
                 places[row % 2] = input == 0 ? 0 : places[row % 2] + 1
@@ -123,5 +123,35 @@ import Testing
                 #expect(allowed.dropFirst().allSatisfy { $0 })
             }
         }
+    }
+
+    /// A stream is cut otherwise by windows of other lengths, in the memory of the first and longest.
+    @Test func lengthsChangeWhereWindowsEndAndNothingElse() {
+        var source = Self.source
+        source.context = PlaceContext()
+        var bases: Set<UnsafeRawPointer> = []
+        func dealt(_ lengths: [Int]) -> [Int32] {
+            var dealer = PieceStreams(source, streams: 1, seed: 8)
+            var window = dealer.window()
+            bases = []
+            return lengths.flatMap { steps in
+                dealer.next(steps, into: &window)
+                #expect(window.inputs.count == steps && window.targets.count == steps)
+                #expect(window.contextStarts == Array(0...steps))
+                #expect(window.allowed.count == steps * source.vocabulary)
+                window.inputs.withUnsafeBytes {
+                    bases.formUnion([$0.baseAddress].compactMap(\.self))
+                }
+                window.allowed.withUnsafeBytes {
+                    bases.formUnion([$0.baseAddress].compactMap(\.self))
+                }
+                return window.inputs.indices.flatMap {
+                    [window.inputs[$0], window.targets[$0], window.contexts[$0]]
+                }
+            }
+        }
+        let varied = dealt([40, 5, 17, 1, 30, 27])
+        #expect(bases.count == 2)
+        #expect(varied == dealt(Array(repeating: 12, count: 10)))
     }
 }

@@ -73,3 +73,12 @@ func contents(_ window: TokenWindow) -> [[Int]] {
         window.contexts.map { Int($0) }, window.contextStarts, window.allowed.map { $0 ? 1 : 0 },
     ]
 }
+
+extension PieceStreams {
+    /// The next `steps` steps of every stream, in a window of their own.
+    mutating func next(_ steps: Int) -> TokenWindow {
+        var window = window()
+        next(steps, into: &window)
+        return window
+    }
+}

@@ -27,7 +27,8 @@ public struct Provenance: Hashable, Sendable, Codable {
     /// nothing was held out.
     public let natsPerToken: Double?
     public let bitsPerNote: Double?
-    package let settings: TrainingSettings
+    /// Nil when another version of Clara trained it, whose settings this one does not know.
+    package let settings: TrainingSettings?
 
     package init(
         data: [String], training: Amount, validation: Amount, validationShare: Double, steps: Int,
@@ -41,5 +42,17 @@ public struct Provenance: Hashable, Sendable, Codable {
         self.natsPerToken = natsPerToken
         self.bitsPerNote = bitsPerNote
         self.settings = settings
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        data = try values.decode([String].self, forKey: .data)
+        training = try values.decode(Amount.self, forKey: .training)
+        validation = try values.decode(Amount.self, forKey: .validation)
+        validationShare = try values.decode(Double.self, forKey: .validationShare)
+        steps = try values.decode(Int.self, forKey: .steps)
+        natsPerToken = try values.decodeIfPresent(Double.self, forKey: .natsPerToken)
+        bitsPerNote = try values.decodeIfPresent(Double.self, forKey: .bitsPerNote)
+        settings = try? values.decode(TrainingSettings.self, forKey: .settings)
     }
 }

@@ -48,7 +48,6 @@ public struct Recipe: Hashable, Sendable {
                 problem: "unknown encoding “\(file.encoding)”; use notewise-62-12, notewise-88-12, "
                     + "notewise-62-4 or notewise-88-4")
         }
-        if let problem = file.problem { throw RecipeError(recipe: name, problem: problem) }
         self.encoding = encoding
         validationShare = file.training.validation
         do {

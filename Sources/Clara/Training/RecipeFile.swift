@@ -1,49 +1,101 @@
-import Networks
-import Training
-
-/// A recipe as its TOML file spells it. What the file leaves out keeps the value given here.
+/// A recipe as its TOML file spells it. What the file leaves out keeps the value given here, or, where
+/// that is nil, the one that `RecipeFile+Settings.swift` gives it.
 struct RecipeFile: RecipeTable {
     struct Network: RecipeTable {
-        var embedding = 256
-        var hidden = 512
-        var layers = 2
+        var kind = "lstm"
+        var embedding: Int?
+        var hidden: Int?
+        var layers: Int?
+        var heads: Int?
+        var feedForward: Int?
+        var window: Int?
 
         static var keys: [RecipeKey<Self>] {
-            [.init("embedding", \.embedding), .init("hidden", \.hidden), .init("layers", \.layers)]
+            [
+                .init("kind", \.kind), .init("embedding", \.embedding), .init("hidden", \.hidden),
+                .init("layers", \.layers), .init("heads", \.heads),
+                .init("feed-forward", \.feedForward), .init("window", \.window),
+            ]
         }
     }
 
     struct Dropout: RecipeTable {
+        var embedding = 0.0
         var input = 0.0
         var hidden = 0.0
+        var weight: Double?
         var output = 0.0
+        /// All of them are multiplied by it.
+        var scale = 1.0
 
         static var keys: [RecipeKey<Self>] {
-            [.init("input", \.input), .init("hidden", \.hidden), .init("output", \.output)]
+            [
+                .init("embedding", \.embedding), .init("input", \.input),
+                .init("hidden", \.hidden), .init("weight", \.weight), .init("output", \.output),
+                .init("scale", \.scale),
+            ]
+        }
+    }
+
+    struct Regularisation: RecipeTable {
+        var activation: Double?
+        var temporalActivation: Double?
+
+        static var keys: [RecipeKey<Self>] {
+            [
+                .init("activation", \.activation),
+                .init("temporal-activation", \.temporalActivation),
+            ]
         }
     }
 
     struct Optimiser: RecipeTable {
+        var kind = "adamw"
         var beta1 = 0.9
         var beta2 = 0.99
+        var epsilon = 1e-8
         var weightDecay = 0.0
         var clip = 1.0
 
         static var keys: [RecipeKey<Self>] {
             [
-                .init("beta1", \.beta1), .init("beta2", \.beta2),
-                .init("weight-decay", \.weightDecay), .init("clip", \.clip),
+                .init("kind", \.kind), .init("beta1", \.beta1), .init("beta2", \.beta2),
+                .init("epsilon", \.epsilon), .init("weight-decay", \.weightDecay),
+                .init("clip", \.clip),
             ]
         }
     }
 
     struct Schedule: RecipeTable {
+        var kind = "trapezoidal"
         var rate = 0.002
-        var warmup = 100
-        var decay = 0.3
+        var warmup: Int?
+        var decay: Double?
+        var rise: Double?
+        var startDivisor: Double?
+        var endDivisor: Double?
+        var beta1High: Double?
+        var beta1Low: Double?
+        var end: Double?
 
         static var keys: [RecipeKey<Self>] {
-            [.init("rate", \.rate), .init("warmup", \.warmup), .init("decay", \.decay)]
+            [
+                .init("kind", \.kind), .init("rate", \.rate), .init("warmup", \.warmup),
+                .init("decay", \.decay), .init("rise", \.rise),
+                .init("start-divisor", \.startDivisor), .init("end-divisor", \.endDivisor),
+                .init("beta1-high", \.beta1High), .init("beta1-low", \.beta1Low),
+                .init("end", \.end),
+            ]
+        }
+    }
+
+    struct Average: RecipeTable {
+        var kind = "none"
+        var decay: Double?
+        var patience: Int?
+
+        static var keys: [RecipeKey<Self>] {
+            [.init("kind", \.kind), .init("decay", \.decay), .init("patience", \.patience)]
         }
     }
 
@@ -53,6 +105,7 @@ struct RecipeFile: RecipeTable {
         var steps: Int?
         var batch = 32
         var window = 128
+        var jitter = false
         var validation = 0.05
         var validateEvery = 1000
         var seed = 1
@@ -60,8 +113,9 @@ struct RecipeFile: RecipeTable {
         static var keys: [RecipeKey<Self>] {
             [
                 .init("epochs", \.epochs), .init("steps", \.steps), .init("batch", \.batch),
-                .init("window", \.window), .init("validation", \.validation),
-                .init("validate-every", \.validateEvery), .init("seed", \.seed),
+                .init("window", \.window), .init("jitter", \.jitter),
+                .init("validation", \.validation), .init("validate-every", \.validateEvery),
+                .init("seed", \.seed),
             ]
         }
     }
@@ -69,78 +123,18 @@ struct RecipeFile: RecipeTable {
     var encoding = "notewise-88-12"
     var network = Network()
     var dropout = Dropout()
+    var regularisation = Regularisation()
     var optimiser = Optimiser()
     var schedule = Schedule()
+    var average = Average()
     var training = Training()
 
     static var keys: [RecipeKey<Self>] {
         [
             .init("encoding", \.encoding), .init("network", \.network), .init("dropout", \.dropout),
-            .init("optimiser", \.optimiser), .init("schedule", \.schedule),
+            .init("regularisation", \.regularisation), .init("optimiser", \.optimiser),
+            .init("schedule", \.schedule), .init("average", \.average),
             .init("training", \.training),
         ]
-    }
-}
-
-extension RecipeFile {
-    /// What is wrong with the numbers, or nil.
-    var problem: String? {
-        let rates = [
-            ("dropout.input", dropout.input), ("dropout.hidden", dropout.hidden),
-            ("dropout.output", dropout.output), ("optimiser.beta1", optimiser.beta1),
-            ("optimiser.beta2", optimiser.beta2),
-        ]
-        for (name, value) in rates where !(0..<1).contains(value) {
-            return "\(name) is \(value), but must be at least 0 and below 1"
-        }
-        let positive = [
-            ("optimiser.clip", optimiser.clip), ("schedule.rate", schedule.rate),
-            ("training.epochs", training.epochs),
-        ]
-        for (name, value) in positive where !(value > 0 && value.isFinite) {
-            return "\(name) is \(value), but must be a number above 0"
-        }
-        let counts = [
-            ("training.batch", training.batch, 1_024), ("training.window", training.window, 4_096),
-            ("training.steps", training.steps ?? 1, Int.max),
-            ("training.validate-every", training.validateEvery, Int.max),
-        ]
-        for (name, value, limit) in counts where !(1...limit).contains(value) {
-            return "\(name) is \(value), but must be 1…\(limit)"
-        }
-        if schedule.warmup < 0 || training.seed < 0 || !(optimiser.weightDecay >= 0) {
-            return "schedule.warmup, training.seed and optimiser.weight-decay must not be negative"
-        }
-        if !(0...1).contains(schedule.decay) {
-            return "schedule.decay is \(schedule.decay), but must be 0…1"
-        }
-        if !(0..<1).contains(training.validation) {
-            return
-                "training.validation is \(training.validation), but must be at least 0 and below 1"
-        }
-        return nil
-    }
-
-    /// - Parameter seconds: training time instead of the recipe's length.
-    func settings(vocabulary: Int, contexts: Int, seconds: Double?) throws -> TrainingSettings {
-        let length: TrainingSettings.Length =
-            seconds.map { .seconds($0) } ?? training.steps.map { .steps($0) }
-            ?? .epochs(training.epochs)
-        return TrainingSettings(
-            network: .lstm(
-                try LSTMConfiguration(
-                    vocabulary: vocabulary, embedding: network.embedding, hidden: network.hidden,
-                    layers: network.layers, contexts: contexts)),
-            regularisation: try Regularisation(
-                input: Float(dropout.input), hidden: Float(dropout.hidden),
-                output: Float(dropout.output)),
-            optimiser: AdamW.Settings(
-                beta1: Float(optimiser.beta1), beta2: Float(optimiser.beta2),
-                weightDecay: Float(optimiser.weightDecay)),
-            schedule: TrapezoidalSchedule(
-                rate: Float(schedule.rate), warmup: schedule.warmup, decay: schedule.decay),
-            length: length, streams: training.batch, steps: training.window,
-            clip: Float(optimiser.clip), seed: UInt64(training.seed),
-            validationInterval: training.validateEvery)
     }
 }

@@ -29,10 +29,19 @@ struct RecipeKey<Table> {
     /// A number may be written without a point.
     init(_ name: String, _ place: WritableKeyPath<Table, Double>) {
         self.init(name) { values, table, name in
-            let whole = try? values.decode(Int.self, forKey: name)
-            table[keyPath: place] =
-                try whole.map { Double($0) } ?? values.decode(Double.self, forKey: name)
+            table[keyPath: place] = try Self.number(values, name)
         }
+    }
+
+    init(_ name: String, _ place: WritableKeyPath<Table, Double?>) {
+        self.init(name) { values, table, name in
+            table[keyPath: place] = try Self.number(values, name)
+        }
+    }
+
+    private static func number(_ values: Values, _ name: RecipeKeyName) throws -> Double {
+        let whole = try? values.decode(Int.self, forKey: name)
+        return try whole.map { Double($0) } ?? values.decode(Double.self, forKey: name)
     }
 
     private init(
@@ -50,4 +59,24 @@ private struct RecipeKeyName: CodingKey {
 
     init(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
+}
+
+/// A key that stands in a table whose kind has no use for it.
+struct MisplacedKey: Error, CustomStringConvertible {
+    let key: String
+    let table: String
+    let kind: String
+
+    var description: String {
+        "\(table).\(key) has no meaning for \(table).kind “\(kind)”; leave it out, or name another kind"
+    }
+
+    /// Throws for the first of the table's keys that is given.
+    static func refuse(
+        _ keys: KeyValuePairs<String, Any?>, in table: String, ofKind kind: String
+    ) throws(MisplacedKey) {
+        for (key, value) in keys where value != nil {
+            throw MisplacedKey(key: key, table: table, kind: kind)
+        }
+    }
 }

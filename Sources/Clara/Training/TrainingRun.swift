@@ -52,7 +52,8 @@ public struct TrainingRun {
     public func run(
         shouldStop: @escaping () -> Bool = { false }, onEvent: @escaping @Sendable (Event) -> Void
     ) throws -> Outcome {
-        try checkOutput()
+        let lock = try checkOutput()
+        defer { withExtendedLifetime(lock) {} }
         let corpus = try Corpus(data, encoding: recipe.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
@@ -71,9 +72,11 @@ public struct TrainingRun {
                     weights: trainer.model.weights.count, stepsDone: trainer.stepsDone)))
         let isOver = try trainer.run(shouldStop: shouldStop) { onEvent(.training($0)) }
         guard isOver else { return Outcome(provenance: nil, checkpoint: checkpoint) }
-        let provenance = provenance(of: split, trainer: trainer)
+        let provenance = provenance(of: split, trainer: trainer) {
+            onEvent(.training(.validating(step: trainer.stepsDone, share: $0)))
+        }
         try ModelBundle.write(
-            trainer.model.weights, encoding: recipe.encoding, network: recipe.settings.network,
+            trainer.weights, encoding: recipe.encoding, network: recipe.settings.network,
             provenance: provenance, to: output)
         trainer.finish()
         return Outcome(provenance: provenance, checkpoint: checkpoint)
@@ -82,19 +85,23 @@ public struct TrainingRun {
     private var checkpoint: String { output + ".checkpoint" }
 
     /// What can be known to go wrong is to go wrong before hours of training.
-    private func checkOutput() throws {
+    private func checkOutput() throws -> OutputLock {
         try OutputFile(output).check()
+        let lock = try OutputLock(output: output)
         let files = FileManager.default
         if files.fileExists(atPath: checkpoint) {
             if !resuming { throw TrainingRunError.interruptedRun(checkpoint: checkpoint) }
         } else if resuming, files.fileExists(atPath: output) {
             throw TrainingRunError.finished(model: output)
         }
+        return lock
     }
 
-    private func provenance(of split: CorpusSplit, trainer: Trainer) -> Provenance {
+    private func provenance(
+        of split: CorpusSplit, trainer: Trainer, progress: (Double) -> Void
+    ) -> Provenance {
         let amount = split.validation.amount
-        let result = amount.pieces > 0 ? trainer.validate() : nil
+        let result = amount.pieces > 0 ? trainer.validate(progress: progress) : nil
         let likelihood = result.map {
             Likelihood(nats: $0.nats, tokens: $0.tokens, notes: amount.notes)
         }

@@ -4,6 +4,8 @@ public enum TrainingRunError: Error, Hashable, CustomStringConvertible {
     case interruptedRun(checkpoint: String)
     /// There is nothing to resume, for the run has come to its end.
     case finished(model: String)
+    /// Another run is at work on the same output.
+    case running(output: String)
 
     public var description: String {
         switch self {
@@ -13,6 +15,9 @@ public enum TrainingRunError: Error, Hashable, CustomStringConvertible {
         case .finished(let model):
             "\(model): is trained to its end, so there is nothing to resume; leave out --resume to "
                 + "train it anew"
+        case .running(let output):
+            "\(output): another run is training to it; wait until that has ended, or write to another "
+                + "file"
         }
     }
 }

@@ -16,21 +16,37 @@ struct RunState: Codable {
     /// The words of the dropout masks' generator.
     var generator: [UInt64]
     var position: PieceStreams.Position
+    var average = AveragedWeights.State()
+
+    /// Whether the numbers can be those of a run; no run has 2⁴⁰ steps.
+    var isPlausible: Bool {
+        (0..<1 << 40).contains(step) && (totalSteps ?? 1) > 0 && seconds >= 0
+            && average.count <= step
+    }
 }
 
-/// A run's state in one safetensors file: weights, moments, carried states and `RunState`.
+/// A run's state in one safetensors file: weights, moments, the average if there is one, carried
+/// states and `RunState`.
 struct Checkpoint {
+    /// What it fills, and is filled from.
+    struct Tensors {
+        let model: LanguageModel
+        let optimiser: Adam
+        let average: ParameterSet?
+    }
+
     let path: String
     private static let key = "clara.run"
 
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
     /// Writes beside, then renames: after a kill there is the last checkpoint or the one before it.
-    func save(_ state: RunState, model: LanguageModel, optimiser: AdamW) throws {
-        var tensors = model.weights.tensors(prefix: "weights.")
-        tensors += optimiser.moments.first.tensors(prefix: "first.")
-        tensors += optimiser.moments.second.tensors(prefix: "second.")
-        for (index, carried) in model.carriedStates.enumerated() {
+    func save(_ state: RunState, _ run: Tensors) throws {
+        var tensors = run.model.weights.tensors(prefix: "weights.")
+        tensors += run.optimiser.moments.first.tensors(prefix: "first.")
+        tensors += run.optimiser.moments.second.tensors(prefix: "second.")
+        tensors += run.average?.tensors(prefix: "average.") ?? []
+        for (index, carried) in run.model.carriedStates.enumerated() {
             tensors.append(
                 .init(
                     name: "carried.\(index)", shape: [carried.rows, carried.columns],
@@ -40,10 +56,8 @@ struct Checkpoint {
         try SafetensorsFile.write(tensors, metadata: [Self.key: json], to: path)
     }
 
-    /// Fills the model and the optimiser, and gives back the run's state.
-    func load(
-        expecting fresh: RunState, model: LanguageModel, optimiser: AdamW
-    ) throws -> RunState {
+    /// Fills the run's tensors, and gives back its state.
+    func load(expecting fresh: RunState, _ run: Tensors) throws -> RunState {
         let file = try SafetensorsFile(path: path)
         // Its bytes are there as long as it is, which else may end with its last mention.
         defer { withExtendedLifetime(file) {} }
@@ -56,10 +70,12 @@ struct Checkpoint {
         guard state.corpus == fresh.corpus else {
             throw TrainingError.otherRun(checkpoint: path, what: "collection of pieces")
         }
-        try model.weights.load(from: file, prefix: "weights.")
-        try optimiser.moments.first.load(from: file, prefix: "first.")
-        try optimiser.moments.second.load(from: file, prefix: "second.")
-        for (index, carried) in model.carriedStates.enumerated() {
+        guard state.isPlausible else { throw TrainingError.unreadableCheckpoint(path: path) }
+        try run.model.weights.load(from: file, prefix: "weights.")
+        try run.optimiser.moments.first.load(from: file, prefix: "first.")
+        try run.optimiser.moments.second.load(from: file, prefix: "second.")
+        try run.average?.load(from: file, prefix: "average.")
+        for (index, carried) in run.model.carriedStates.enumerated() {
             let bytes = try file.bytes(
                 of: "carried.\(index)", type: .float32, shape: [carried.rows, carried.columns])
             UnsafeMutableRawBufferPointer(start: carried.base, count: bytes.count)

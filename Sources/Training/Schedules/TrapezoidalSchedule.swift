@@ -5,17 +5,30 @@
 /// of steps, and the number fixed when the plateau ends.
 package struct TrapezoidalSchedule: Hashable, Sendable, Codable {
     /// The learning rate of the plateau.
-    package var rate: Float
+    package let rate: Float
     /// Steps of the rise.
-    package var warmup: Int
+    package let warmup: Int
     /// The share of the run that is fall, 0…1.
-    package var decay: Double
+    package let decay: Double
 
-    package init(rate: Float, warmup: Int, decay: Double) {
-        precondition(rate > 0 && warmup >= 0 && (0...1).contains(decay), "no such schedule")
+    /// Throws for a number outside its range.
+    package init(rate: Float, warmup: Int, decay: Double) throws(InvalidSetting) {
+        try InvalidSetting.checkPositive("schedule.rate", rate)
+        try InvalidSetting.check("schedule.warmup", warmup, in: 0...Int.max)
+        guard (0...1).contains(decay) else {
+            throw InvalidSetting("schedule.decay", decay, legal: "0…1")
+        }
         self.rate = rate
         self.warmup = warmup
         self.decay = decay
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            rate: values.decode(Float.self, forKey: .rate),
+            warmup: values.decode(Int.self, forKey: .warmup),
+            decay: values.decode(Double.self, forKey: .decay))
     }
 
     /// The rate of `step`, counted from 0, in a run of `total` steps; of a run without end if nil.

@@ -2,7 +2,7 @@ import Networks
 import Tensors
 
 /// Deals pieces to B streams, one after the other in an order shuffled anew for every epoch, and
-/// cuts the streams into windows of T steps.
+/// cuts the streams into windows.
 ///
 /// Which piece comes next, and in which variant, depends on the seed and the epoch only, so that a
 /// few numbers, `position`, are enough to go on where a run was interrupted. A piece changes its
@@ -31,15 +31,14 @@ package struct PieceStreams: Sendable {
     package private(set) var position: Position
     private let source: any PieceSource
     private let seed: UInt64
-    private let steps: Int
     private var pieces: [[Int32]]
     /// One a stream, or none.
     private var contexts: [any StreamContext]
     private var order: (epoch: Int, pieces: [Int]) = (-1, [])
 
     /// From the beginning.
-    package init(_ source: any PieceSource, steps: Int, streams: Int, seed: UInt64) {
-        self.init(source, steps: steps, seed: seed, position: Position())
+    package init(_ source: any PieceSource, streams: Int, seed: UInt64) {
+        self.init(source, seed: seed, position: Position())
         contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
         for _ in 0..<streams {
             pieces.append(tokens(ofDeal: position.dealt))
@@ -50,10 +49,10 @@ package struct PieceStreams: Sendable {
 
     /// From a saved position; nil when it cannot be one of so many streams over these pieces.
     package init?(
-        _ source: any PieceSource, steps: Int, streams: Int, seed: UInt64, from position: Position
+        _ source: any PieceSource, streams: Int, seed: UInt64, from position: Position
     ) {
         guard position.isPlausible(streams: streams) else { return nil }
-        self.init(source, steps: steps, seed: seed, position: position)
+        self.init(source, seed: seed, position: position)
         contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
         for (stream, place) in position.streams.enumerated() {
             pieces.append(tokens(ofDeal: place.deal))
@@ -63,12 +62,11 @@ package struct PieceStreams: Sendable {
         }
     }
 
-    private init(_ source: any PieceSource, steps: Int, seed: UInt64, position: Position) {
+    private init(_ source: any PieceSource, seed: UInt64, position: Position) {
         precondition(source.count > 0, "there must be a piece to deal")
         precondition(source.variants % 5 != 0, "steps of 5 do not visit all variants")
         self.source = source
         self.seed = seed
-        self.steps = steps
         self.position = position
         pieces = []
         contexts = []
@@ -77,12 +75,16 @@ package struct PieceStreams: Sendable {
     /// How many times all pieces have been dealt, with a fraction.
     package var epochs: Double { Double(position.dealt) / Double(source.count) }
 
-    /// The next T steps of every stream.
-    package mutating func next() -> TokenWindow {
+    /// A window to be filled by `next(_:into:)`, again and again.
+    package func window() -> TokenWindow {
+        TokenWindow(inputs: [], targets: [], resetToken: source.startToken)
+    }
+
+    /// The next `steps` steps of every stream, into `window`, whose memory is used again: nothing is
+    /// allocated but for a piece that begins.
+    package mutating func next(_ steps: Int, into window: inout TokenWindow) {
         let count = position.streams.count
-        var window = TokenWindow(
-            inputs: [Int32](repeating: 0, count: steps * count),
-            targets: [Int32](repeating: -1, count: steps * count), resetToken: source.startToken)
+        window.clear(rows: steps * count)
         for stream in 0..<count {
             for step in 0..<steps {
                 let offset = position.streams[stream].offset
@@ -96,7 +98,6 @@ package struct PieceStreams: Sendable {
             }
         }
         if !contexts.isEmpty { window.annotate(by: &contexts, vocabulary: source.vocabulary) }
-        return window
     }
 
     private mutating func deal(to stream: Int) {

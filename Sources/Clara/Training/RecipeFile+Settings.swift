@@ -1,0 +1,127 @@
+import Networks
+import Training
+
+extension RecipeFile {
+    /// - Parameter seconds: training time instead of the recipe's length.
+    /// - Throws: what is wrong with the numbers: each range is checked where the number is used.
+    func settings(vocabulary: Int, contexts: Int, seconds: Double?) throws -> TrainingSettings {
+        try InvalidSetting.checkShare("training.validation", training.validation)
+        try InvalidSetting.check("training.seed", training.seed, in: 0...Int.max)
+        let length: TrainingSettings.Length =
+            seconds.map { .seconds($0) } ?? training.steps.map { .steps($0) }
+            ?? .epochs(training.epochs)
+        return try TrainingSettings(
+            network: network.configuration(vocabulary: vocabulary, contexts: contexts),
+            regularisation: regularisationSettings(), optimiser: optimiser.settings(),
+            schedule: schedule.schedule(), average: average.averaging(), length: length,
+            streams: training.batch, steps: training.window, isJittered: training.jitter,
+            clip: Float(optimiser.clip), seed: UInt64(training.seed),
+            validationInterval: training.validateEvery)
+    }
+
+    private func regularisationSettings() throws -> Networks.Regularisation {
+        try InvalidSetting.checkNotNegative("dropout.scale", dropout.scale)
+        func scaled(_ rate: Double) -> Float { Float(rate * dropout.scale) }
+        do {
+            return try Networks.Regularisation(
+                embedding: scaled(dropout.embedding), input: scaled(dropout.input),
+                hidden: scaled(dropout.hidden), output: scaled(dropout.output),
+                weight: scaled(dropout.weight ?? 0),
+                activation: Float(regularisation.activation ?? 0),
+                temporalActivation: Float(regularisation.temporalActivation ?? 0))
+        } catch let error {
+            let isFactor = ["activation", "temporal-activation"].contains(error.name)
+            var name = (isFactor ? "regularisation." : "dropout.") + error.name
+            if !isFactor, dropout.scale != 1 { name += " times dropout.scale" }
+            throw InvalidSetting(name, error.value, legal: error.legal)
+        }
+    }
+}
+
+extension RecipeFile.Network {
+    func configuration(vocabulary: Int, contexts: Int) throws -> NetworkConfiguration {
+        switch kind {
+        case "lstm":
+            try MisplacedKey.refuse(
+                ["heads": heads, "feed-forward": feedForward, "window": window], in: "network",
+                ofKind: kind)
+            return .lstm(
+                try LSTMConfiguration(
+                    vocabulary: vocabulary, embedding: embedding ?? 256, hidden: hidden ?? 512,
+                    layers: layers ?? 2, contexts: contexts))
+        default: throw InvalidSetting("network.kind", "“\(kind)”", legal: "“lstm”")
+        }
+    }
+}
+
+extension RecipeFile.Optimiser {
+    func settings() throws -> Adam.Settings {
+        guard let kind = Adam.Kind(rawValue: kind) else {
+            throw InvalidSetting("optimiser.kind", "“\(kind)”", legal: "“adam” or “adamw”")
+        }
+        return try Adam.Settings(
+            kind: kind, beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
+            weightDecay: Float(weightDecay))
+    }
+}
+
+extension RecipeFile.Schedule {
+    func schedule() throws -> LearningRateSchedule {
+        let cycle: KeyValuePairs<String, Any?> = [
+            "rise": rise, "start-divisor": startDivisor, "end-divisor": endDivisor,
+            "beta1-high": beta1High, "beta1-low": beta1Low,
+        ]
+        switch kind {
+        case "trapezoidal":
+            try MisplacedKey.refuse(cycle, in: "schedule", ofKind: kind)
+            try MisplacedKey.refuse(["end": end], in: "schedule", ofKind: kind)
+            return .trapezoidal(
+                try TrapezoidalSchedule(
+                    rate: Float(rate), warmup: warmup ?? 100, decay: decay ?? 0.3))
+        case "one-cycle":
+            try MisplacedKey.refuse(
+                ["warmup": warmup, "decay": decay, "end": end], in: "schedule", ofKind: kind)
+            return .oneCycle(try oneCycle())
+        case "cosine":
+            try MisplacedKey.refuse(cycle, in: "schedule", ofKind: kind)
+            try MisplacedKey.refuse(["decay": decay], in: "schedule", ofKind: kind)
+            return .cosine(
+                try CosineSchedule(rate: Float(rate), warmup: warmup ?? 100, end: end ?? 0))
+        default:
+            throw InvalidSetting(
+                "schedule.kind", "“\(kind)”", legal: "“trapezoidal”, “one-cycle” or “cosine”")
+        }
+    }
+
+    /// β1 moves when either of its ends is given.
+    private func oneCycle() throws -> OneCycleSchedule {
+        var momentum: OneCycleSchedule.Momentum?
+        if beta1High != nil || beta1Low != nil {
+            momentum = try OneCycleSchedule.Momentum(
+                high: Float(beta1High ?? 0.95), low: Float(beta1Low ?? 0.85))
+        }
+        return try OneCycleSchedule(
+            rate: Float(rate), rise: rise ?? 0.25, startDivisor: startDivisor ?? 25,
+            endDivisor: endDivisor ?? 1e5, momentum: momentum)
+    }
+}
+
+extension RecipeFile.Average {
+    func averaging() throws -> WeightAveraging {
+        switch kind {
+        case "none":
+            try MisplacedKey.refuse(
+                ["decay": decay, "patience": patience], in: "average", ofKind: kind)
+            return .none
+        case "ema":
+            try MisplacedKey.refuse(["patience": patience], in: "average", ofKind: kind)
+            return .exponential(decay: Float(decay ?? 0.999))
+        case "nt-asgd":
+            try MisplacedKey.refuse(["decay": decay], in: "average", ofKind: kind)
+            return .triggered(patience: patience ?? 5)
+        default:
+            throw InvalidSetting(
+                "average.kind", "“\(kind)”", legal: "“none”, “ema” or “nt-asgd”")
+        }
+    }
+}
