@@ -17,12 +17,21 @@ public struct PieceScorer {
 
     package init(_ model: LanguageModel) { self.model = model }
 
-    /// - Parameters:
-    ///   - progress: called now and then with the share done, 0…1.
+    /// - Parameter progress: called now and then with the share done, 0…1.
     /// - Returns: the sum over variant 0 of every piece. The model's carried state is kept.
     package func score(
         _ source: any PieceSource, progress: (Double) -> Void = { _ in }
     ) -> Result {
+        let result = attemptScore(of: source) { share in
+            progress(share)
+            return true
+        }
+        return result ?? Result()
+    }
+
+    /// The same, or nil as soon as `goesOn`, called with the share done, says no.
+    package func attemptScore(of source: any PieceSource, while goesOn: (Double) -> Bool) -> Result?
+    {
         let kept = model.carriedStates.map {
             Array(UnsafeBufferPointer(start: $0.base, count: $0.count))
         }
@@ -37,7 +46,7 @@ public struct PieceScorer {
         while lanes.next(into: &window) {
             result.nats += model.score(window)
             result.tokens += window.targets.count { $0 >= 0 }
-            progress(lanes.share)
+            guard goesOn(lanes.share) else { return nil }
         }
         return result
     }

@@ -77,7 +77,7 @@ func contents(_ window: TokenWindow) -> [[Int]] {
 extension PieceStreams {
     /// The next `steps` steps of every stream, in a window of their own.
     mutating func next(_ steps: Int) -> TokenWindow {
-        var window = window()
+        var window = window(steps: steps)
         next(steps, into: &window)
         return window
     }

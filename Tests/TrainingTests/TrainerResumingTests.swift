@@ -88,4 +88,37 @@ import Training
             #expect(Array(resumed.model.weights.buffer) == Array(trainer.model.weights.buffer))
         }
     }
+
+    /// A run that is stopped in the midst of a validation does it when it is resumed.
+    @Test func aStoppedValidationIsDoneAnew() throws {
+        let settings = try Kind.triggeredAverage.settings()
+        func validated(stopping: Bool) throws -> (results: [Int: Double], weights: [Float]) {
+            try withTemporaryFolder { folder in
+                var results: [Int: Double] = [:]
+                var weights: [Float] = []
+                for stop in stopping ? [15, 60, 1_000] : [1_000] {
+                    let trainer = try TrainerTests.trainer(settings, in: folder, resuming: true)
+                    var isInTheMidst = false
+                    let isOver = try trainer.run(
+                        shouldStop: { isInTheMidst },
+                        onEvent: {
+                            switch $0 {
+                            case .validating(let step, let share):
+                                isInTheMidst = step == stop && share > 0.3 && share < 1
+                            case .validated(let step, let result):
+                                #expect(results[step] == nil, "step \(step) twice")
+                                results[step] = result.nats
+                            default: break
+                            }
+                        })
+                    #expect(isOver == (stop == 1_000) && trainer.stepsDone == min(stop, 120))
+                    weights = Array(trainer.weights.buffer)
+                }
+                return (results, weights)
+            }
+        }
+        let (undisturbed, stopped) = (try validated(stopping: false), try validated(stopping: true))
+        #expect(stopped.results == undisturbed.results && undisturbed.results.count == 7)
+        #expect(stopped.weights == undisturbed.weights)
+    }
 }

@@ -139,6 +139,40 @@ import Training
         }
     }
 
+    /// What a run does, without a trainer: windows of jittered lengths, the rate scaled by them, the
+    /// schedule's rate and β1.
+    @Test func stepsAreThoseOfItsParts() throws {
+        let schedule = LearningRateSchedule.oneCycle(
+            try OneCycleSchedule(rate: 0.05, momentum: .init()))
+        let settings = try Self.settings(
+            schedule: schedule, length: .steps(6), regularisation: Regularisation(hidden: 0.2),
+            isJittered: true)
+        let model = LanguageModel(
+            configuration: settings.network,
+            weights: settings.network.randomWeights(seed: settings.seed),
+            steps: settings.windows.most, streams: settings.streams,
+            regularisation: settings.regularisation)
+        let optimiser = Adam(settings.optimiser, for: model.weights)
+        var streams = PieceStreams(ToyPieces(50, seed: 1), streams: 4, seed: settings.seed)
+        var generator = SeededGenerator(seed: settings.seed, stream: 1 << 41)
+        for step in 0..<6 {
+            let window = streams.next(settings.windows.steps(at: step))
+            _ = model.differentiate(window, using: &generator)
+            let place = LearningRateSchedule.Place(step: step, of: 6)
+            optimiser.update(
+                model.weights, gradients: model.gradients, step: step + 1,
+                rate: schedule.rate(at: place) * Float(window.inputs.count) / Float(4 * 16),
+                clip: 1, beta1: schedule.beta1(at: place))
+        }
+        try withTemporaryFolder { folder in
+            let trainer = try Self.trainer(settings, in: folder)
+            #expect(try trainer.run())
+            let largest = zip(Array(trainer.weights.buffer), Array(model.weights.buffer))
+                .reduce(0) { max($0, abs($1.0 - $1.1)) }
+            #expect(largest < 1e-6)
+        }
+    }
+
     // MARK: - Averages
 
     @Test func theAverageIsWhatIsValidated() throws {

@@ -75,9 +75,19 @@ package struct PieceStreams: Sendable {
     /// How many times all pieces have been dealt, with a fraction.
     package var epochs: Double { Double(position.dealt) / Double(source.count) }
 
-    /// A window to be filled by `next(_:into:)`, again and again.
-    package func window() -> TokenWindow {
-        TokenWindow(inputs: [], targets: [], resetToken: source.startToken)
+    /// A window to be filled by `next(_:into:)`, again and again, with memory for `steps` steps.
+    package func window(steps: Int) -> TokenWindow {
+        var window = TokenWindow(inputs: [], targets: [], resetToken: source.startToken)
+        let rows = steps * position.streams.count
+        window.inputs.reserveCapacity(rows)
+        window.targets.reserveCapacity(rows)
+        if !contexts.isEmpty {
+            // Few places have more ids; where they do, the list grows to stay.
+            window.contexts.reserveCapacity(16 * rows)
+            window.contextStarts.reserveCapacity(rows + 1)
+            window.allowed.reserveCapacity(rows * source.vocabulary)
+        }
+        return window
     }
 
     /// The next `steps` steps of every stream, into `window`, whose memory is used again: nothing is

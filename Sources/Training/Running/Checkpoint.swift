@@ -17,6 +17,8 @@ struct RunState: Codable {
     var generator: [UInt64]
     var position: PieceStreams.Position
     var average = AveragedWeights.State()
+    /// Whether the validation after these steps has not been done, or not to its end.
+    var isValidationDue = false
 
     /// Whether the numbers can be those of a run; no run has 2⁴⁰ steps.
     var isPlausible: Bool {

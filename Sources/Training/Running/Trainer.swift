@@ -50,7 +50,7 @@ package final class Trainer {
         checkpoint = Checkpoint(path: checkpointPath)
         generator = SeededGenerator(seed: settings.seed, stream: 1 << 41)
         streams = PieceStreams(training, streams: settings.streams, seed: settings.seed)
-        window = streams.window()
+        window = streams.window(steps: windows.most)
         state = RunState(
             settings: settings, corpus: training.hash, generator: generator.state.words,
             position: streams.position)
@@ -90,17 +90,20 @@ package final class Trainer {
         var saved = clock.now
         var reported = clock.now
         while !isOver {
-            let nats = try step()
-            meter.count(nats: nats, tokens: window.targets.count { $0 >= 0 })
+            if !state.isValidationDue {
+                let nats = try step()
+                meter.count(nats: nats, tokens: window.targets.count { $0 >= 0 })
+            }
             if isOver || clock.now - reported > .seconds(1) {
                 onEvent(.progressed(progress(meter.read(at: clock.now))))
                 reported = clock.now
             }
-            if state.step % settings.validationInterval == 0, !isOver {
-                check(onEvent)
+            var stopping = false
+            if state.isValidationDue {
+                stopping = !validateNow(shouldStop, onEvent)
                 meter = Meter(start: clock.now)
             }
-            let stopping = shouldStop()
+            stopping = stopping || shouldStop()
             if stopping || isOver || clock.now - saved > .seconds(saveInterval) {
                 try save()
                 saved = clock.now
@@ -127,24 +130,40 @@ package final class Trainer {
         state.step += 1
         state.seconds += (clock.now - start) / .seconds(1)
         fixLength()
+        state.isValidationDue = state.step % settings.validationInterval == 0 && !isOver
         return nats
     }
 
-    /// The validation that is due now.
-    private func check(_ onEvent: (TrainingEvent) -> Void) {
-        let step = state.step
-        let result = validate { onEvent(.validating(step: step, share: $0)) }
+    /// The validation that is due; false when it was stopped, and is due still.
+    private func validateNow(
+        _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
+    ) -> Bool {
+        let result = validate { share in
+            onEvent(.validating(step: state.step, share: share))
+            return share == 1 || !shouldStop()
+        }
+        guard let result else { return false }
         if result.tokens > 0 { averaged.noteValidation(natsPerToken: result.natsPerToken) }
-        onEvent(.validated(step: step, result: result))
+        state.isValidationDue = false
+        onEvent(.validated(step: state.step, result: result))
+        return true
     }
 
     /// Scores the validation pieces with `weights`.
     ///
     /// - Parameter progress: called now and then with the share done, 0…1.
     package func validate(progress: (Double) -> Void = { _ in }) -> PieceScorer.Result {
+        let result = validate { share in
+            progress(share)
+            return true
+        }
+        return result ?? PieceScorer.Result()
+    }
+
+    private func validate(while goesOn: (Double) -> Bool) -> PieceScorer.Result? {
         averaged.exchange(with: model.weights)
         defer { averaged.exchange(with: model.weights) }
-        return PieceScorer(model).score(validation, progress: progress)
+        return PieceScorer(model).attemptScore(of: validation, while: goesOn)
     }
 
     /// Removes the checkpoint, once the model is safe elsewhere.
