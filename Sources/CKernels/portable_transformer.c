@@ -16,5 +16,6 @@
 #include "clara_portable_transformer_kernels.h"
 
 #include "attention.c"
+#include "attention_packing.c"
 #include "feedforward.c"
 #include "normalisation.c"
