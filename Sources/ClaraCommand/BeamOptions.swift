@@ -35,12 +35,14 @@ struct BeamOptions: ParsableArguments {
     var lengthPenalty: Float?
 
     /// Nil without --beams.
-    func settings(repetition: RepetitionSettings) throws -> BeamSettings? {
-        try beams.map {
-            try BeamSettings(
-                beams: $0, expansions: expand ?? 3, groups: beamGroups ?? 1, diversity: diversity,
-                lengthPenalty: lengthPenalty ?? 1, repetition: repetition)
-        }
+    func settings(_ repetition: RepetitionOptions) throws -> BeamSettings? {
+        guard let beams else { return nil }
+        let standard = try ContinuationSettings.standardSearch()
+        return try BeamSettings(
+            beams: beams, expansions: expand ?? standard.expansions,
+            groups: beamGroups ?? standard.groups, diversity: diversity,
+            lengthPenalty: lengthPenalty ?? standard.lengthPenalty,
+            repetition: repetition.settings(noRepeat: standard.repetition.noRepeat))
     }
 
     func validate() throws {

@@ -29,7 +29,7 @@ struct ContinueCommand: ParsableCommand {
               clara continue Examples/waltz-in-a-minor.mid
               clara continue idea.mid --bars 16 --takes 8 --temperature 0.9 -o ideas
               clara continue idea.mid --top-k 5 --choice-frequency 0.8 --new-only
-              clara continue idea.mid --beams 12 --beam-groups 4 --no-repeat 24
+              clara continue idea.mid --beams 12 --beam-groups 4
               clara continue idea.mid --seconds 20 --seed 7 --json
             """)
 
@@ -92,7 +92,7 @@ struct ContinueCommand: ParsableCommand {
     /// What is asked for, in the library's terms.
     private func settings() throws -> ContinuationSettings {
         let length = seconds.map { ContinuationSettings.Length.seconds($0) } ?? .bars(bars ?? 8)
-        if let search = try beams.settings(repetition: samplers.repetition.settings()) {
+        if let search = try beams.settings(samplers.repetition) {
             return try ContinuationSettings(
                 length: length, takes: takes ?? min(64, search.groups), method: .beams(search),
                 maximumNotesAtOnce: maxNotes)

@@ -11,7 +11,8 @@ struct RepetitionOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Write no passage of so many tokens (about three a note) that came before.",
+            "Write no passage of so many tokens, about three a note, twice; 0 lets all pass "
+                + "(default: 0; with --beams, 12).",
             valueName: "tokens"))
     var noRepeat: Int?
 
@@ -20,7 +21,10 @@ struct RepetitionOptions: ParsableArguments {
         help: "How often --no-repeat lets a passage come again (default: 0).")
     var repeats: Int?
 
-    func settings() throws -> RepetitionSettings {
-        try RepetitionSettings(penalty: repetitionPenalty, noRepeat: noRepeat, repeats: repeats)
+    /// - Parameter noRepeat: the length that holds without --no-repeat.
+    func settings(noRepeat standard: Int? = nil) throws -> RepetitionSettings {
+        let noRepeat = noRepeat ?? standard
+        return try RepetitionSettings(
+            penalty: repetitionPenalty, noRepeat: noRepeat == 0 ? nil : noRepeat, repeats: repeats)
     }
 }

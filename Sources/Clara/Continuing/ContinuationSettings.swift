@@ -41,6 +41,13 @@ public struct ContinuationSettings: Hashable, Sendable {
         try SamplingSettings(temperature: 0.9)
     }
 
+    /// How takes are searched unless told otherwise: three beams and three expansions, as Clara's author
+    /// described, and no passage of 12 tokens, some four notes, twice. Without that limit all takes of
+    /// 16 bars by the bundled model are endless loops; see Models/piano.md.
+    public static func standardSearch() throws -> BeamSettings {
+        try BeamSettings(repetition: RepetitionSettings(noRepeat: 12))
+    }
+
     /// Throws where a number is outside its range.
     public init(
         length: Length, takes: Int, sampling: SamplingSettings, seed: Int,
