@@ -1,0 +1,109 @@
+/// The recurrent state of a batch of streams: copying it forks the streams.
+package struct LSTMState: Sendable {
+    package let streams: Int
+    /// All numbers of the batch, field by field as its layout says.
+    var numbers: [Float]
+    /// One a stream, or none.
+    var contexts: [any StreamContext]
+}
+
+/// Where a batch's numbers lie in one run of floats: first what the streams remember, each layer's
+/// outputs and cells, then room for a step's work, which holds nothing between steps.
+struct LSTMStateLayout: Sendable {
+    /// Widths of the fields that are remembered, (B, width) each.
+    private let remembered: [Int]
+    private let rememberedSize: Int
+    private let layerStarts: [Int]
+    private let strides: [Int]
+    private let inputStride: Int
+    private let gates: Int
+
+    init(_ network: LSTMNetwork) {
+        strides = network.layers.map(\.stride)
+        remembered = strides.flatMap { Activations.widths(stride: $0) + [$0] }
+        rememberedSize = remembered.reduce(0, +)
+        var start = 0
+        layerStarts = strides.map { stride in
+            defer { start += Activations.size(stride: stride) + stride }
+            return start
+        }
+        inputStride = network.inputStride
+        gates = network.widestGates
+    }
+
+    func zeros(streams: Int, contexts: [any StreamContext]) -> LSTMState {
+        let size = rememberedSize + Activations.size(stride: inputStride) + gates + 1
+        return LSTMState(
+            streams: streams, numbers: [Float](repeating: 0, count: streams * size),
+            contexts: contexts)
+    }
+
+    /// What `streams` of one batch remember as another batch.
+    func select(_ streams: [Int], from state: LSTMState) -> LSTMState {
+        let contexts = state.contexts.isEmpty ? [] : streams.map { state.contexts[$0] }
+        var selected = zeros(streams: streams.count, contexts: contexts)
+        var start = 0
+        for width in remembered {
+            for (place, stream) in streams.enumerated() {
+                let to = streams.count * start + place * width
+                let from = state.streams * start + stream * width
+                for index in 0..<width {
+                    selected.numbers[to + index] = state.numbers[from + index]
+                }
+            }
+            start += width
+        }
+        return selected
+    }
+
+    /// A batch's numbers, found from the address of the first.
+    func places(_ base: UnsafeMutablePointer<Float>, streams: Int) -> LSTMStatePlaces {
+        let inputs = base + streams * rememberedSize
+        let gateStart = inputs + streams * Activations.size(stride: inputStride)
+        return LSTMStatePlaces(
+            base: base, streams: streams, layerStarts: layerStarts, strides: strides,
+            inputs: Activations(at: inputs, rows: streams, stride: inputStride),
+            gates: gateStart,
+            tokens: UnsafeMutableRawPointer(gateStart + streams * gates)
+                .assumingMemoryBound(to: Int32.self))
+    }
+}
+
+/// Views of a batch's numbers, valid while they stay where they are.
+struct LSTMStatePlaces {
+    private let base: UnsafeMutablePointer<Float>
+    let streams: Int
+    private let layerStarts: [Int]
+    private let strides: [Int]
+    /// The embedded tokens, (B, E).
+    let inputs: Activations
+    /// A layer's preactivations, (B, 4·stride).
+    let gates: UnsafeMutablePointer<Float>
+    /// The step's token ids, (B).
+    let tokens: UnsafeMutablePointer<Int32>
+
+    init(
+        base: UnsafeMutablePointer<Float>, streams: Int, layerStarts: [Int], strides: [Int],
+        inputs: Activations, gates: UnsafeMutablePointer<Float>,
+        tokens: UnsafeMutablePointer<Int32>
+    ) {
+        self.base = base
+        self.streams = streams
+        self.layerStarts = layerStarts
+        self.strides = strides
+        self.inputs = inputs
+        self.gates = gates
+        self.tokens = tokens
+    }
+
+    /// A layer's outputs, (B, width).
+    func outputs(_ layer: Int) -> Activations {
+        Activations(
+            at: base + streams * layerStarts[layer], rows: streams, stride: strides[layer])
+    }
+
+    /// A layer's cells, (B, stride).
+    func cells(_ layer: Int) -> UnsafeMutablePointer<Float> {
+        base + streams * (layerStarts[layer] + Activations.size(stride: strides[layer]))
+    }
+}
