@@ -77,6 +77,21 @@ import Training
         }
     }
 
+    @Test func aTransformersLayerIsNamed() throws {
+        try withTemporaryFolder { folder in
+            let trainer = try TrainerTests.trainer(
+                TrainerResumingTests.Kind.transformer.settings(), in: folder)
+            _ = try TrainerTests.run(trainer, toStep: 2)
+            trainer.model.carriedStates[1].fill(.infinity)
+            let error = #expect(throws: TrainingError.self) { try trainer.run() }
+            guard case .diverged(step: 3, let place, _) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(place == "the activations of transformer.1")
+        }
+    }
+
     /// At these rates the loss, or first the gradients, exceed what floats can hold.
     @Test(arguments: [Float(1e12), 1e15, 1e18])
     func divergenceStopsTheRunAndKeepsTheLastGoodState(rate: Float) throws {

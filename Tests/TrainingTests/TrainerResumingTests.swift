@@ -6,7 +6,7 @@ import Training
 @Suite struct TrainerResumingTests {
     /// Runs whose checkpoints must hold something of their own, besides weights and moments.
     enum Kind: CaseIterable, CustomTestStringConvertible {
-        case plain, contexts, jitter, movingAverage, triggeredAverage, oneCycle
+        case plain, contexts, jitter, movingAverage, triggeredAverage, oneCycle, transformer
 
         var testDescription: String { "\(self)" }
 
@@ -31,6 +31,15 @@ import Training
                 try TrainerTests.settings(
                     schedule: .trapezoidal(TrapezoidalSchedule(rate: 0.3, warmup: 0, decay: 0)),
                     average: .triggered(patience: 1), length: .steps(120))
+            case .transformer:
+                // Attention reaches back over windows whose keys and values are in the checkpoint.
+                try TrainerTests.settings(
+                    rate: 0.003, regularisation: Regularisation(input: 0.1, hidden: 0.2),
+                    isJittered: true,
+                    network: .transformer(
+                        TransformerConfiguration(
+                            vocabulary: 6, embedding: 8, layers: 2, heads: 2, feedForward: 16,
+                            window: 40)))
             case .oneCycle:
                 try TrainerTests.settings(
                     schedule: .oneCycle(OneCycleSchedule(rate: 0.05, momentum: .init())))

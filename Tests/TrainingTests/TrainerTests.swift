@@ -8,13 +8,15 @@ import Training
     static func settings(
         rate: Float = 0.02, schedule: LearningRateSchedule? = nil,
         average: WeightAveraging = .none, length: TrainingSettings.Length = .steps(40),
-        contexts: Bool = false, regularisation: Regularisation = .none, isJittered: Bool = false
+        contexts: Bool = false, regularisation: Regularisation = .none, isJittered: Bool = false,
+        network: NetworkConfiguration? = nil
     ) throws -> TrainingSettings {
         try TrainingSettings(
-            network: .lstm(
-                LSTMConfiguration(
-                    vocabulary: 6, embedding: 8, hidden: 12, layers: 2,
-                    contexts: contexts ? PlaceContext.count : 0)),
+            network: network
+                ?? .lstm(
+                    LSTMConfiguration(
+                        vocabulary: 6, embedding: 8, hidden: 12, layers: 2,
+                        contexts: contexts ? PlaceContext.count : 0)),
             regularisation: regularisation, optimiser: Adam.Settings(weightDecay: 0.01),
             schedule: schedule
                 ?? .trapezoidal(TrapezoidalSchedule(rate: rate, warmup: 5, decay: 0.4)),

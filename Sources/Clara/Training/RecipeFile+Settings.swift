@@ -20,6 +20,16 @@ extension RecipeFile {
     }
 
     private func regularisationSettings() throws -> Networks.Regularisation {
+        if network.kind == "transformer" {
+            // It has no recurrent weights, and the penalties are defined for recurrent layers.
+            try MisplacedKey.refuse(
+                [
+                    "dropout.weight": dropout.weight,
+                    "regularisation.activation": regularisation.activation,
+                    "regularisation.temporal-activation": regularisation.temporalActivation,
+                ],
+                in: "network", ofKind: network.kind)
+        }
         try InvalidSetting.checkNotNegative("dropout.scale", dropout.scale)
         func scaled(_ rate: Double) -> Float { Float(rate * dropout.scale) }
         do {
@@ -49,7 +59,16 @@ extension RecipeFile.Network {
                 try LSTMConfiguration(
                     vocabulary: vocabulary, embedding: embedding ?? 256, hidden: hidden ?? 512,
                     layers: layers ?? 2, contexts: contexts))
-        default: throw InvalidSetting("network.kind", "“\(kind)”", legal: "“lstm”")
+        case "transformer":
+            try MisplacedKey.refuse(["hidden": hidden], in: "network", ofKind: kind)
+            let embedding = embedding ?? 256
+            return .transformer(
+                try TransformerConfiguration(
+                    vocabulary: vocabulary, embedding: embedding, layers: layers ?? 6,
+                    heads: heads ?? 8, feedForward: feedForward ?? 4 * embedding,
+                    window: window ?? 1_024, contexts: contexts))
+        default:
+            throw InvalidSetting("network.kind", "“\(kind)”", legal: "“lstm” or “transformer”")
         }
     }
 }

@@ -61,22 +61,27 @@ private struct RecipeKeyName: CodingKey {
     init?(intValue: Int) { nil }
 }
 
-/// A key that stands in a table whose kind has no use for it.
+/// A key that a kind of network, schedule or average has no use for.
 struct MisplacedKey: Error, CustomStringConvertible {
     let key: String
-    let table: String
+    /// The key that names the kind, and which it names.
+    let kindKey: String
     let kind: String
 
     var description: String {
-        "\(table).\(key) has no meaning for \(table).kind “\(kind)”; leave it out, or name another kind"
+        "\(key) has no meaning for \(kindKey) “\(kind)”; leave it out, or name another kind"
     }
 
-    /// Throws for the first of the table's keys that is given.
+    /// Throws for the first of the keys that is given: that has a value.
+    ///
+    /// - Parameter table: in which the kind stands, and the keys, unless they name another.
     static func refuse(
         _ keys: KeyValuePairs<String, Any?>, in table: String, ofKind kind: String
     ) throws(MisplacedKey) {
         for (key, value) in keys where value != nil {
-            throw MisplacedKey(key: key, table: table, kind: kind)
+            throw MisplacedKey(
+                key: key.contains(".") ? key : "\(table).\(key)", kindKey: "\(table).kind",
+                kind: kind)
         }
     }
 }
