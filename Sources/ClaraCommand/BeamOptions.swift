@@ -45,6 +45,13 @@ struct BeamOptions: ParsableArguments {
             repetition: repetition.settings(noRepeat: standard.repetition.noRepeat))
     }
 
+    /// Throws where --beams and a flag of sampling are given.
+    func refuse(_ flag: String?) throws {
+        guard beams != nil, let flag else { return }
+        throw ValidationError(
+            "--beams and \(flag) exclude each other: a beam search does not sample.")
+    }
+
     func validate() throws {
         guard beams == nil else { return }
         let flags: [(String, (any Sendable)?)] = [

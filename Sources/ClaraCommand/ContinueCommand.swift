@@ -83,10 +83,7 @@ struct ContinueCommand: ParsableCommand {
         if bars != nil, seconds != nil {
             throw ValidationError("--bars and --seconds exclude each other; give one of them.")
         }
-        if beams.beams != nil, let flag = samplers.firstGiven ?? seed.map({ _ in "--seed" }) {
-            throw ValidationError(
-                "--beams and \(flag) exclude each other: a beam search does not sample.")
-        }
+        try beams.refuse(samplers.firstGiven ?? seed.map { _ in "--seed" })
     }
 
     /// What is asked for, in the library's terms.

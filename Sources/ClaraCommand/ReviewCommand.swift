@@ -8,7 +8,7 @@ struct ReviewCommand: ParsableCommand {
         discussion: """
             Continues prompts from anywhere in the pieces, one take each, and counts those that \
             end in an endless loop, fall silent or pile up notes, beside what the composers wrote \
-            at the same places. The samplers' flags are those of clara continue.
+            at the same places. The flags of samplers and beam search are those of clara continue.
 
             Examples:
               clara review --model piano --data Examples --split all --takes 20 --prompt-bars 4 \\
@@ -35,18 +35,26 @@ struct ReviewCommand: ParsableCommand {
     @OptionGroup(title: "Samplers")
     var samplers: SamplerOptions
 
+    @OptionGroup(title: "Beam search")
+    var beams: BeamOptions
+
     @Option(help: "Chooses the prompts; the first take's seed, the next ones follow.")
     var seed = 1
 
     @Flag(help: "Print the result, take by take, as one JSON object.")
     var json = false
 
+    func validate() throws {
+        try beams.refuse(samplers.firstGiven)
+    }
+
     func run() throws {
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
         let review = try TakeReview(
             of: source.bundle(), on: source.data, side: split, count: takes, promptBars: promptBars,
-            continuationBars: bars, sampling: samplers.settings(), seed: seed)
+            continuationBars: bars, sampling: samplers.settings(),
+            search: beams.settings(samplers.repetition), seed: seed)
         let time = TimeLeft()
         let report = try review.run { event in
             switch event {
@@ -75,7 +83,7 @@ extension TakeReviewReport {
             ])
         }
         let faults = reviewed.filter { !$0.faults.isEmpty }.map { take in
-            "\(take.path), from bar \(take.bar), seed \(take.seed): "
+            "\(take.path), from bar \(take.bar)\(take.seed.map { ", seed \($0)" } ?? ""): "
                 + take.faults.map(\.rawValue).joined(separator: ", ")
         }
         return ([table.description] + faults).joined(separator: "\n")

@@ -1,4 +1,5 @@
 import Decoding
+import Foundation
 import Testing
 
 @Suite struct BeamSettingsTests {
@@ -62,6 +63,19 @@ import Testing
         _ = try BeamSettings(beams: 1, expansions: 1, diversity: 0, lengthPenalty: 0)
         _ = try BeamSettings(
             beams: 1024, expansions: 1, groups: 1024, diversity: .greatestFiniteMagnitude)
+    }
+
+    @Test func settingsSurviveJSON() throws {
+        let all = try BeamSettings(
+            beams: 6, expansions: 4, groups: 3, diversity: 0.75, lengthPenalty: 0.5,
+            repetition: RepetitionSettings(penalty: 1.25, noRepeat: 9, repeats: 2))
+        for settings in [all, try BeamSettings()] {
+            let json = try JSONEncoder().encode(settings)
+            #expect(try JSONDecoder().decode(BeamSettings.self, from: json) == settings)
+        }
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(BeamSettings.self, from: Data(#"{"beams": 0}"#.utf8))
+        }
     }
 
     @Test func plainSettingsAreThoseOfClarasAuthor() throws {

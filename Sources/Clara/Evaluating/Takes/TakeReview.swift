@@ -24,6 +24,7 @@ public struct TakeReview: Sendable {
     private let promptBars: Int
     private let continuation: ContinuationSettings
     private let sampling: SamplingSettings
+    private let search: BeamSettings?
     private let seed: Int
 
     /// - Parameters:
@@ -31,12 +32,13 @@ public struct TakeReview: Sendable {
     ///   - count: how many takes, 1…10,000.
     ///   - promptBars: 1…1000.
     ///   - continuationBars: 1…1000.
+    ///   - search: searches for the takes instead of sampling them.
     ///   - seed: chooses the prompts; take k, counted from 0, has the seed `seed` + k.
     /// - Throws: `ContinuationError` for a number outside its range.
     public init(
         of model: ModelBundle, on data: [String], side: Evaluation.Side = .validation,
         count: Int = 100, promptBars: Int = 8, continuationBars: Int = 16,
-        sampling: SamplingSettings, seed: Int = 1
+        sampling: SamplingSettings, search: BeamSettings? = nil, seed: Int = 1
     ) throws(ContinuationError) {
         guard (1...10_000).contains(count) else {
             throw .outOfRange("--takes", legal: "a whole number from 1 to 10000", found: "\(count)")
@@ -48,6 +50,7 @@ public struct TakeReview: Sendable {
         continuation = try ContinuationSettings(
             length: .bars(continuationBars), takes: 1, sampling: sampling, seed: seed)
         self.sampling = sampling
+        self.search = search
         self.seed = seed
         self.model = model
         self.data = data
@@ -72,7 +75,7 @@ public struct TakeReview: Sendable {
         }
         var report = TakeReviewReport(
             promptBars: promptBars, continuationBars: continuationBars,
-            sampling: sampling, skipped: skipped)
+            sampling: search == nil ? sampling : nil, search: search, skipped: skipped)
         for (index, prompt) in prompts.enumerated() {
             let (take, reviewed) = try review(prompt, seed: seed + index)
             report.add(reviewed)
@@ -125,7 +128,8 @@ public struct TakeReview: Sendable {
         _ prompt: ReviewPrompt, seed: Int
     ) throws -> (take: Take, reviewed: TakeReviewReport.Reviewed) {
         let settings = try ContinuationSettings(
-            length: continuation.length, takes: 1, sampling: sampling, seed: seed)
+            length: continuation.length, takes: 1,
+            method: search.map { .beams($0) } ?? .sampling(sampling, seed: seed))
         let takes = try Continuation(
             of: prompt.score, named: prompt.path, by: model, settings: settings
         ).takes()
@@ -136,7 +140,8 @@ public struct TakeReview: Sendable {
         return (
             take,
             TakeReviewReport.Reviewed(
-                path: prompt.path, bar: prompt.firstBar, seed: seed, notes: take.notes,
+                path: prompt.path, bar: prompt.firstBar, seed: take.seed, notes: take.notes,
+                tokens: take.tokens, logProbability: take.logProbability,
                 faults: TakeFault.all(in: written), humanFaults: TakeFault.all(in: prompt.human))
         )
     }

@@ -31,9 +31,12 @@ public struct TakeReviewReport: Hashable, Sendable, Codable {
         public let path: String
         /// Its bar, counted from 1, with which the prompt begins.
         public let bar: Int
-        /// The take's.
-        public let seed: Int
+        /// The take's, if it was sampled.
+        public let seed: Int?
         public let notes: Int
+        public let tokens: Int
+        /// The sum over the tokens of ln p under the model, at temperature 1, in nats.
+        public let logProbability: Double
         public let faults: [TakeFault]
         /// Of the composer's bars after the prompt.
         public let humanFaults: [TakeFault]
@@ -51,7 +54,9 @@ public struct TakeReviewReport: Hashable, Sendable, Codable {
     public private(set) var human = Tally()
     public let promptBars: Int
     public let continuationBars: Int
-    public let sampling: SamplingSettings
+    /// How the takes were sampled; nil where they were searched.
+    public let sampling: SamplingSettings?
+    public let search: BeamSettings?
     /// In the order of their seeds.
     public private(set) var reviewed: [Reviewed] = []
     public let skipped: [Skipped]
@@ -63,11 +68,13 @@ public struct TakeReviewReport: Hashable, Sendable, Codable {
     }
 
     init(
-        promptBars: Int, continuationBars: Int, sampling: SamplingSettings, skipped: [Skipped]
+        promptBars: Int, continuationBars: Int, sampling: SamplingSettings?, search: BeamSettings?,
+        skipped: [Skipped]
     ) {
         self.promptBars = promptBars
         self.continuationBars = continuationBars
         self.sampling = sampling
+        self.search = search
         self.skipped = skipped
     }
 }
