@@ -16,6 +16,7 @@ package final class Trainer {
     private let optimiser: Adam
     private let averaged: AveragedWeights
     private let checkpoint: Checkpoint
+    private let team: ThreadTeam
     /// Seconds from one checkpoint to the next.
     private let saveInterval: Double
     private let clock: ContinuousClock
@@ -40,11 +41,12 @@ package final class Trainer {
         self.saveInterval = saveInterval
         clock = ContinuousClock()
         windows = settings.windows
+        team = ThreadTeam(threads: threads)
         model = LanguageModel(
             configuration: settings.network,
             weights: settings.network.randomWeights(seed: settings.seed), steps: windows.most,
             streams: settings.streams, regularisation: settings.regularisation,
-            team: ThreadTeam(threads: threads))
+            team: team)
         optimiser = Adam(settings.optimiser, for: model.weights)
         averaged = AveragedWeights(settings.average, for: model.weights)
         checkpoint = Checkpoint(path: checkpointPath)
@@ -124,7 +126,7 @@ package final class Trainer {
         let norm = optimiser.update(
             model.weights, gradients: model.gradients, step: state.step + 1,
             rate: rate * windows.rateFactor(ofSteps: steps), clip: settings.clip,
-            beta1: settings.schedule.beta1(at: place))
+            beta1: settings.schedule.beta1(at: place), by: team)
         guard norm.isFinite else { throw diverged(atStep: state.step + 1) }
         averaged.update(from: model.weights)
         state.step += 1
