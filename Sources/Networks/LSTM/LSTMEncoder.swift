@@ -3,7 +3,9 @@ import Tensors
 /// LSTM layers over embedded tokens, with AWD-LSTM's regularisation, for training and scoring.
 ///
 /// The window is cut into stretches of time, and the layers work on it as a wavefront: while one
-/// thread does a layer's stretch, another does the layer below's next one.
+/// thread does a layer's stretch, another does the layer below's next one. What need not wait for
+/// anything is kept out of it and shared evenly: the first layer's products with its input, and the
+/// gradients of all weights.
 final class LSTMEncoder: SequenceEncoder {
     let width: Int
     let steps: Int
@@ -15,6 +17,7 @@ final class LSTMEncoder: SequenceEncoder {
     private let embedded: FloatBuffer
     private let inputDropout: DropoutMask
     private let penalty: ActivationPenalty
+    private let team: ThreadTeam
     private let wavefront: Wavefront
     /// Steps of a stretch.
     private let stretch: Int
@@ -37,6 +40,7 @@ final class LSTMEncoder: SequenceEncoder {
         inputDropout = DropoutMask(
             rate: regularisation.input, rows: streams, columns: configuration.embedding)
         penalty = ActivationPenalty(regularisation, streams: streams)
+        self.team = team
         wavefront = Wavefront(rows: configuration.layers, team: team)
         // A few hundred rows make large products; sixteen stretches keep two threads busy.
         stretch = max(1, min((steps + 15) / 16, 512 / streams + 1))
@@ -63,6 +67,7 @@ final class LSTMEncoder: SequenceEncoder {
         let input = embedded.matrix(rows: rows, columns: width)
         embedding.forward(window, into: input, training: training)
         if training { inputDropout.apply(to: input) }
+        layers[0].multiplyInput(input, by: team)
         run(window, training: training, dOutput: nil) { pass, row, column in
             pass.encoder._withUnsafeGuaranteedRef { $0.forward(pass, layer: row, stretch: column) }
         }
@@ -71,9 +76,11 @@ final class LSTMEncoder: SequenceEncoder {
 
     private func forward(_ pass: Pass, layer index: Int, stretch number: Int) {
         let range = steps(ofStretch: number, of: pass.resets.steps)
-        layers[index].forward(
-            input: input(of: index, rows: pass.resets.rows, training: pass.training), steps: range,
-            resets: pass.resets, training: pass.training)
+        if index > 0 {
+            let input = input(of: index, rows: pass.resets.rows, training: pass.training)
+            layers[index].multiplyInput(input, steps: range)
+        }
+        layers[index].forward(steps: range, resets: pass.resets, training: pass.training)
     }
 
     func backward(_ window: TokenWindow, dOutput: Matrix) {
@@ -84,7 +91,11 @@ final class LSTMEncoder: SequenceEncoder {
         run(window, training: true, dOutput: dOutput) { pass, row, column in
             pass.encoder._withUnsafeGuaranteedRef { $0.backward(pass, row: row, column: column) }
         }
-        for layer in layers { layer.finishBackward() }
+        for index in layers.indices {
+            layers[index].differentiateWeights(
+                input: input(of: index, rows: dOutput.rows, training: true), by: team)
+        }
+        layers[0].differentiateInput(rows: dOutput.rows, by: team)
         let dEmbedded = layers[0].dInput(rows: dOutput.rows)
         inputDropout.apply(to: dEmbedded)
         embedding.backward(window, dOutput: dEmbedded)
@@ -105,9 +116,8 @@ final class LSTMEncoder: SequenceEncoder {
             penalty.addTemporalGradient(
                 of: layer.output(rows: rows), steps: range, resets: pass.resets, to: dOutput)
         }
-        layer.backward(
-            input: input(of: index, rows: rows, training: true), dOutput: dOutput, steps: range,
-            resets: pass.resets)
+        layer.backward(dOutput: dOutput, steps: range, resets: pass.resets)
+        if index > 0 { layer.differentiateInput(steps: range, resets: pass.resets) }
     }
 
     func carryState() {

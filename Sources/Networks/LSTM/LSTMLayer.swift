@@ -3,9 +3,9 @@ import Tensors
 
 /// One LSTM layer over T steps of B streams: its weights' places, its memory, forward and backward.
 ///
-/// Steps are outermost: every buffer is (T, B, width), so that one step is a run of memory. A stretch
-/// of steps is done at once: the products with the input for all of them, those with the state step
-/// by step, each weight gradient in one product.
+/// Steps are outermost: every buffer is (T, B, width), so that one step is a run of memory. The
+/// products with the state go step by step; those with the input are done for a stretch of steps at
+/// once, or for the whole window where the input is there already, as are the weights' gradients.
 final class LSTMLayer {
     let inputWidth: Int
     /// H
@@ -106,19 +106,28 @@ final class LSTMLayer {
 
     // MARK: - Forward
 
-    /// A stretch of steps, after all before it. `input` is the whole window's, (T·B, I).
+    /// The products of the whole window's input, (T·B, I), where it is known before the layer starts.
+    func multiplyInput(_ input: Matrix, by team: ThreadTeam) {
+        gates.matrix(rows: input.rows, columns: 4 * width)
+            .setProduct(input, .asIs, weightInput, .transposed, by: team)
+    }
+
+    /// The products of a stretch's input; `input` is the whole window's, (T·B, I).
+    func multiplyInput(_ input: Matrix, steps: Range<Int>) {
+        gates(of: steps).setProduct(
+            input.rows(from: steps.lowerBound * streams, count: steps.count * streams), .asIs,
+            weightInput, .transposed)
+    }
+
+    /// A stretch of steps, after all before it and after `multiplyInput`.
     ///
     /// Where a piece begins, the state before it is cleared in place, as soon as it is computed.
-    func forward(input: Matrix, steps: Range<Int>, resets: Resets, training: Bool) {
+    func forward(steps: Range<Int>, resets: Resets, training: Bool) {
         if steps.lowerBound == 0 {
             packed.pack(training ? dropConnect.weights : weightState, .transposed)
             clear(resets, entering: 0)
         }
-        let all = gates(of: steps)
-        all.setProduct(
-            input.rows(from: steps.lowerBound * streams, count: steps.count * streams), .asIs,
-            weightInput, .transposed)
-        all.add(bias: bias)
+        gates(of: steps).add(bias: bias)
         for step in steps {
             let gates = gates(of: step..<step + 1)
             gates.setProduct(state(outputs, entering: step), packed, accumulating: true)
@@ -149,10 +158,10 @@ final class LSTMLayer {
         dState.fill(0)
     }
 
-    /// A stretch of steps, after all behind it: from the window's `dOutput` (T·B, H), used up within
-    /// the stretch, adds the gradients of the weights and writes that of the input. No gradient flows
-    /// past the start of the window or of a piece.
-    func backward(input: Matrix, dOutput: Matrix, steps: Range<Int>, resets: Resets) {
+    /// A stretch of steps, after all behind it: the gradients of the preactivations from the window's
+    /// `dOutput` (T·B, H), used up within the stretch. No gradient flows past the start of the window
+    /// or of a piece.
+    func backward(dOutput: Matrix, steps: Range<Int>, resets: Resets) {
         if steps.upperBound == resets.steps { packed.pack(dropConnect.weights) }
         let dh = dState.matrix(rows: streams, columns: width)
         let dc = dCell.matrix(rows: streams, columns: width)
@@ -167,19 +176,30 @@ final class LSTMLayer {
             resets.clear(dh, entering: step)
             resets.clear(dc, entering: step)
         }
-        let (first, count) = (steps.lowerBound * streams, steps.count * streams)
-        let dGates = gates(of: steps)
-        let before = outputs.matrix(offset: first * width, rows: count, columns: width)
-        gradientState.setProduct(dGates, .transposed, before, .asIs, accumulating: true)
-        gradientInput.setProduct(
-            dGates, .transposed, input.rows(from: first, count: count), .asIs, accumulating: true)
-        gradientBias.addRowSums(of: dGates)
-        dInput(rows: resets.rows).rows(from: first, count: count)
-            .setProduct(dGates, .asIs, weightInput, .asIs)
+        gradientBias.addRowSums(of: gates(of: steps))
     }
 
-    /// After all stretches: what DropConnect left out has no gradient.
-    func finishBackward() { dropConnect.apply(to: gradientState) }
+    /// The gradient of a stretch's input, after `backward`.
+    func differentiateInput(steps: Range<Int>, resets: Resets) {
+        dInput(rows: resets.rows)
+            .rows(from: steps.lowerBound * streams, count: steps.count * streams)
+            .setProduct(gates(of: steps), .asIs, weightInput, .asIs)
+    }
+
+    /// The gradient of the whole window's input, after all stretches.
+    func differentiateInput(rows: Int, by team: ThreadTeam) {
+        dInput(rows: rows).setProduct(
+            gates.matrix(rows: rows, columns: 4 * width), .asIs, weightInput, .asIs, by: team)
+    }
+
+    /// Adds the weights' gradients, after all stretches; `input` (T·B, I) is the window's.
+    func differentiateWeights(input: Matrix, by team: ThreadTeam) {
+        let dGates = gates.matrix(rows: input.rows, columns: 4 * width)
+        let before = outputs.matrix(rows: input.rows, columns: width)
+        gradientState.setProduct(dGates, .transposed, before, .asIs, accumulating: true, by: team)
+        dropConnect.apply(to: gradientState)
+        gradientInput.setProduct(dGates, .transposed, input, .asIs, accumulating: true, by: team)
+    }
 
     // MARK: - State
 
