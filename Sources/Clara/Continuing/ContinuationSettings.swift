@@ -43,7 +43,7 @@ public struct ContinuationSettings: Hashable, Sendable {
 
     /// How takes are searched unless told otherwise: three beams and three expansions, as Clara's author
     /// described, and no passage of 12 tokens, some four notes, twice. Without that limit all takes of
-    /// 16 bars by the bundled model are endless loops; see Models/piano.md.
+    /// 16 bars by the bundled model are endless loops; see Documentation/Decoding.md.
     public static func standardSearch() throws -> BeamSettings {
         try BeamSettings(repetition: RepetitionSettings(noRepeat: 12))
     }
