@@ -19,68 +19,75 @@ clara_int8_path clara_int8_best_path(void) {
     return CLARA_INT8_PORTABLE;
 }
 
-// --- Layers
+// --- Layers. Inputs go by reference: copied through memory for each panel they held up all that comes
+// after, as what was written in parts cannot be read as a whole before it has reached the cache.
 
 typedef void (*sums_function)(
-    int32_t *sums, const uint8_t *panel, size_t columns, clara_int8_inputs x, size_t streams);
-
-CLARA_INLINE clara_int8_inputs from_stream(clara_int8_inputs x, size_t first) {
-    x.values += first * x.stride;
-    x.scales += first;
-    x.sums += first;
-    return x;
-}
+    int32_t *sums, const uint8_t *panel, size_t columns, const clara_int8_inputs *x, size_t streams);
+typedef void (*cell_function)(const Lanes gates[4], float *c, float *h);
 
 CLARA_INLINE size_t at_most(size_t a, size_t b) { return a < b ? a : b; }
+
+// out = bias + sums · scales · scale
+CLARA_INLINE void scaled(
+    float *out, const float *bias, const int32_t *sums, const float *scales, float scale, size_t count
+) {
+    for (size_t k = 0; k < count; k++) out[k] = bias[k] + (float)sums[k] * (scales[k] * scale);
+}
 
 CLARA_INLINE void linear(
     float *y, size_t stride, clara_int8_matrix w, const float *bias, clara_int8_inputs x,
     size_t streams, size_t first, size_t end, size_t rows, sums_function panel_sums
 ) {
     int32_t sums[STREAMS_AT_ONCE * CLARA_PANEL_ROWS];
-    for (size_t panel = first; panel < end; panel++) {
-        size_t row = panel * CLARA_PANEL_ROWS;
-        size_t count = at_most(rows - row, CLARA_PANEL_ROWS);
-        for (size_t done = 0; done < streams; done += STREAMS_AT_ONCE) {
-            size_t some = at_most(streams - done, STREAMS_AT_ONCE);
-            clara_int8_inputs inputs = from_stream(x, done);
-            panel_sums(sums, w.panels + row * w.columns, w.columns, inputs, some);
+    for (size_t done = 0; done < streams; done += STREAMS_AT_ONCE) {
+        size_t some = at_most(streams - done, STREAMS_AT_ONCE);
+        for (size_t row = first * CLARA_PANEL_ROWS; row < end * CLARA_PANEL_ROWS; row += CLARA_PANEL_ROWS) {
+            panel_sums(sums, w.panels + row * w.columns, w.columns, &x, some);
             for (size_t s = 0; s < some; s++) {
                 float *out = y + (done + s) * stride + row;
                 const int32_t *in = sums + s * CLARA_PANEL_ROWS;
-                for (size_t k = 0; k < count; k++) {
-                    out[k] = bias[row + k] + (float)in[k] * (w.scales[row + k] * inputs.scales[s]);
+                if (row + CLARA_PANEL_ROWS <= rows) {
+                    scaled(out, bias + row, in, w.scales + row, x.scales[s], CLARA_PANEL_ROWS);
+                } else {
+                    scaled(out, bias + row, in, w.scales + row, x.scales[s], rows - row);
                 }
             }
         }
+        x.values += some * x.stride;
+        x.scales += some;
+        x.sums += some;
     }
 }
 
 CLARA_INLINE void lstm(
     float *h, float *c, size_t units, const float *base, size_t stride, const int32_t *index,
     clara_int8_matrix w, clara_int8_inputs before, size_t streams, size_t first, size_t end,
-    sums_function panel_sums
+    sums_function panel_sums, cell_function cell
 ) {
     int32_t sums[STREAMS_AT_ONCE * CLARA_PANEL_ROWS];
-    for (size_t panel = first; panel < end; panel++) {
-        size_t row = panel * CLARA_PANEL_ROWS, unit = panel * CLARA_PANEL_UNITS;
-        for (size_t done = 0; done < streams; done += STREAMS_AT_ONCE) {
-            size_t some = at_most(streams - done, STREAMS_AT_ONCE);
-            clara_int8_inputs inputs = from_stream(before, done);
-            panel_sums(sums, w.panels + row * w.columns, w.columns, inputs, some);
+    for (size_t done = 0; done < streams; done += STREAMS_AT_ONCE) {
+        size_t some = at_most(streams - done, STREAMS_AT_ONCE);
+        for (size_t panel = first; panel < end; panel++) {
+            size_t row = panel * CLARA_PANEL_ROWS, unit = panel * CLARA_PANEL_UNITS;
+            panel_sums(sums, w.panels + row * w.columns, w.columns, &before, some);
             for (size_t s = 0; s < some; s++) {
                 size_t stream = done + s;
                 const float *known = base + (index ? (size_t)index[stream] : stream) * stride + row;
                 Lanes gates[4];
+#pragma clang loop unroll(full)
                 for (int gate = 0; gate < 4; gate++) {
                     IntLanes sum = *(const IntLanes *)(sums + s * CLARA_PANEL_ROWS + gate * LANES);
                     Lanes scale = *(const Lanes *)(w.scales + row + gate * LANES);
                     gates[gate] = *(const Lanes *)(known + gate * LANES)
-                        + __builtin_convertvector(sum, Lanes) * (scale * inputs.scales[s]);
+                        + __builtin_convertvector(sum, Lanes) * (scale * before.scales[s]);
                 }
-                cell_lanes(gates, c + stream * units + unit, h + stream * units + unit);
+                cell(gates, c + stream * units + unit, h + stream * units + unit);
             }
         }
+        before.values += some * before.stride;
+        before.scales += some;
+        before.sums += some;
     }
 }
 
@@ -99,7 +106,8 @@ CLARA_INLINE void lstm(
         pack(panels, scales, halves, floats, rows, columns, gates, row); \
     } \
     TARGET static void panel_##PATH( \
-        int32_t *sums, const uint8_t *panel, size_t columns, clara_int8_inputs x, size_t streams \
+        int32_t *sums, const uint8_t *panel, size_t columns, const clara_int8_inputs *x, \
+        size_t streams \
     ) { \
         PATH##_sums(sums, panel, columns, x, streams); \
     } \
@@ -113,7 +121,8 @@ CLARA_INLINE void lstm(
         float *h, float *c, size_t units, const float *base, size_t stride, const int32_t *index, \
         clara_int8_matrix w, clara_int8_inputs before, size_t streams, size_t first, size_t end \
     ) { \
-        lstm(h, c, units, base, stride, index, w, before, streams, first, end, panel_##PATH); \
+        lstm(h, c, units, base, stride, index, w, before, streams, first, end, panel_##PATH, \
+            PATH##_cell); \
     }
 
 CLARA_COPY(portable, )
@@ -149,7 +158,7 @@ void clara_int8_sums(
     int32_t *sums, const uint8_t *panel, size_t columns, clara_int8_inputs x, size_t streams,
     clara_int8_path path
 ) {
-    CLARA_DISPATCH(panel, sums, panel, columns, x, streams);
+    CLARA_DISPATCH(panel, sums, panel, columns, &x, streams);
 }
 
 void clara_int8_linear(

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "include/clara_int8.h"
+#include "int8_targets.h"
 #include "lanes.h"
 
 enum { QUARTERS = 4 };
@@ -23,10 +24,10 @@ typedef int32_t Pairs __attribute__((vector_size(32)));
 typedef int64_t Fours __attribute__((vector_size(32)));
 
 CLARA_INLINE void portable_sums(
-    int32_t *sums, const uint8_t *panel, size_t columns, clara_int8_inputs x, size_t streams
+    int32_t *sums, const uint8_t *panel, size_t columns, const clara_int8_inputs *x, size_t streams
 ) {
     for (size_t stream = 0; stream < streams; stream++) {
-        const int8_t *values = x.values + stream * x.stride;
+        const int8_t *values = x->values + stream * x->stride;
         for (size_t quarter = 0; quarter < QUARTERS; quarter++) {
             Pairs totals[4] = {{0}, {0}, {0}, {0}};
             for (size_t k = 0; k < columns; k += 4) {
@@ -51,15 +52,10 @@ CLARA_INLINE void portable_sums(
 }
 
 #ifdef __x86_64__
-#include <immintrin.h>
-
-#define CLARA_AVX2 __attribute__((target("avx2,fma,f16c")))
-#define CLARA_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma,f16c")))
-
 // --- AVX2: |w|·(±x) in pairs of 16 bits, which cannot overflow: 2·127·127 < 2^15.
 
 CLARA_AVX2 CLARA_INLINE void avx2_some_sums(
-    int32_t *sums, const uint8_t *panel, size_t columns, clara_int8_inputs x, size_t first,
+    int32_t *sums, const uint8_t *panel, size_t columns, const clara_int8_inputs *x, size_t first,
     const int STREAMS
 ) {
     const __m256i offset = _mm256_set1_epi8((char)0x80), ones = _mm256_set1_epi16(1);
@@ -75,7 +71,7 @@ CLARA_AVX2 CLARA_INLINE void avx2_some_sums(
                 __m256i sizes = _mm256_abs_epi8(weights);
 #pragma clang loop unroll(full)
                 for (int s = 0; s < STREAMS; s++) {
-                    const int8_t *values = x.values + (first + s) * x.stride + k;
+                    const int8_t *values = x->values + (first + s) * x->stride + k;
                     __m256i four = _mm256_set1_epi32(four_values(values));
                     __m256i pairs = _mm256_maddubs_epi16(sizes, _mm256_sign_epi8(four, weights));
                     totals[s][half] =
@@ -95,7 +91,7 @@ CLARA_AVX2 CLARA_INLINE void avx2_some_sums(
 // --- AVX-512 with VNNI: four products of w + 128 and x in one instruction, less 128 times the sum of x.
 
 CLARA_VNNI CLARA_INLINE void vnni_some_sums(
-    int32_t *sums, const uint8_t *panel, size_t columns, clara_int8_inputs x, size_t first,
+    int32_t *sums, const uint8_t *panel, size_t columns, const clara_int8_inputs *x, size_t first,
     const int STREAMS
 ) {
     __m512i totals[4][QUARTERS];
@@ -103,7 +99,7 @@ CLARA_VNNI CLARA_INLINE void vnni_some_sums(
     for (int s = 0; s < STREAMS; s++) {
 #pragma clang loop unroll(full)
         for (int q = 0; q < QUARTERS; q++) {
-            totals[s][q] = _mm512_set1_epi32(-128 * x.sums[first + s]);
+            totals[s][q] = _mm512_set1_epi32(-128 * x->sums[first + s]);
         }
     }
     for (size_t k = 0; k < columns; k += 4) {
@@ -113,7 +109,7 @@ CLARA_VNNI CLARA_INLINE void vnni_some_sums(
         for (int q = 0; q < QUARTERS; q++) weights[q] = _mm512_loadu_si512(w + q);
 #pragma clang loop unroll(full)
         for (int s = 0; s < STREAMS; s++) {
-            const int8_t *values = x.values + (first + s) * x.stride + k;
+            const int8_t *values = x->values + (first + s) * x->stride + k;
             __m512i four = _mm512_set1_epi32(four_values(values));
 #pragma clang loop unroll(full)
             for (int q = 0; q < QUARTERS; q++) {
@@ -132,7 +128,7 @@ CLARA_VNNI CLARA_INLINE void vnni_some_sums(
 // One reading of the weights serves up to four streams.
 #define CLARA_SUMS_BY_FOURS(PATH, TARGET) \
     TARGET CLARA_INLINE void PATH##_sums( \
-        int32_t *sums, const uint8_t *panel, size_t columns, clara_int8_inputs x, size_t streams \
+        int32_t *sums, const uint8_t *panel, size_t columns, const clara_int8_inputs *x, size_t streams \
     ) { \
         size_t first = 0; \
         for (; first + 4 <= streams; first += 4) { \

@@ -45,18 +45,37 @@ package struct Candidates: Sendable {
     /// - Returns: false when there are none.
     /// - Throws: for a logit that is not a number or +infinity.
     mutating func fill(from logits: UnsafeBufferPointer<Float>) throws(SamplingError) -> Bool {
-        all.removeAll(keepingCapacity: true)
         isSorted = false
         highestLogit = -.infinity
         for (token, logit) in logits.enumerated() {
             guard logit < .infinity else { throw SamplingError(token: token, logit: logit) }
-            highestLogit = max(highestLogit, logit)
+            if logit > highestLogit { highestLogit = logit }
         }
-        for (token, logit) in logits.enumerated() where logit > -.infinity {
-            let relative = logit - highestLogit
-            all.append(Candidate(token: token, logit: relative, weight: exp(relative)))
+        let missing = logits.count - all.count
+        if missing > 0 {
+            let none = Candidate(token: 0, logit: 0, weight: 0)
+            all.append(contentsOf: repeatElement(none, count: missing))
         }
-        return !all.isEmpty
+        let count = all.withUnsafeMutableBufferPointer { places in
+            Self.fill(places, from: logits, relativeTo: highestLogit)
+        }
+        all.removeLast(all.count - count)
+        return count > 0
+    }
+
+    /// Writes a candidate for each logit that is not −infinity, and returns how many.
+    private static func fill(
+        _ places: UnsafeMutableBufferPointer<Candidate>, from logits: UnsafeBufferPointer<Float>,
+        relativeTo highest: Float
+    ) -> Int {
+        var count = 0
+        for token in logits.indices {
+            let relative = logits[token] - highest
+            guard relative > -.infinity else { continue }
+            places[count] = Candidate(token: token, logit: relative, weight: exp(relative))
+            count += 1
+        }
+        return count
     }
 
     /// Multiplies all logits by a number above 0, which leaves their order.
