@@ -54,29 +54,6 @@ import Training
         #expect(largest < 5e-6)
     }
 
-    @Test(arguments: 0..<4, [2, 3, 5])
-    func anyNumberOfThreadsGivesTheSameWeights(index: Int, threads: Int) throws {
-        let settings = try Self.settings.get()[index]
-        func weights(_ team: ThreadTeam?) -> [Float] {
-            // Parts that are no whole cache lines, and one shorter than there are threads.
-            let shapes = [
-                (name: "embedding.weight", shape: [31, 7]), (name: "a.weight", shape: [13, 101]),
-                (name: "a.bias", shape: [3]),
-            ]
-            let (weights, gradients) = (ParameterSet(shapes), ParameterSet(shapes))
-            var generator = SeededGenerator(seed: 2)
-            for index in 0..<weights.count { weights.buffer.base[index] = generator.normal() }
-            let optimiser = Adam(settings, for: weights)
-            for step in 1...5 {
-                for index in 0..<weights.count { gradients.buffer.base[index] = generator.normal() }
-                optimiser.update(
-                    weights, gradients: gradients, step: step, rate: 0.01, clip: 1, by: team)
-            }
-            return Array(weights.buffer)
-        }
-        #expect(weights(ThreadTeam(threads: threads)) == weights(nil))
-    }
-
     @Test func onlyTheLayersMatricesDecay() {
         let decayed = ParameterSet(
             Self.shapes + [(name: "context.weight", shape: [3, 7]), ("output.bias", [3])]

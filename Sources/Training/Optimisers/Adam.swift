@@ -77,68 +77,33 @@ package final class Adam {
     ///   - gradients: used up.
     ///   - step: counted from 1; the corrections of the moments' bias depend on it.
     ///   - beta1: in place of the settings'; the correction is then 1 − β1^step, as PyTorch's.
-    ///   - team: shares the work; the result is the same for any number of threads.
     /// - Returns: the norm of the gradients before clipping; when it is no finite number, nothing
     ///   was done.
     @discardableResult
     package func update(
         _ weights: ParameterSet, gradients: ParameterSet, step: Int, rate: Float, clip: Float,
-        beta1: Float? = nil, by team: ThreadTeam? = nil
+        beta1: Float? = nil
     ) -> Double {
         let norm = Kernels.sumOfSquares(gradients.buffer).squareRoot()
         guard norm.isFinite else { return norm }
+        let scale = norm > Double(clip) ? Float(Double(clip) / norm) : 1
         let beta1 = beta1 ?? settings.beta1
-        let work = Work(
-            optimiser: self, weights: weights.buffer, gradients: gradients.buffer,
-            scale: norm > Double(clip) ? Float(Double(clip) / norm) : 1, rate: rate, beta1: beta1,
-            corrections: (1 - power(beta1, step), 1 - power(settings.beta2, step)))
-        if let team {
-            team.run(with: (work, team.threads)) { context, member in
-                context.0.perform(member, of: context.1)
-            }
-        } else {
-            work.perform(0, of: 1)
-        }
-        return norm
-    }
-
-    /// A step's numbers, and what each thread does with them.
-    private struct Work {
-        let optimiser: Adam
-        let weights: FloatBuffer
-        let gradients: FloatBuffer
-        let scale: Float
-        let rate: Float
-        let beta1: Float
-        let corrections: (first: Float, second: Float)
-
-        /// Each run of weights in as many parts as there are members.
-        func perform(_ member: Int, of members: Int) {
-            for (range, decay) in optimiser.runs {
-                // In whole cache lines.
-                let part = (range.count / members + 15) / 16 * 16
-                let first = min(range.upperBound, range.lowerBound + member * part)
-                let last =
-                    member + 1 == members ? range.upperBound : min(range.upperBound, first + part)
-                update(first..<last, decay: decay)
-            }
-        }
-
-        private func update(_ range: Range<Int>, decay: Float) {
-            let (settings, first) = (optimiser.settings, range.lowerBound)
+        let (first, second) = (1 - power(beta1, step), 1 - power(settings.beta2, step))
+        for (range, decay) in runs {
             let isPenalty = settings.kind == .adam && decay > 0
             if isPenalty {
                 // Clipping concerns the loss's own gradient: what is added is scaled up before.
                 clara_add_scaled(
-                    gradients.base + first, weights.base + first, decay / scale, range.count)
+                    gradients.buffer.base + range.lowerBound,
+                    weights.buffer.base + range.lowerBound, decay / scale, range.count)
             }
             clara_adam_step(
-                weights.base + first, gradients.base + first,
-                optimiser.moments.first.buffer.base + first,
-                optimiser.moments.second.buffer.base + first, range.count, scale, rate, beta1,
-                settings.beta2, settings.epsilon, corrections.first, corrections.second,
-                isPenalty ? 0 : decay)
+                weights.buffer.base + range.lowerBound, gradients.buffer.base + range.lowerBound,
+                moments.first.buffer.base + range.lowerBound,
+                moments.second.buffer.base + range.lowerBound, range.count, scale, rate, beta1,
+                settings.beta2, settings.epsilon, first, second, isPenalty ? 0 : decay)
         }
+        return norm
     }
 
     private static func runs(

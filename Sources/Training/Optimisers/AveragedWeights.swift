@@ -66,7 +66,8 @@ package final class AveragedWeights {
 
     /// Takes in a validation of the weights, or of their average where there is one.
     package func noteValidation(natsPerToken: Double) {
-        guard case .triggered(let patience) = kind, !state.isTriggered else { return }
+        guard case .triggered(let patience) = kind, !state.isTriggered, natsPerToken.isFinite
+        else { return }
         let earlier = state.validations.dropLast(patience).min()
         state.validations.append(natsPerToken)
         if let earlier, natsPerToken > earlier { state.isTriggered = true }

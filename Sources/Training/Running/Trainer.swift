@@ -16,7 +16,6 @@ package final class Trainer {
     private let optimiser: Adam
     private let averaged: AveragedWeights
     private let checkpoint: Checkpoint
-    private let team: ThreadTeam
     /// Seconds from one checkpoint to the next.
     private let saveInterval: Double
     private let clock: ContinuousClock
@@ -41,12 +40,11 @@ package final class Trainer {
         self.saveInterval = saveInterval
         clock = ContinuousClock()
         windows = settings.windows
-        team = ThreadTeam(threads: threads)
         model = LanguageModel(
             configuration: settings.network,
             weights: settings.network.randomWeights(seed: settings.seed), steps: windows.most,
             streams: settings.streams, regularisation: settings.regularisation,
-            team: team)
+            team: ThreadTeam(threads: threads))
         optimiser = Adam(settings.optimiser, for: model.weights)
         averaged = AveragedWeights(settings.average, for: model.weights)
         checkpoint = Checkpoint(path: checkpointPath)
@@ -126,7 +124,7 @@ package final class Trainer {
         let norm = optimiser.update(
             model.weights, gradients: model.gradients, step: state.step + 1,
             rate: rate * windows.rateFactor(ofSteps: steps), clip: settings.clip,
-            beta1: settings.schedule.beta1(at: place), by: team)
+            beta1: settings.schedule.beta1(at: place))
         guard norm.isFinite else { throw diverged(atStep: state.step + 1) }
         averaged.update(from: model.weights)
         state.step += 1
