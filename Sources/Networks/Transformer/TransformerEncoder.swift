@@ -23,6 +23,8 @@ final class TransformerEncoder: SequenceEncoder {
     // A team member's own.
     private let attentions: [SelfAttention]
     private let works: [BlockWork]
+    /// The projections that the team multiplies with just now.
+    private let packed: PackedProjections
 
     /// The residual stream: (T·B, E).
     private let stream: FloatBuffer
@@ -63,6 +65,7 @@ final class TransformerEncoder: SequenceEncoder {
             SelfAttention(configuration, span: span, steps: steps, tables: tables)
         }
         works = (0..<team.threads).map { _ in BlockWork(configuration) }
+        packed = PackedProjections(configuration)
         (self.span, self.vectors) = (span, vectors)
         stream = FloatBuffer(zeros: rows * width)
         features = FloatBuffer(zeros: rows * width)
@@ -117,11 +120,20 @@ extension TransformerEncoder {
         let x = all(stream)
         embedding.forward(window, into: x, training: training)
         if training { inputDropout.apply(to: x) }
+        packed.pack(layers[0].weights, .transposed, by: team)
         forEachBlock(of: x, 0) { encoder, task in
-            encoder.layers[0].project(task.x, task.block, work: encoder.works[task.member])
+            encoder.layers[0].project(
+                task.x, task.block, packed: encoder.packed, work: encoder.works[task.member])
         }
         for layer in layers.indices {
             attend(layer)
+            if layer + 1 < layers.count {
+                packed.pack(
+                    layers[layer].weights, queriesKeysValuesOf: layers[layer + 1].weights,
+                    .transposed, by: team)
+            } else if layer > 0 {
+                packed.pack(layers[layer].weights, .transposed, by: team)
+            }
             forEachBlock(of: x, layer) { $0.finish($1) }
         }
         let features = all(features)
@@ -132,9 +144,10 @@ extension TransformerEncoder {
     /// From a layer's attention to that of the next, or to the features.
     private func finish(_ task: BlockTask) {
         let work = works[task.member]
-        layers[task.layer].feedForward(task.x, task.block, work: work, dropout: activeDropout)
+        layers[task.layer].feedForward(
+            task.x, task.block, packed: packed, work: work, dropout: activeDropout)
         if task.layer + 1 < layers.count {
-            layers[task.layer + 1].project(task.x, task.block, work: work)
+            layers[task.layer + 1].project(task.x, task.block, packed: packed, work: work)
         } else {
             let features = all(features)
             finalNorm.forward(
@@ -177,16 +190,17 @@ extension TransformerEncoder {
         outputDropout.apply(to: dOutput)
         forEachBlock(of: dOutput, 0) { $0.finalNormBackward($1) }
         for layer in layers.reversed() {
+            packed.pack(layer.weights, .asIs, by: team)
             forEachBlock(of: dOutput, layer.index) { encoder, task in
                 encoder.layers[task.layer].feedForwardBackward(
-                    task.x, task.block, work: encoder.works[task.member],
+                    task.x, task.block, packed: encoder.packed, work: encoder.works[task.member],
                     buffers: encoder.buffers, dropout: encoder.activeDropout, member: task.member)
             }
             layer.addFeedForwardGradients(count: rows, buffers: buffers, team: team)
             attendBackward(layer.index)
             forEachBlock(of: dOutput, layer.index) { encoder, task in
                 encoder.layers[task.layer].projectBackward(
-                    task.x, task.block, work: encoder.works[task.member],
+                    task.x, task.block, packed: encoder.packed, work: encoder.works[task.member],
                     buffers: encoder.buffers, member: task.member)
             }
             layer.addProjectionGradients(count: rows, buffers: buffers, team: team)

@@ -8,7 +8,7 @@ import Tensors
 /// in the cache, the members of a team at different blocks. N = T·B places.
 final class TransformerLayer {
     let index: Int
-    private let weights: TransformerProjections
+    let weights: TransformerProjections
     private let gradients: TransformerProjections
     private let biases: TransformerVectors
     /// A team member's own gradients.
@@ -60,42 +60,48 @@ final class TransformerLayer {
 
 extension TransformerLayer {
     /// Queries, keys and values of a block of rows of the residual stream `x` (n, E).
-    func project(_ x: Matrix, _ block: Range<Int>, work: BlockWork) {
+    func project(
+        _ x: Matrix, _ block: Range<Int>, packed: PackedProjections, work: BlockWork
+    ) {
         let normed = work.narrow(block.count)
         attentionNorm.forward(x, from: block.lowerBound, into: normed)
         let output = rows(queriesKeysValues, block, 3 * width)
-        output.setProduct(normed, .asIs, weights.queriesKeysValues, .transposed)
+        output.setProduct(normed, packed.queriesKeysValues)
         output.add(bias: biases.queriesKeysValues)
     }
 
     /// Adds what attention gave and then the feed-forward network to `x` (n, E).
-    func feedForward(_ x: Matrix, _ block: Range<Int>, work: BlockWork, dropout: ResidualDropout?) {
+    func feedForward(
+        _ x: Matrix, _ block: Range<Int>, packed: PackedProjections, work: BlockWork,
+        dropout: ResidualDropout?
+    ) {
         add(
-            rows(attended, block, width), weights.output, biases.output, to: x, block, .attention,
+            rows(attended, block, width), packed.output, biases.output, to: x, block, .attention,
             work.narrow(block.count), dropout)
         let normed = work.narrow(block.count)
         feedForwardNorm.forward(x, from: block.lowerBound, into: normed)
         let hidden = rows(hidden, block, hiddenWidth)
         let active = work.wide(block.count)
-        hidden.setProduct(normed, .asIs, weights.up, .transposed)
+        hidden.setProduct(normed, packed.up)
         clara_gelu_forward(active.base, hidden.base, biases.up.base, hidden.rows, hidden.columns)
         dropout?.apply(
             .hidden, layer: index, from: block.lowerBound, to: active, into: active)
         add(
-            active, weights.down, biases.down, to: x, block, .feedForward, normed, dropout)
+            active, packed.down, biases.down, to: x, block, .feedForward, normed, dropout)
     }
 
     /// x += input·weightᵀ + bias, with dropout.
     private func add(
-        _ input: Matrix, _ weight: Matrix, _ bias: Matrix, to x: Matrix, _ block: Range<Int>,
-        _ site: ResidualDropout.Site, _ work: Matrix, _ dropout: ResidualDropout?
+        _ input: Matrix, _ weight: PackedMatrix, _ bias: Matrix, to x: Matrix,
+        _ block: Range<Int>, _ site: ResidualDropout.Site, _ work: Matrix,
+        _ dropout: ResidualDropout?
     ) {
         guard let dropout else {
-            x.setProduct(input, .asIs, weight, .transposed, accumulating: true)
+            x.setProduct(input, weight, accumulating: true)
             x.add(bias: bias)
             return
         }
-        work.setProduct(input, .asIs, weight, .transposed)
+        work.setProduct(input, weight)
         work.add(bias: bias)
         dropout.apply(site, layer: index, from: block.lowerBound, to: work, into: work)
         x.add(work)
@@ -110,15 +116,15 @@ extension TransformerLayer {
     ///
     /// Leaves in `buffers` what `addFeedForwardGradients` and attention's gradient take.
     func feedForwardBackward(
-        _ dx: Matrix, _ block: Range<Int>, work: BlockWork, buffers: GradientBuffers,
-        dropout: ResidualDropout?, member: Int
+        _ dx: Matrix, _ block: Range<Int>, packed: PackedProjections, work: BlockWork,
+        buffers: GradientBuffers, dropout: ResidualDropout?, member: Int
     ) {
         let (own, start) = (vectors[member], block.lowerBound)
         let dOutput = rows(buffers.dFeedForward, block, width)
         drop(.feedForward, dx, into: dOutput, start, dropout)
         own.down.addRowSums(of: dOutput)
         let dActive = work.wide(block.count)
-        dActive.setProduct(dOutput, .asIs, weights.down, .asIs)
+        dActive.setProduct(dOutput, packed.down)
         dropout?.apply(.hidden, layer: index, from: start, to: dActive, into: dActive)
         let hidden = rows(hidden, block, hiddenWidth)
         let active = rows(buffers.wide, block, hiddenWidth)
@@ -127,14 +133,13 @@ extension TransformerLayer {
         own.up.addRowSums(of: hidden)
         feedForwardNorm.repeatForward(from: start, into: rows(buffers.normed, block, width))
         let dNormed = work.narrow(block.count)
-        dNormed.setProduct(hidden, .asIs, weights.up, .asIs)
+        dNormed.setProduct(hidden, packed.up)
         feedForwardNorm.backward(dOutput: dNormed, from: start, addingTo: dx, member: member)
 
         let dProjected = rows(buffers.dProjected, block, width)
         drop(.attention, dx, into: dProjected, start, dropout)
         own.output.addRowSums(of: dProjected)
-        rows(buffers.dAttended, block, width).setProduct(
-            dProjected, .asIs, weights.output, .asIs)
+        rows(buffers.dAttended, block, width).setProduct(dProjected, packed.output)
     }
 
     private func drop(
@@ -165,14 +170,15 @@ extension TransformerLayer {
     /// From the gradient of queries, keys and values in `buffers.wide` to that of the layer's input,
     /// which is added to `dx` (n, E).
     func projectBackward(
-        _ dx: Matrix, _ block: Range<Int>, work: BlockWork, buffers: GradientBuffers, member: Int
+        _ dx: Matrix, _ block: Range<Int>, packed: PackedProjections, work: BlockWork,
+        buffers: GradientBuffers, member: Int
     ) {
         let dOutput = rows(buffers.wide, block, 3 * width)
         vectors[member].queriesKeysValues.addRowSums(of: dOutput)
         attentionNorm.repeatForward(
             from: block.lowerBound, into: rows(buffers.normed, block, width))
         let dNormed = work.narrow(block.count)
-        dNormed.setProduct(dOutput, .asIs, weights.queriesKeysValues, .asIs)
+        dNormed.setProduct(dOutput, packed.queriesKeysValues)
         attentionNorm.backward(
             dOutput: dNormed, from: block.lowerBound, addingTo: dx, member: member)
     }
