@@ -62,17 +62,33 @@ let shells =
             swiftSettings: strict),
     ]
 
+// Not part of what a newcomer builds; Benchmarks/run and the tests of allocations do.
+let benchmarks: [Target] = [
+    .target(name: "CAllocationCounter"),
+    .executableTarget(
+        name: "ClaraBenchmark",
+        dependencies: [
+            "CAllocationCounter", "CKernels", "Tensors", "Networks", "Training", "Decoding",
+            .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: strict),
+    .testTarget(
+        name: "AllocationTests", dependencies: ["ClaraBenchmark"], swiftSettings: strict),
+]
+
 let package = Package(
     name: "clara",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Clara", targets: ["Clara"]),
         .executable(name: "clara", targets: ["ClaraCommand"]),
+        .executable(name: "clara-benchmark", targets: ["ClaraBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     ],
-    targets: files + music + numerics + shells,
+    targets: files + music + numerics + shells + benchmarks,
     swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,7 @@
 Prints the median of several runs after a warm-up: seconds from start to end, milliseconds from start
 to the first token (all but generating and writing), and the peak memory. Standard library only.
 
-    Benchmarks/continue.py [RUNS]
+    Benchmarks/continue.py [--json] [RUNS]
 """
 import json
 import os
@@ -17,7 +17,8 @@ import time
 
 root = pathlib.Path(__file__).resolve().parent.parent
 command = [
-    root / ".build/release/clara", "continue", root / "Examples/waltz-in-a-minor.mid",
+    os.environ.get("CLARA_EXECUTABLE", root / ".build/release/clara"),
+    "continue", root / "Examples/waltz-in-a-minor.mid",
     "--bars", "8", "--takes", "4", "--seed", "1", "--json",
 ]
 
@@ -36,10 +37,18 @@ def run(folder):
     return seconds, 1000 * first_token, kilobytes / 1024
 
 
-runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+arguments = sys.argv[1:]
+as_json = "--json" in arguments
+if as_json:
+    arguments.remove("--json")
+runs = int(arguments[0]) if arguments else 9
 with tempfile.TemporaryDirectory() as folder:
     run(folder)
     figures = list(zip(*(run(folder) for _ in range(runs))))
+if as_json:
+    keys = ["seconds", "millisecondsToFirstToken", "megabytes"]
+    print(json.dumps({key: statistics.median(values) for key, values in zip(keys, figures)}))
+    sys.exit()
 names = ["seconds in all", "ms to the first token", "MB of memory at most"]
 for name, values in zip(names, figures):
     print(f"{name:22} {statistics.median(values):8.3f}   ({min(values):.3f}–{max(values):.3f})")
