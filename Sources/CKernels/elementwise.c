@@ -64,6 +64,6 @@ void clara_adam_step(
         float g = gradients[k] * gradient_scale;
         m[k] = beta1 * m[k] + (1.0f - beta1) * g;
         v[k] = beta2 * v[k] + (1.0f - beta2) * g * g;
-        weights[k] = keep * weights[k] - step * m[k] / (sqrtf(v[k]) * root + epsilon);
+        weights[k] = keep * weights[k] - step * m[k] / (__builtin_elementwise_sqrt(v[k]) * root + epsilon);
     }
 }

@@ -7,6 +7,11 @@ import Synchronization
 /// What each task computes does not depend on who does it or when, so results are the same for any
 /// number of threads.
 package final class Wavefront {
+    /// What the tasks of a run do. Not a closure, which would cost an allocation a run.
+    package protocol Work {
+        func perform(row: Int, column: Int)
+    }
+
     private let team: ThreadTeam
     /// How many tasks of each row are done, over all runs.
     private let done: [Turnstile]
@@ -18,15 +23,11 @@ package final class Wavefront {
         done = (0..<rows).map { _ in Turnstile() }
     }
 
-    /// Runs `body` for every row and column, and returns when all are done. Allocates nothing if
-    /// `body` captures nothing.
-    package func run<Context>(
-        columns: Int, with context: Context, _ body: @escaping (Context, Int, Int) -> Void
-    ) {
+    /// Performs `work` for every row and column, and returns when all is done. Allocates nothing.
+    package func run(columns: Int, _ work: some Work) {
         ticket.next.store(0, ordering: .relaxed)
         let job = Job(
-            done: done, ticket: ticket, columns: columns, start: done[0].value, context: context,
-            body: body)
+            done: done, ticket: ticket, columns: columns, start: done[0].value, task: work)
         team.run(with: job) { job, _ in job.work() }
     }
 
@@ -34,14 +35,13 @@ package final class Wavefront {
         let next = Atomic<Int>(0)
     }
 
-    private struct Job<Context> {
+    private struct Job<Task: Work> {
         let done: [Turnstile]
         let ticket: Ticket
         let columns: Int
         /// Every row's count before this run.
         let start: Int
-        let context: Context
-        let body: (Context, Int, Int) -> Void
+        let task: Task
 
         /// Takes task after task, diagonal by diagonal, until none is left.
         func work() {
@@ -61,7 +61,7 @@ package final class Wavefront {
         private func perform(row: Int, column: Int) {
             if row > 0 { done[row - 1].wait(until: start + column + 1) }
             done[row].wait(until: start + column)
-            body(context, row, column)
+            task.perform(row: row, column: column)
             done[row].advance()
         }
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct WavefrontTests {
     /// A grid whose every task notes its turn.
-    final class Grid: Sendable {
+    final class Grid: Wavefront.Work, Sendable {
         struct Turn: Hashable {
             let row: Int
             let column: Int
@@ -12,7 +12,7 @@ import Testing
 
         let turns = Mutex<[Turn]>([])
 
-        func note(_ row: Int, _ column: Int) {
+        func perform(row: Int, column: Int) {
             turns.withLock { $0.append(Turn(row: row, column: column)) }
         }
     }
@@ -22,7 +22,7 @@ import Testing
         let wavefront = Wavefront(rows: size.rows, team: ThreadTeam(threads: threads))
         for _ in 0..<20 {
             let grid = Grid()
-            wavefront.run(columns: size.columns, with: grid) { $0.note($1, $2) }
+            wavefront.run(columns: size.columns, grid)
             var done: Set<Grid.Turn> = []
             for turn in grid.turns.withLock({ $0 }) {
                 #expect(
@@ -41,7 +41,7 @@ import Testing
         let wavefront = Wavefront(rows: 3, team: ThreadTeam(threads: 2))
         for columns in [4, 1, 9, 2] {
             let grid = Grid()
-            wavefront.run(columns: columns, with: grid) { $0.note($1, $2) }
+            wavefront.run(columns: columns, grid)
             #expect(grid.turns.withLock { $0.count } == 3 * columns)
         }
     }

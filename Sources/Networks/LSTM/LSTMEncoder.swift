@@ -52,14 +52,22 @@ final class LSTMEncoder: SequenceEncoder {
         for layer in layers { layer.drawDropout(using: &generator) }
     }
 
-    /// One window on its way through the layers; what a task of the wavefront needs.
-    private struct Pass {
-        let encoder: Unmanaged<LSTMEncoder>
+    /// One window on its way through the layers: a row is a layer, a column a stretch.
+    private struct Pass: Wavefront.Work {
+        let encoder: LSTMEncoder
         /// (T·B): whether a piece begins there, so that the state that enters is zero.
         let resets: Resets
         let training: Bool
-        /// The gradient of the features, (T·B, E), on the way back.
-        var dOutput: Matrix?
+        /// The gradient of the features, (T·B, E), on the way back; nil on the way forward.
+        let dOutput: Matrix?
+
+        func perform(row: Int, column: Int) {
+            if let dOutput {
+                encoder.backward(self, dFeatures: dOutput, row: row, column: column)
+            } else {
+                encoder.forward(self, layer: row, stretch: column)
+            }
+        }
     }
 
     func forward(_ window: TokenWindow, training: Bool) -> Matrix {
@@ -68,9 +76,7 @@ final class LSTMEncoder: SequenceEncoder {
         embedding.forward(window, into: input, training: training)
         if training { inputDropout.apply(to: input) }
         layers[0].multiplyInput(input, by: team)
-        run(window, training: training, dOutput: nil) { pass, row, column in
-            pass.encoder._withUnsafeGuaranteedRef { $0.forward(pass, layer: row, stretch: column) }
-        }
+        run(window, training: training, dOutput: nil)
         return layers[layers.count - 1].features(rows: rows, training: training)
     }
 
@@ -88,9 +94,7 @@ final class LSTMEncoder: SequenceEncoder {
         for layer in layers { layer.beginBackward() }
         penalty.addGradient(
             ofFeatures: top.features(rows: dOutput.rows, training: true), to: dOutput)
-        run(window, training: true, dOutput: dOutput) { pass, row, column in
-            pass.encoder._withUnsafeGuaranteedRef { $0.backward(pass, row: row, column: column) }
-        }
+        run(window, training: true, dOutput: dOutput)
         for index in layers.indices {
             layers[index].differentiateWeights(
                 input: input(of: index, rows: dOutput.rows, training: true), by: team)
@@ -102,8 +106,7 @@ final class LSTMEncoder: SequenceEncoder {
     }
 
     /// The wavefront runs from the last layer and the last stretch to the first ones.
-    private func backward(_ pass: Pass, row: Int, column: Int) {
-        guard let dFeatures = pass.dOutput else { return }
+    private func backward(_ pass: Pass, dFeatures: Matrix, row: Int, column: Int) {
         let index = layers.count - 1 - row
         let count = stretches(of: pass.resets.steps)
         let range = steps(ofStretch: count - 1 - column, of: pass.resets.steps)
@@ -131,16 +134,12 @@ final class LSTMEncoder: SequenceEncoder {
 
     // MARK: - Stretches
 
-    private func run(
-        _ window: TokenWindow, training: Bool, dOutput: Matrix?,
-        _ task: @escaping (Pass, Int, Int) -> Void
-    ) {
+    private func run(_ window: TokenWindow, training: Bool, dOutput: Matrix?) {
         window.inputs.withUnsafeBufferPointer { inputs in
             let resets = Resets(inputs: inputs, token: window.resetToken, streams: streams)
-            let pass = Pass(
-                encoder: .passUnretained(self), resets: resets, training: training,
-                dOutput: dOutput)
-            wavefront.run(columns: stretches(of: resets.steps), with: pass, task)
+            wavefront.run(
+                columns: stretches(of: resets.steps),
+                Pass(encoder: self, resets: resets, training: training, dOutput: dOutput))
         }
         for layer in layers { layer.stepsDone = window.inputs.count / streams }
     }
