@@ -10,9 +10,10 @@ final class Turnstile: Sendable {
     private let sleepers = Atomic<Int>(0)
     private let condition = NSCondition()
 
-    /// About 20 µs, more than a thread has to wait between two layers.
-    private static let spins = 400
-    private static let yields = 20
+    /// Together some 100 to 200 µs: longer than it takes the caller to sample a batch's tokens, as to
+    /// sleep and be woken again can take as long. In the later part others may have the processor.
+    private static let spins = 1000
+    private static let yields = 400
 
     var value: Int { count.load(ordering: .acquiring) }
 
