@@ -30,6 +30,8 @@ void clara_attention_pack(
         }
         if (panels) {
             float *restrict out = panels + place / PANEL_KEYS * PANEL_KEYS * head + place % PANEL_KEYS;
+            // One by one: the vector units that can scatter are slower at it.
+#pragma clang loop vectorize(disable)
             for (size_t k = 0; k < head; k++) out[k * PANEL_KEYS] = turned[k];
         }
     }

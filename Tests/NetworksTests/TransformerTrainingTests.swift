@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Tensors
 import Testing
@@ -83,6 +84,21 @@ import Testing
             one += error(features) / Float(draws)
         }
         #expect(error(mean) < 0.3 * one)
+    }
+
+    @Test func aConfigurationIsReadAsItWasWritten() throws {
+        let network = NetworkConfiguration.transformer(
+            try TransformerConfiguration(
+                vocabulary: 3, embedding: 8, layers: 2, heads: 2, feedForward: 5, window: 7,
+                contexts: 4))
+        let json = try JSONEncoder().encode(network)
+        #expect(try JSONDecoder().decode(NetworkConfiguration.self, from: json) == network)
+        #expect(String(decoding: json, as: UTF8.self).contains(#""kind":"transformer""#))
+        let odd = String(decoding: json, as: UTF8.self).replacing(
+            "\"heads\":2", with: "\"heads\":3")
+        #expect(throws: TransformerConfiguration.InvalidSize.self) {
+            try JSONDecoder().decode(NetworkConfiguration.self, from: Data(odd.utf8))
+        }
     }
 
     @Test func aConfigurationSaysWhatIsWrong() {

@@ -15,9 +15,9 @@ final class TransformerEncoder: SequenceEncoder {
     private let inputDropout: DropoutMask
     private let outputDropout: DropoutMask
     private var residualDropout: ResidualDropout
-    private let layers: [TransformerLayer]
+    let layers: [TransformerLayer]
     private let finalNorm: LayerNorm
-    private let span: AttentionSpan
+    let span: AttentionSpan
     private let vectors: MemberVectors
 
     // A team member's own.
@@ -32,7 +32,7 @@ final class TransformerEncoder: SequenceEncoder {
     private lazy var buffers = GradientBuffers(
         configuration, rows: steps * streams, features: features, stream: stream)
     /// Places of the last window, T·B.
-    private var rows = 0
+    var rows = 0
     private var training = false
 
     init(
@@ -228,30 +228,5 @@ extension TransformerEncoder {
                     dOutput: encoder.all(encoder.buffers.dAttended), dOwn: own)
             }
         }
-    }
-}
-
-// MARK: - State
-
-extension TransformerEncoder {
-    /// The last places' keys and values, of the places carried so far and the last window's.
-    func carryState() {
-        let pair = 2 * width * streams
-        let kept = max(0, span.before - span.count)
-        for layer in layers {
-            layer.carried.base.update(
-                from: layer.carried.base + (span.before - kept) * pair, count: kept * pair)
-            let own = layer.queriesKeysValues.matrix(rows: rows, columns: 3 * width)
-            for row in kept * streams..<span.before * streams {
-                let source = own.base + (row - (span.before * streams - rows)) * 3 * width + width
-                (layer.carried.base + row * 2 * width).update(from: source, count: 2 * width)
-            }
-        }
-        span.carry()
-    }
-
-    var carriedStates: [Matrix] {
-        layers.map { $0.carried.matrix(rows: span.before * streams, columns: 2 * width) }
-            + [span.carried.matrix(rows: streams, columns: 1)]
     }
 }
