@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// The tokens that may still be chosen, with their probabilities up to a common factor.
 ///
@@ -25,6 +26,8 @@ package struct Candidates: Sendable {
     /// The logit that the candidates' are relative to: the best one's, as the model gave it or as a
     /// transform lowered it.
     private(set) var highestLogit = -Float.infinity
+    /// Room to exponentiate all logits at once.
+    private var weights: [Float] = []
 
     init() {}
 
@@ -56,8 +59,11 @@ package struct Candidates: Sendable {
             let none = Candidate(token: 0, logit: 0, weight: 0)
             all.append(contentsOf: repeatElement(none, count: missing))
         }
+        weights.removeAll(keepingCapacity: true)
+        for logit in logits { weights.append(logit - highestLogit) }
+        weights.withUnsafeMutableBufferPointer { Kernels.exponentials($0) }
         let count = all.withUnsafeMutableBufferPointer { places in
-            Self.fill(places, from: logits, relativeTo: highestLogit)
+            Self.fill(places, from: logits, relativeTo: highestLogit, weights: weights)
         }
         all.removeLast(all.count - count)
         return count > 0
@@ -66,13 +72,13 @@ package struct Candidates: Sendable {
     /// Writes a candidate for each logit that is not −infinity, and returns how many.
     private static func fill(
         _ places: UnsafeMutableBufferPointer<Candidate>, from logits: UnsafeBufferPointer<Float>,
-        relativeTo highest: Float
+        relativeTo highest: Float, weights: [Float]
     ) -> Int {
         var count = 0
         for token in logits.indices {
             let relative = logits[token] - highest
             guard relative > -.infinity else { continue }
-            places[count] = Candidate(token: token, logit: relative, weight: exp(relative))
+            places[count] = Candidate(token: token, logit: relative, weight: weights[token])
             count += 1
         }
         return count
@@ -82,10 +88,12 @@ package struct Candidates: Sendable {
     package mutating func scaleLogits(by factor: Float) {
         for index in all.indices {
             // The best logit is 0 and stays 0, also where the factor is infinite.
-            guard all[index].logit < 0 else { continue }
-            all[index].logit *= factor
-            all[index].weight = exp(all[index].logit)
+            if all[index].logit < 0 { all[index].logit *= factor }
         }
+        weights.removeAll(keepingCapacity: true)
+        for candidate in all { weights.append(candidate.logit) }
+        weights.withUnsafeMutableBufferPointer { Kernels.exponentials($0) }
+        for index in all.indices { all[index].weight = weights[index] }
     }
 
     /// Lowers the candidates' logits: by how much, at least 0 and finite, is said for each token.
