@@ -21,8 +21,26 @@ let allocationThresholds: [String: Int] = [
     "32-bit to 16-bit numbers": 0,
     "16-bit to 32-bit numbers": 0,
 
+    "8-bit LSTM layer, 1 stream": 0,
+    "8-bit LSTM layer, 16 streams": 0,
+    "8-bit product": 0,
+    "8-bit sums of a panel": 0,
+    "rounding to 8 bits": 0,
+
+    "layer norm, forward": 0,
+    "layer norm, output again": 0,
+    "layer norm, backward": 0,
+    "GELU, forward": 0,
+    "GELU, backward": 0,
+    "attention, packing": 0,
+    "attention, unpacking": 0,
+    "attention, forward": 0,
+    "attention, backward": 0,
+
     "product": 0,
     "product by a team": 0,
+    "packing a matrix": 0,
+    "product with a packed matrix": 0,
     // Wavefront.run's closure carries its types along: two a step, to become none.
     "LSTM, training step": 6,
     "LSTM, training step, regularised": 6,
@@ -41,6 +59,9 @@ let allocationThresholds: [String: Int] = [
     "LSTM, generating, int8, 1 stream": 0,
     "LSTM, step, int8, 16 streams": 0,
     "LSTM, generating, int8, 16 streams": 0,
+
+    // LSTMInference.take makes a list of the contexts' ids: one a step, to become none.
+    "LSTM, step with contexts": 3,
 
     "sampling": 0,
     "sampling with temperature and min-p": 0,

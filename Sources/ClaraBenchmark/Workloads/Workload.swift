@@ -42,7 +42,8 @@ struct Workload {
 /// All of them: what must not take memory in a steady step, and the proof that the counter counts.
 enum Workloads {
     static func all(threads: Int) throws -> [Workload] {
-        try counter + kernels + products(threads: threads) + steps(threads: threads)
+        try counter + kernels + int8 + transformer + products(threads: threads)
+            + steps(threads: threads)
     }
 
     /// Takes memory once in each call, which the counter must see.

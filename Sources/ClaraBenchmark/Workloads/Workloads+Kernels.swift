@@ -78,8 +78,8 @@ extension Workloads {
         let y = FloatBuffer(zeros: 16 * rows)
         let bias = numbers(rows)
         let floats = numbers(rows * columns)
-        let weights = Halves(count: rows * columns)
-        clara_half_from_float(weights.base, floats.base, weights.count)
+        let weights = SpareNumbers<UInt16>(count: rows * columns)
+        clara_half_from_float(weights.base, floats.base, floats.count)
         func product(_ streams: Int) -> Workload {
             Workload(
                 "16-bit product, \(streams) stream\(streams == 1 ? "" : "s")",
@@ -95,25 +95,11 @@ extension Workloads {
                 clara_add_half(y.base, weights.base, columns)
             },
             Workload("32-bit to 16-bit numbers", elements: floats.count) {
-                clara_half_from_float(weights.base, floats.base, weights.count)
+                clara_half_from_float(weights.base, floats.base, floats.count)
             },
             Workload("16-bit to 32-bit numbers", elements: floats.count) {
-                clara_float_from_half(floats.base, weights.base, weights.count)
+                clara_float_from_half(floats.base, weights.base, floats.count)
             },
         ]
     }
-}
-
-/// 16-bit floats at a fixed address.
-final class Halves {
-    let count: Int
-    let base: UnsafeMutablePointer<UInt16>
-
-    init(count: Int) {
-        self.count = count
-        base = .allocate(capacity: count)
-        base.initialize(repeating: 0, count: count)
-    }
-
-    deinit { base.deallocate() }
 }

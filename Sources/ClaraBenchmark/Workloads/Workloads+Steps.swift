@@ -15,9 +15,18 @@ extension Workloads {
                     factors[1].matrix(rows: 2400, columns: 600), .transposed, by: team)
             }
         }
+        let packed = PackedMatrix(roomFor: 600, 2400)
+        let weights = factors[1]
         return [
             product("product", by: ThreadTeam(threads: 1)),
             product("product by a team", by: team),
+            Workload("packing a matrix", elements: 600 * 2400) {
+                packed.pack(weights.matrix(rows: 2400, columns: 600), .transposed)
+            },
+            Workload("product with a packed matrix", elements: 32 * 600 * 2400) {
+                factors[2].matrix(rows: 32, columns: 2400).setProduct(
+                    factors[0].matrix(rows: 32, columns: 600), packed)
+            },
         ]
     }
 
@@ -53,6 +62,18 @@ extension Workloads {
     }
 
     private static func generating(threads: Int) throws -> [Workload] {
+        try plain(threads: threads) + [
+            inference(
+                "LSTM, step with contexts",
+                RandomWeights.lstm(
+                    LSTMConfiguration(
+                        vocabulary: 60, embedding: 192, hidden: 256, layers: 3, contexts: 8),
+                    precision: .int8, threads: threads, context: LastToken()),
+                streams: 4)
+        ]
+    }
+
+    private static func plain(threads: Int) throws -> [Workload] {
         try WeightPrecision.allCases.flatMap { precision in
             let model = try RandomWeights.lstm(lstm(), precision: precision, threads: threads)
             return [1, 16].flatMap { streams in
@@ -108,6 +129,17 @@ extension Workloads {
             sampler("sampling with top-k and top-p", try SamplingSettings(topK: 20, topP: 0.9)),
         ]
     }
+}
+
+/// The newest token's remainder as the only context.
+private struct LastToken: StreamContext {
+    private var token = 0
+
+    mutating func advance(_ token: Int) { self.token = token }
+
+    func appendIDs(to ids: inout [Int32]) { ids.append(Int32(token % 8)) }
+
+    func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {}
 }
 
 /// A sampler with the random numbers that it draws.
