@@ -67,7 +67,9 @@ package struct LSTMInference: NextTokenModel {
         state.numbers.withUnsafeMutableBufferPointer { numbers in
             guard let base = numbers.baseAddress else { return }
             let places = layout.places(base, streams: streams)
-            take(tokens, contexts: &state.contexts, ids: places.tokens, into: places.inputs)
+            take(
+                tokens, contexts: &state.contexts, contextIDs: &state.contextIDs,
+                ids: places.tokens, into: places.inputs)
             logits.withUnsafeMutableBufferPointer { logits in
                 guard let logits = logits.baseAddress else { return }
                 run(BatchStep(network: network, places: places, logits: logits)) {
@@ -89,7 +91,9 @@ package struct LSTMInference: NextTokenModel {
                 while !rest.isEmpty, let logits = logits.baseAddress {
                     let tokens = Array(rest.prefix(block.capacity))
                     rest = rest.dropFirst(tokens.count)
-                    take(tokens, contexts: &state.contexts, ids: block.tokens, into: block.inputs)
+                    take(
+                        tokens, contexts: &state.contexts, contextIDs: &state.contextIDs,
+                        ids: block.tokens, into: block.inputs)
                     run(block.reading(tokens.count, logits: rest.isEmpty ? logits : nil)) {
                         $0.perform($1)
                     }
@@ -126,18 +130,17 @@ package struct LSTMInference: NextTokenModel {
     /// into row k; `contexts` are the tokens' streams', one for each, or a single one that all tokens
     /// belong to.
     private func take(
-        _ tokens: [Int], contexts: inout [any StreamContext],
+        _ tokens: [Int], contexts: inout [any StreamContext], contextIDs: inout [Int32],
         ids: UnsafeMutablePointer<Int32>, into rows: Activations
     ) {
-        var contextIDs: [Int32] = []
         let isTabled = network.layers[0].tokenGates != nil
         for (index, token) in tokens.enumerated() {
             precondition(token >= 0 && token < vocabularySize, "no such token id: \(token)")
             ids[index] = Int32(token)
             guard !isTabled else { continue }
+            contextIDs.removeAll(keepingCapacity: true)
             if !contexts.isEmpty {
                 let stream = contexts.count == 1 ? 0 : index
-                contextIDs.removeAll(keepingCapacity: true)
                 contexts[stream].advance(token)
                 contexts[stream].appendIDs(to: &contextIDs)
             }

@@ -5,6 +5,8 @@ package struct LSTMState: Sendable {
     var numbers: [Float]
     /// One a stream, or none.
     var contexts: [any StreamContext]
+    /// Room for the ids of one context; holds nothing between steps.
+    var contextIDs: [Int32] = []
 }
 
 /// Where a batch's numbers lie in one run of floats: first what the streams remember, each layer's
