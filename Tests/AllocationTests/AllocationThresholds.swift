@@ -60,8 +60,7 @@ let allocationThresholds: [String: Int] = [
     "LSTM, step, int8, 16 streams": 0,
     "LSTM, generating, int8, 16 streams": 0,
 
-    // LSTMInference.take makes a list of the contexts' ids: one a step, to become none.
-    "LSTM, step with contexts": 3,
+    "LSTM, step with contexts": 0,
 
     "sampling": 0,
     "sampling with temperature and min-p": 0,
