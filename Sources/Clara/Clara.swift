@@ -4,4 +4,5 @@
 @_exported import struct Decoding.RepetitionSettings
 @_exported import struct Decoding.SamplingSettings
 @_exported import MIDIFile
+@_exported import enum Networks.WeightPrecision
 @_exported import Score

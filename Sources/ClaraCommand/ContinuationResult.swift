@@ -48,7 +48,7 @@ struct ContinuationResult: Encodable {
     ) {
         self.model = model.path
         hash = model.hash
-        self.settings = TakeSettings(settings, origin: settings.origins[0], model: model.hash)
+        self.settings = TakeSettings(settings, origin: settings.origins[0], model: model)
         self.takes = zip(takes, files).map { take, file in
             Entry(
                 file: file, seed: take.seed, beam: take.beam, bars: continuation.bars,

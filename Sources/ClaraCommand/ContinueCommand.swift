@@ -59,6 +59,9 @@ struct ContinueCommand: ParsableCommand {
     @Option(help: "A model's file, or the name of one in Models/.")
     var model = "piano"
 
+    @Option(help: "How the weights are held: int8 is the fastest, float32 the most exact.")
+    var precision = WeightPrecision.float16
+
     @OptionGroup(title: "Samplers")
     var samplers: SamplerOptions
 
@@ -106,7 +109,8 @@ struct ContinueCommand: ParsableCommand {
         let settings = try settings()
         let files = TakeFiles(output: output, prompt: prompt, origins: settings.origins)
         try files.check()
-        let bundle = try ModelBundle(path: ModelLocator.here.path(of: model))
+        let bundle = try ModelBundle(
+            path: ModelLocator.here.path(of: model), precision: precision)
         let load = watch.lap()
         let (score, report) = try MIDIFile.read(contentsOf: prompt, policy: .complete)
         let continuation = try Continuation(

@@ -20,6 +20,7 @@ struct EvaluateCommand: ParsableCommand {
             Examples:
               clara evaluate --model piano --data Examples/tiny
               clara evaluate --model my.safetensors --data Waltzes --split validation
+              clara evaluate --model piano --data Examples/tiny --precision int8
               clara evaluate --model my.safetensors --data Waltzes \\
                   --split validation --baseline Waltzes --json
             """)
@@ -40,6 +41,12 @@ struct EvaluateCommand: ParsableCommand {
                 + "(validation) or did not (training).", valueName: "side"))
     var split = Evaluation.Side.all
 
+    @Option(
+        help: ArgumentHelp(
+            "Measure the weights as they generate, rounded so; without, in single precision by the "
+                + "network of training."))
+    var precision: WeightPrecision?
+
     @Flag(help: "Print the result as one JSON object.")
     var json = false
 
@@ -53,13 +60,14 @@ struct EvaluateCommand: ParsableCommand {
         let terminal = Terminal()
         let progress = ProgressLine(on: terminal)
         defer { progress.clear() }
-        let bundle = try source.bundle()
+        let bundle = try source.bundle(precision ?? .float16)
         let reporter = EvaluationReporter(progress)
         let evaluation = Evaluation(
             of: bundle, on: source.data, side: split, baseline: baseline,
-            baselineInAllKeys: baselineInAllKeys)
+            baselineInAllKeys: baselineInAllKeys, isAsGenerated: precision != nil)
         let outcome = try evaluation.run { reporter.show($0) }
-        let result = EvaluationResult(outcome, model: bundle, side: split)
+        let result = EvaluationResult(
+            outcome, model: bundle, side: split, precision: precision)
         try progress.say(json ? result.jsonText() : result.summary)
         if !outcome.isAsInTraining, terminal.isWatched {
             terminal.remark(EvaluationResult.otherPieces)

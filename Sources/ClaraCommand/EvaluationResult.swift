@@ -17,6 +17,8 @@ struct EvaluationResult: Encodable {
 
     let model: String
     let hash: String
+    /// Of the weights that generate; null where the network of training was measured.
+    let precision: WeightPrecision?
     let split: Evaluation.Side
     let splitIsAsInTraining: Bool
     let pieces: Int
@@ -27,7 +29,11 @@ struct EvaluationResult: Encodable {
     let baseline: Baseline?
     let skipped: [Corpus.Skipped.Entry]
 
-    init(_ outcome: Evaluation.Outcome, model: ModelBundle, side: Evaluation.Side) {
+    init(
+        _ outcome: Evaluation.Outcome, model: ModelBundle, side: Evaluation.Side,
+        precision: WeightPrecision?
+    ) {
+        self.precision = precision
         self.model = model.path
         hash = model.hash
         split = side

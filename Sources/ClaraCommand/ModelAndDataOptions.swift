@@ -15,8 +15,8 @@ struct ModelAndDataOptions: ParsableArguments {
     var data: [String]
 
     /// Throws `ModelError` or `SafetensorsError` when there is no such model, or not one to use.
-    func bundle() throws -> ModelBundle {
-        try ModelBundle(path: ModelLocator.here.path(of: model))
+    func bundle(_ precision: WeightPrecision = .float16) throws -> ModelBundle {
+        try ModelBundle(path: ModelLocator.here.path(of: model), precision: precision)
     }
 }
 
@@ -29,3 +29,5 @@ extension ModelLocator {
             executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
     }
 }
+
+extension WeightPrecision: ExpressibleByArgument {}

@@ -6,9 +6,14 @@ public struct PieceScorer {
     /// What a model thinks of some pieces.
     public struct Result: Hashable, Sendable {
         /// Σ −ln p over all tokens after the start tokens, in nats.
-        public var nats = 0.0
+        public var nats: Double
         /// How many tokens that are.
-        public var tokens = 0
+        public var tokens: Int
+
+        package init(nats: Double = 0, tokens: Int = 0) {
+            self.nats = nats
+            self.tokens = tokens
+        }
 
         public var natsPerToken: Double { tokens > 0 ? nats / Double(tokens) : 0 }
     }

@@ -102,7 +102,7 @@ extension Continuation {
                 name: part.name, program: part.program, notes: (newOnly ? [] : part.notes) + notes)
         }
         score.texts.removeAll(where: TakeSettings.isText)
-        score.texts.append(TakeSettings(settings, origin: origin, model: model.hash).text)
+        score.texts.append(TakeSettings(settings, origin: origin, model: model).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         return Take(
             origin: origin, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,

@@ -19,7 +19,7 @@ public struct Continuation: Sendable {
     let settings: ContinuationSettings
     let prompt: Score
     let seam: Seam
-    let read: ReadPrompt<LSTMInference>
+    let read: ReadPrompt<InferenceModel>
     let grammar: NotewiseGrammar
 
     /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.

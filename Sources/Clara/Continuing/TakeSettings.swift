@@ -8,6 +8,7 @@ import Networks
 public struct TakeSettings: Hashable, Sendable, Codable {
     /// `ModelBundle.hash`.
     public let model: String
+    public let precision: WeightPrecision
     public private(set) var seed: Int?
     public private(set) var temperature: Float?
     public private(set) var topK: Int?
@@ -28,8 +29,9 @@ public struct TakeSettings: Hashable, Sendable, Codable {
     public let bars: Int?
     public let seconds: Double?
 
-    public init(_ settings: ContinuationSettings, origin: Take.Origin, model: String) {
-        self.model = model
+    public init(_ settings: ContinuationSettings, origin: Take.Origin, model: ModelBundle) {
+        self.model = model.hash
+        precision = model.precision
         let repetition = settings.method.repetition
         repetitionPenalty = repetition.penalty
         noRepeat = repetition.noRepeat

@@ -46,20 +46,24 @@ public struct Evaluation {
     private let side: Side
     private let baseline: [String]
     private let baselineInAllKeys: Bool
+    private let isAsGenerated: Bool
 
     /// - Parameters:
     ///   - data: folders of MIDI files, or such files.
     ///   - baseline: folders that an n-gram model is counted on, to compare with; none if empty.
     ///   - baselineInAllKeys: whether it is counted in the twelve keys that networks are trained in.
+    ///   - isAsGenerated: whether the pieces are scored by the model that generates, at the bundle's
+    ///     precision, instead of in single precision by the network of training.
     public init(
         of model: ModelBundle, on data: [String], side: Side = .all, baseline: [String] = [],
-        baselineInAllKeys: Bool = false
+        baselineInAllKeys: Bool = false, isAsGenerated: Bool = false
     ) {
         self.model = model
         self.data = data
         self.side = side
         self.baseline = baseline
         self.baselineInAllKeys = baselineInAllKeys
+        self.isAsGenerated = isAsGenerated
     }
 
     /// - Parameter onEvent: called from several threads while files are read.
@@ -71,7 +75,13 @@ public struct Evaluation {
         let pieces = try side.pieces(of: corpus, from: data, for: model)
         // Before the long work, so that what is wrong with the baseline's folder is told at once.
         let counts = try baseline.isEmpty ? nil : baselineCounts(apartFrom: pieces, onEvent)
-        let likelihood = try score(pieces) { onEvent(.scoring(share: $0)) }
+        let scored =
+            try isAsGenerated
+            ? scoreAsGenerated(pieces) { onEvent(.scoring(share: $0)) }
+            : score(pieces) { onEvent(.scoring(share: $0)) }
+        guard scored.nats.isFinite else { throw EvaluationError.damaged(model: model.path) }
+        let likelihood = Likelihood(
+            nats: scored.nats, tokens: scored.tokens, notes: pieces.amount.notes)
         let compared = counts.map { baseline in
             onEvent(.countingBaseline)
             return baseline.score(pieces) { onEvent(.scoringBaseline(share: $0)) }
@@ -104,10 +114,25 @@ public struct Evaluation {
             named: baseline.joined(separator: ", "))
     }
 
+    private func scoreAsGenerated(
+        _ corpus: Corpus, progress: @escaping (Double) -> Void
+    ) -> PieceScorer.Result {
+        let context = model.network.contexts > 0 ? NotewiseContext(encoding: model.encoding) : nil
+        let source = CorpusPieces(corpus, transposing: false, withContext: context != nil)
+        let pieces = (0..<source.count).map { piece in
+            source.tokens(ofPiece: piece, variant: 0).map { Int($0) }
+        }
+        let nats = SequenceScorer(model: model.inference, context: context)
+            .score(pieces, progress: progress).reduce(0, +)
+        progress(1)
+        return PieceScorer.Result(
+            nats: nats, tokens: pieces.reduce(0) { $0 + $1.count - 1 })
+    }
+
     /// The state is carried through each piece, from zero.
     private func score(
         _ corpus: Corpus, progress: @escaping (Double) -> Void
-    ) throws -> Likelihood {
+    ) throws -> PieceScorer.Result {
         let network = LanguageModel(
             configuration: model.network, weights: try model.weights(), steps: Self.steps,
             streams: min(Self.streams, corpus.pieces.count),
@@ -119,12 +144,10 @@ public struct Evaluation {
         var stepsDone = 0
         let pieces = CorpusPieces(
             corpus, transposing: false, withContext: model.network.contexts > 0)
-        let result = PieceScorer(network).score(pieces) { _ in
+        return PieceScorer(network).score(pieces) { _ in
             stepsDone += Self.steps
             progress(min(1, Double(stepsDone) / Double(max(1, stepsToGo))))
         }
-        guard result.nats.isFinite else { throw EvaluationError.damaged(model: model.path) }
-        return Likelihood(nats: result.nats, tokens: result.tokens, notes: corpus.amount.notes)
     }
 }
 

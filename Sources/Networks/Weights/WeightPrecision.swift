@@ -1,7 +1,7 @@
 /// How the weights of a network that only generates are held in memory.
 ///
 /// Whatever the precision, a file may hold its weights as 16- or 32-bit floats.
-package enum WeightPrecision: String, Hashable, Sendable, Codable, CaseIterable {
+public enum WeightPrecision: String, Hashable, Sendable, Codable, CaseIterable {
     /// 32-bit floats: what training works with.
     case float32
     /// 16-bit floats: straight from the mapped file where it holds such.
