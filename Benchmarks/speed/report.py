@@ -101,7 +101,7 @@ def processor():
 
 def write_json(path, rows, details, session):
     """Each ratio at the top under its key; the table's rows and all that was measured below."""
-    document = {row.key: row.ratio for row in rows}
+    document = {row.key: row.ratio for row in rows if row.ratio is not None}
     document["rows"] = [dataclasses.asdict(row) | {"verdict": row.verdict} for row in rows]
     document["machine"] = {
         "processor": processor(), "cores": os.cpu_count(), "system": platform.platform(),
@@ -113,9 +113,17 @@ def write_json(path, rows, details, session):
     if path == "-":
         print(text)
         return
+    pathlib.Path(path).write_text(text + "\n")
+    print(f"wrote {path}", file=sys.stderr)
+
+
+def check_writable(path):
+    """Finds out before the measuring, which takes minutes."""
+    if path in (None, "-"):
+        return
     try:
         pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
-        pathlib.Path(path).write_text(text + "\n")
+        with open(path, "a"):
+            pass
     except OSError as error:
         raise Trouble(f"{path} cannot be written: {error.strerror}") from error
-    print(f"wrote {path}", file=sys.stderr)

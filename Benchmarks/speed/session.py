@@ -33,17 +33,26 @@ class Session:
         self.clara = None
         self.peer = None
         self.torch = None
+        #: Names of the groups that could not be measured.
+        self.failures = []
         self._seconds = {}
         self._started = time.monotonic()
 
     def measure(self, groups):
-        """All rows of the groups, and by group what was measured for them."""
+        """All rows of the groups, and by group what was measured for them.
+
+        A group that cannot be measured is told of, and the others go on; see `failures`.
+        """
         rows, details = [], {}
         for index, group in enumerate(groups):
             later = sum(self._guess(other) for other in groups[index + 1 :])
-            results = self._measure(group, later)
-            rows += group.rows(results)
-            details[group.name] = results
+            try:
+                results = self._measure(group, later)
+                rows += group.rows(results)
+                details[group.name] = results
+            except Trouble as trouble:
+                self.failures.append(group.name)
+                say(f"{group.name} could not be measured: {trouble}")
         return rows, details
 
     def _guess(self, group):

@@ -5,6 +5,7 @@ import statistics
 from .medians import median, ratio
 from .report import Row, amount
 from .session import Job
+from .training import KEEPING_MEMORY
 
 
 class Transformer:
@@ -27,7 +28,7 @@ class Transformer:
                 ["transformer-train", "--seconds", self.seconds], 10),
             Job("Transformer training, PyTorch", "peer",
                 ["torch_transformer.py", "--only", "train", "--runs", self.runs, *self.compile],
-                25),
+                25, KEEPING_MEMORY),
             Job("Transformer generating, Clara", "clara",
                 ["transformer-generate", "--seconds", 2], 4),
             Job("Transformer generating, PyTorch", "peer",

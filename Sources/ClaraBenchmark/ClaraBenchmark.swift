@@ -8,6 +8,6 @@ struct ClaraBenchmark: ParsableCommand {
         abstract: "Measures Clara's engine; each command prints one line of JSON.",
         subcommands: [
             TrainCommand.self, SgemmCommand.self, GenerateCommand.self, LengthCommand.self,
-            TransformerTrainCommand.self, KernelsCommand.self,
+            TransformerTrainCommand.self, TransformerGenerateCommand.self, KernelsCommand.self,
         ])
 }

@@ -1,7 +1,7 @@
 import Decoding
 import Networks
 
-/// Generating the same number of tokens again and again, from a prompt of one token.
+/// Generating the same number of tokens again and again, from the same prompt.
 struct Generation<Model: NextTokenModel> {
     /// Of each stream.
     let tokens: Int
@@ -9,10 +9,10 @@ struct Generation<Model: NextTokenModel> {
     private let prompt: ReadPrompt<Model>
     private let generator: BatchGenerator<Model>
 
-    init(_ model: Model, streams: Int, tokens: Int) {
+    init(_ model: Model, streams: Int, tokens: Int, prompt: [Int] = [0]) {
         self.tokens = tokens
         self.streams = streams
-        prompt = ReadPrompt([0], by: model)
+        self.prompt = ReadPrompt(prompt, by: model)
         generator = BatchGenerator(model: model, settings: .plain, tokenLimit: tokens)
     }
 

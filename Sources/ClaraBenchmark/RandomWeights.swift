@@ -26,4 +26,14 @@ enum RandomWeights {
                 threads: threads)
         }
     }
+
+    static func transformer(
+        _ configuration: TransformerConfiguration, precision: WeightPrecision, threads: Int
+    ) throws -> TransformerInference {
+        try file(.transformer(configuration)) { file in
+            try TransformerInference(
+                configuration: configuration, context: nil, startToken: nil, file: file,
+                precision: precision, threads: threads)
+        }
+    }
 }

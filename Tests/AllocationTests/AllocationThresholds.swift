@@ -60,6 +60,18 @@ let allocationThresholds: [String: Int] = [
     "LSTM, step, int8, 16 streams": 0,
     "LSTM, generating, int8, 16 streams": 0,
 
+    "Transformer, step, float32, 1 stream": 0,
+    "Transformer, generating, float32, 1 stream": 0,
+    "Transformer, step, float32, 16 streams": 0,
+    "Transformer, generating, float32, 16 streams": 0,
+    "Transformer, step, float16, 1 stream": 0,
+    "Transformer, generating, float16, 1 stream": 0,
+    "Transformer, step, float16, 16 streams": 0,
+    "Transformer, generating, float16, 16 streams": 0,
+    "Transformer, step, int8, 1 stream": 0,
+    "Transformer, generating, int8, 1 stream": 0,
+    "Transformer, step, int8, 16 streams": 0,
+    "Transformer, generating, int8, 16 streams": 0,
     "LSTM, step with contexts": 0,
 
     "sampling": 0,

@@ -8,10 +8,9 @@ struct LengthCommand: ParsableCommand {
         commandName: "length", abstract: "The cost of a token after 1 k, 2 k … tokens.")
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case lstm
+        case lstm, transformer
     }
 
-    @OptionGroup var network: NetworkOptions
     @OptionGroup var options: RunOptions
 
     @Option(help: "Which network.")
@@ -29,7 +28,15 @@ struct LengthCommand: ParsableCommand {
         case .lstm:
             try measure(
                 RandomWeights.lstm(
-                    network.configuration(), precision: .int8, threads: options.threads))
+                    LSTMConfiguration(vocabulary: 220, embedding: 400, hidden: 600, layers: 4),
+                    precision: .int8, threads: options.threads))
+        case .transformer:
+            try measure(
+                RandomWeights.transformer(
+                    TransformerConfiguration(
+                        vocabulary: 220, embedding: 256, layers: 6, heads: 8, feedForward: 1024,
+                        window: 1024),
+                    precision: .int8, threads: options.threads))
         }
     }
 

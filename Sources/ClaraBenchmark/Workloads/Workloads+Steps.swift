@@ -36,8 +36,14 @@ extension Workloads {
     }
 
     /// Large enough that a team shares its steps.
-    private static func lstm() throws -> LSTMConfiguration {
+    private static func smallLSTM() throws -> LSTMConfiguration {
         try LSTMConfiguration(vocabulary: 60, embedding: 192, hidden: 256, layers: 3)
+    }
+
+    /// Large enough for that, too.
+    private static func smallTransformer() throws -> TransformerConfiguration {
+        try TransformerConfiguration(
+            vocabulary: 60, embedding: 128, layers: 4, heads: 4, feedForward: 512, window: 20)
     }
 
     private static func training(threads: Int) throws -> [Workload] {
@@ -49,10 +55,8 @@ extension Workloads {
                 network, steps: 24, streams: 8, regularisation: rates, team: team)
             return Workload(name, elements: run.tokensPerStep) { run.trainStep() }
         }
-        let lstm = NetworkConfiguration.lstm(try self.lstm())
-        let transformer = NetworkConfiguration.transformer(
-            try TransformerConfiguration(
-                vocabulary: 60, embedding: 32, layers: 2, heads: 2, feedForward: 64, window: 20))
+        let lstm = NetworkConfiguration.lstm(try smallLSTM())
+        let transformer = NetworkConfiguration.transformer(try smallTransformer())
         return try [
             step("LSTM, training step", lstm, .none),
             step("LSTM, training step, regularised", lstm, try .clara()),
@@ -75,14 +79,25 @@ extension Workloads {
 
     private static func plain(threads: Int) throws -> [Workload] {
         try WeightPrecision.allCases.flatMap { precision in
-            let model = try RandomWeights.lstm(lstm(), precision: precision, threads: threads)
-            return [1, 16].flatMap { streams in
-                let name = "\(precision.rawValue), \(streams) stream\(streams == 1 ? "" : "s")"
-                return [
-                    inference("LSTM, step, \(name)", model, streams: streams),
-                    generation("LSTM, generating, \(name)", model, streams: streams),
-                ]
-            }
+            try steps(
+                "LSTM", RandomWeights.lstm(smallLSTM(), precision: precision, threads: threads),
+                precision)
+                + steps(
+                    "Transformer",
+                    RandomWeights.transformer(
+                        smallTransformer(), precision: precision, threads: threads), precision)
+        }
+    }
+
+    private static func steps<Model: NextTokenModel>(
+        _ kind: String, _ model: Model, _ precision: WeightPrecision
+    ) -> [Workload] {
+        [1, 16].flatMap { streams in
+            let name = "\(precision.rawValue), \(streams) stream\(streams == 1 ? "" : "s")"
+            return [
+                inference("\(kind), step, \(name)", model, streams: streams),
+                generation("\(kind), generating, \(name)", model, streams: streams),
+            ]
         }
     }
 
