@@ -23,6 +23,10 @@ command = [
 ]
 
 
+if not os.access(command[0], os.X_OK):
+    sys.exit(f"{command[0]} is not there; build it first: Scripts/demo")
+
+
 def run(folder):
     start = time.perf_counter()
     process = subprocess.Popen([*command, "-o", folder], stdout=subprocess.PIPE)
@@ -30,7 +34,7 @@ def run(folder):
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if status != 0:
-        sys.exit("clara failed; build it first: Scripts/demo")
+        sys.exit("clara failed")
     timing = json.loads(output)["timing"]
     first_token = seconds - timing["generate"] - timing["write"]
     kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
