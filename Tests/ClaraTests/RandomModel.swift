@@ -5,7 +5,11 @@ import Networks
 
 /// A model of a small network with random weights, as a file: for what holds for every model.
 enum RandomModel {
-    static func make(_ encoding: NotewiseEncoding = NotewiseEncoding()) throws -> ModelBundle {
+    /// - Parameter network: the recipe's table.
+    static func make(
+        _ encoding: NotewiseEncoding = NotewiseEncoding(),
+        network: String = "embedding = 16\nhidden = 24", precision: WeightPrecision = .float16
+    ) throws -> ModelBundle {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("clara-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -13,7 +17,7 @@ enum RandomModel {
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("random.safetensors").path
         let recipe = try Recipe(
-            toml: "encoding = \"\(encoding.identifier)\"\n[network]\nembedding = 16\nhidden = 24",
+            toml: "encoding = \"\(encoding.identifier)\"\n[network]\n\(network)",
             named: "random")
         let nothing = Provenance.Amount(pieces: 0, notes: 0, tokens: 0)
         try ModelBundle.write(
@@ -22,6 +26,6 @@ enum RandomModel {
             provenance: Provenance(
                 data: [], training: nothing, validation: nothing, validationShare: 0, steps: 0,
                 natsPerToken: nil, bitsPerNote: nil, settings: recipe.settings), to: path)
-        return try ModelBundle(path: path)
+        return try ModelBundle(path: path, precision: precision)
     }
 }
