@@ -26,8 +26,9 @@ import Testing
 
     /// Each tensor's gradient, along a random direction, against (L(w + εd) − L(w − εd)) / 2ε.
     @Test(arguments: configurations)
-    func gradientsMatchFiniteDifferences(layers: Int, regularisation: Regularisation, contexts: Bool) throws
-    {
+    func gradientsMatchFiniteDifferences(
+        layers: Int, regularisation: Regularisation, contexts: Bool
+    ) throws {
         let window = contexts ? Self.annotatedWindow() : Self.window
         let configuration = try LSTMConfiguration(
             vocabulary: 7, embedding: 6, hidden: 9, layers: layers,
