@@ -42,30 +42,16 @@ import Testing
         for tensor in weights.tensors where kind == .lstm || tensor.name == "embedding.weight" {
             weights.matrix(tensor).scale(by: kind == .lstm ? 4 : 20)
         }
-        /// The mean loss, always with the same dropout masks.
-        func loss() -> Double {
+        let pairs = FiniteDifferences.compare(
+            weights, gradients: classifier.gradients, epsilon: { _ in 5e-4 }
+        ) {
             var generator = SeededGenerator(seed: 11)
             return classifier.differentiate(Self.batch, using: &generator) / 3
         }
-        _ = loss()
-        let gradients = Array(classifier.gradients.buffer)
-        var generator = SeededGenerator(seed: 5)
-        for tensor in weights.tensors {
-            let direction = (0..<tensor.count).map { _ in generator.normal() }
-            let values = weights.values(of: tensor)
-            let kept = Array(values)
-            let epsilon: Float = 5e-4
-            func lossAlong(_ step: Float) -> Double {
-                for index in kept.indices { values[index] = kept[index] + step * direction[index] }
-                defer { for index in kept.indices { values[index] = kept[index] } }
-                return loss()
-            }
-            let difference = (lossAlong(epsilon) - lossAlong(-epsilon)) / Double(2 * epsilon)
-            let slope = direction.indices.reduce(0.0) {
-                $0 + Double(direction[$1] * gradients[tensor.offset + $1])
-            }
-            #expect(abs(difference - slope) < 2e-3 * max(0.3, abs(slope)), "\(tensor.name)")
-            #expect(abs(slope) > 1e-6, "\(tensor.name) has a gradient to compare")
+        for pair in pairs {
+            let name = pair.tensor.name
+            #expect(pair.error < 2e-3 * max(0.3, abs(pair.slope)), "\(name)")
+            #expect(abs(pair.slope) > 1e-6, "\(name) has a gradient to compare")
         }
     }
 

@@ -38,32 +38,11 @@ import Testing
             configuration: .lstm(configuration), weights: weights, steps: 5, streams: 3,
             regularisation: regularisation, team: ThreadTeam(threads: 2))
         let start = Self.carriedState(of: model)
-        /// Mean loss over the window's targets, always from the same state and dropout masks.
-        func loss() -> Double {
-            for (state, values) in zip(model.carriedStates, start) {
-                for index in values.indices { state.base[index] = values[index] }
-            }
-            var generator = SeededGenerator(seed: 11)
-            return model.differentiate(window, using: &generator) / 14
-        }
-        _ = loss()
-        let gradients = Array(model.gradients.buffer)
-        var generator = SeededGenerator(seed: 5)
-        for tensor in weights.tensors {
-            let direction = (0..<tensor.count).map { _ in generator.normal() }
-            let values = weights.values(of: tensor)
-            let kept = Array(values)
-            let epsilon: Float = 4e-3
-            func lossAlong(_ step: Float) -> Double {
-                for index in kept.indices { values[index] = kept[index] + step * direction[index] }
-                defer { for index in kept.indices { values[index] = kept[index] } }
-                return loss()
-            }
-            let difference = (lossAlong(epsilon) - lossAlong(-epsilon)) / Double(2 * epsilon)
-            let slope = direction.indices.reduce(0.0) {
-                $0 + Double(direction[$1] * gradients[tensor.offset + $1])
-            }
-            #expect(abs(difference - slope) < 2e-3 * max(0.1, abs(slope)), "\(tensor.name)")
+        let pairs = FiniteDifferences.compare(
+            weights, gradients: model.gradients, epsilon: { _ in 4e-3 }
+        ) { model.repeatableLoss(of: window, from: start) }
+        for pair in pairs {
+            #expect(pair.error < 2e-3 * max(0.1, abs(pair.slope)), "\(pair.tensor.name)")
         }
     }
 

@@ -36,34 +36,16 @@ import Testing
         let model = try Self.model(example)
         let window = example.hasContexts ? Self.annotatedWindow() : Self.window
         let start = Self.carriedState(of: model)
-        /// Mean loss over the window's targets, always from the same state and dropout masks.
-        func loss() -> Double {
-            for (state, values) in zip(model.carriedStates, start) {
-                for index in values.indices { state.base[index] = values[index] }
-            }
-            var generator = SeededGenerator(seed: 11)
-            return model.differentiate(window, using: &generator) / 14
+        // Larger steps where there are few numbers: a loss has seven digits.
+        func epsilon(_ tensor: ParameterSet.Tensor) -> Float {
+            1e-2 / Float(tensor.count).squareRoot()
         }
-        _ = loss()
-        let gradients = Array(model.gradients.buffer)
-        var generator = SeededGenerator(seed: 5)
-        for tensor in model.weights.tensors {
-            let direction = (0..<tensor.count).map { _ in generator.normal() }
-            let values = model.weights.values(of: tensor)
-            let kept = Array(values)
-            // Larger steps where there are few numbers: a loss has seven digits.
-            let epsilon = 1e-2 / Float(tensor.count).squareRoot()
-            func lossAlong(_ step: Float) -> Double {
-                for index in kept.indices { values[index] = kept[index] + step * direction[index] }
-                defer { for index in kept.indices { values[index] = kept[index] } }
-                return loss()
-            }
-            let difference = (lossAlong(epsilon) - lossAlong(-epsilon)) / Double(2 * epsilon)
-            let slope = direction.indices.reduce(0.0) {
-                $0 + Double(direction[$1] * gradients[tensor.offset + $1])
-            }
-            let noise = 3e-7 / Double(epsilon)
-            #expect(abs(difference - slope) < 3e-3 * abs(slope) + 2 * noise, "\(tensor.name)")
+        let pairs = FiniteDifferences.compare(
+            model.weights, gradients: model.gradients, epsilon: epsilon
+        ) { model.repeatableLoss(of: window, from: start) }
+        for pair in pairs {
+            let noise = 3e-7 / Double(epsilon(pair.tensor))
+            #expect(pair.error < 3e-3 * abs(pair.slope) + 2 * noise, "\(pair.tensor.name)")
         }
     }
 
