@@ -43,6 +43,16 @@ package final class ThreadTeam: Sendable {
         precondition(isFree, "a team does one run at a time")
     }
 
+    /// The same for a value that knows its work. Allocates nothing in generic code either, where a
+    /// closure is allocated because it carries its types along.
+    package func run(_ work: some TeamWork) {
+        let isFree = !isRunning.exchange(true, ordering: .acquiring)
+        precondition(isFree, "a team does one run at a time")
+        defer { isRunning.store(false, ordering: .releasing) }
+        var job = WorkJob(work: work)
+        withUnsafePointer(to: &job) { crew.work(on: $0, as: type(of: job)) }
+    }
+
     /// The same, or nothing when another thread has the team just now.
     ///
     /// - Returns: whether the body was run.
@@ -58,6 +68,20 @@ package final class ThreadTeam: Sendable {
 
     /// Inside a body: waits until every member has come here as often as this one.
     package func barrier() { crew.barrier() }
+}
+
+/// Work that the members of a team share.
+package protocol TeamWork {
+    /// Does the share of a member, counted from 0.
+    func perform(as member: Int)
+}
+
+private struct WorkJob<Work: TeamWork>: AnyJob {
+    let work: Work
+
+    static func perform(_ job: UnsafeRawPointer, as member: Int) {
+        job.assumingMemoryBound(to: Self.self).pointee.work.perform(as: member)
+    }
 }
 
 /// What one run does, seen by the other threads through a pointer to the caller's stack.

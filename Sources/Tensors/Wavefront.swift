@@ -26,16 +26,15 @@ package final class Wavefront {
     /// Performs `work` for every row and column, and returns when all is done. Allocates nothing.
     package func run(columns: Int, _ work: some Work) {
         ticket.next.store(0, ordering: .relaxed)
-        let job = Job(
-            done: done, ticket: ticket, columns: columns, start: done[0].value, task: work)
-        team.run(with: job) { job, _ in job.work() }
+        team.run(
+            Job(done: done, ticket: ticket, columns: columns, start: done[0].value, task: work))
     }
 
     private final class Ticket: Sendable {
         let next = Atomic<Int>(0)
     }
 
-    private struct Job<Task: Work> {
+    private struct Job<Task: Work>: TeamWork {
         let done: [Turnstile]
         let ticket: Ticket
         let columns: Int
@@ -44,7 +43,7 @@ package final class Wavefront {
         let task: Task
 
         /// Takes task after task, diagonal by diagonal, until none is left.
-        func work() {
+        func perform(as member: Int) {
             var mine = ticket.next.wrappingAdd(1, ordering: .relaxed).oldValue
             var index = 0
             for diagonal in 0..<done.count + columns - 1 {
