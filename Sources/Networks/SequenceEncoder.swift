@@ -20,7 +20,8 @@ package protocol SequenceEncoder: AnyObject {
     /// - Parameter training: whether the masks drawn last apply.
     func forward(_ window: TokenWindow, training: Bool) -> Matrix
 
-    /// Adds the gradients of all weights of the encoder, after `forward` in training.
+    /// Adds the gradients of all weights of the encoder, after `forward` in training. Where weights are
+    /// dropped (DropConnect), their gradients must have been zero before.
     ///
     /// - Parameter dOutput: the gradient of the features, (T·B, E); used up.
     func backward(_ window: TokenWindow, dOutput: Matrix)
