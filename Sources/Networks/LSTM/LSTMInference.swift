@@ -16,9 +16,6 @@ package struct LSTMInference: NextTokenModel {
     /// Nil where one thread is enough. Only one decoder at a time has it; others go on alone.
     let team: ThreadTeam?
 
-    /// Below this many products in a step one thread is done before a second one has begun.
-    private static let productsWorthSharing = 500_000
-
     /// - Parameters:
     ///   - context: a stream's context before its first token, where the network was trained with one.
     ///   - file: weights of `configuration.shapes`, stored as F16 or F32.
@@ -34,9 +31,7 @@ package struct LSTMInference: NextTokenModel {
         layout = LSTMStateLayout(network)
         self.precision = precision
         self.context = context
-        team =
-            threads > 1 && network.products >= Self.productsWorthSharing
-            ? ThreadTeam(threads: threads) : nil
+        team = Share.team(of: threads, forStepsOver: configuration.shapes)
     }
 
     package var configuration: LSTMConfiguration { network.configuration }
@@ -144,7 +139,8 @@ package struct LSTMInference: NextTokenModel {
                 contexts[stream].advance(token)
                 contexts[stream].appendIDs(to: &contextIDs)
             }
-            network.embed(token, contexts: contextIDs, into: rows.floats + index * rows.stride)
+            network.embedding.write(
+                token, contexts: contextIDs, into: rows.floats + index * rows.stride)
         }
     }
 }

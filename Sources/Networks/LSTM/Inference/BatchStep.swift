@@ -27,6 +27,6 @@ struct BatchStep {
             share.barrier()
             x = outputs
         }
-        network.output.write(logits, of: x, streams: streams, share: share)
+        _ = network.output.multiply(x, count: streams, into: logits, share: share)
     }
 }

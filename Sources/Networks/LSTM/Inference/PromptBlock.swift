@@ -74,7 +74,8 @@ final class PromptBlock {
                 x = y
             }
             if let logits {
-                network.output.write(logits, of: x.from(count - 1), streams: 1, share: share)
+                _ = network.output.multiply(
+                    x.from(count - 1), count: 1, into: logits, share: share)
             }
         }
 

@@ -16,9 +16,6 @@ package struct TransformerInference: NextTokenModel {
     /// Nil where one thread is enough. Only one decoder at a time has it; others go on alone.
     private let team: ThreadTeam?
 
-    /// Below this many products in a step one thread is done before a second one has begun.
-    private static let productsWorthSharing = 500_000
-
     /// - Parameters:
     ///   - context: a stream's context before its first token, where the network was trained with one.
     ///   - startToken: the id that begins a piece: nothing before it is seen after it. Nil where no
@@ -36,9 +33,7 @@ package struct TransformerInference: NextTokenModel {
             configuration: configuration, file: file, precision: precision)
         self.context = context
         self.startToken = startToken
-        team =
-            threads > 1 && network.products >= Self.productsWorthSharing
-            ? ThreadTeam(threads: threads) : nil
+        team = Share.team(of: threads, forStepsOver: configuration.shapes)
     }
 
     package var configuration: TransformerConfiguration { network.configuration }
@@ -130,7 +125,7 @@ package struct TransformerInference: NextTokenModel {
             state.contexts[stream].advance(token)
             state.contexts[stream].appendIDs(to: &state.contextIDs)
         }
-        network.embed(token, contexts: state.contextIDs, into: row)
+        network.embedding.write(token, contexts: state.contextIDs, into: row)
     }
 
     private func resize(_ logits: inout [Float], streams: Int) {

@@ -27,8 +27,7 @@ final class TransformerNetwork: Sendable {
     /// Zeros, (F).
     let noBias: [Float]
     let path = clara_int8_best_path()
-    private let embedding: FloatRows  // (V, E)
-    private let contextEmbedding: FloatRows?  // (contexts, E)
+    let embedding: InferenceEmbedding
 
     /// - Throws: for the first tensor that is missing or of another shape or type.
     init(
@@ -37,7 +36,7 @@ final class TransformerNetwork: Sendable {
         let tensors = Tensors(configuration, file: file, precision: precision)
         self.configuration = configuration
         self.precision = precision
-        embedding = try tensors.rows("embedding.weight")
+        let tokens = try tensors.rows("embedding.weight")
         var layers: [Layer] = []
         for layer in 0..<configuration.layers {
             layers.append(try tensors.layer("transformer.\(layer)."))
@@ -45,9 +44,10 @@ final class TransformerNetwork: Sendable {
         self.layers = layers
         finalNorm = try tensors.norm("transformer.norm")
         output = InferenceProjection(
-            embedding, bias: try tensors.rows("output.bias"), precision: precision)
-        contextEmbedding =
-            configuration.contexts > 0 ? try tensors.rows("context.weight") : nil
+            tokens, bias: try tensors.rows("output.bias"), precision: precision)
+        embedding = InferenceEmbedding(
+            tokens: tokens,
+            contexts: configuration.contexts > 0 ? try tensors.rows("context.weight") : nil)
         angles = RotaryAngles(head: configuration.head)
         noBias = [Float](repeating: 0, count: configuration.feedForward)
     }
@@ -59,18 +59,6 @@ final class TransformerNetwork: Sendable {
     var blockBytes: Int {
         configuration.layers * configuration.heads * clara_kept_size(configuration.head)
             * (keepsFloats ? MemoryLayout<Float>.size : MemoryLayout<UInt16>.size)
-    }
-
-    /// How many numbers a step multiplies for each stream, but for attention.
-    var products: Int {
-        configuration.shapes.reduce(0) { $0 + ($1.shape.count == 2 ? $1.shape.reduce(1, *) : 0) }
-    }
-
-    /// Overwrites `row` (E) with a token's embedding and its contexts'.
-    func embed(_ token: Int, contexts: [Int32], into row: UnsafeMutablePointer<Float>) {
-        embedding.copy(row: token, to: row)
-        guard let contextEmbedding else { return }
-        for id in contexts { contextEmbedding.add(row: Int(id), to: row) }
     }
 }
 
