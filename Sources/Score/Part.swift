@@ -8,15 +8,27 @@ public struct Part: Hashable, Sendable {
     public var isDrums: Bool
     /// In order of onset, then of pitch, of duration and of velocity.
     public private(set) var notes: [Note]
+    /// Presses of the sustain pedal, in order, none overlapping the next. They do not lengthen `notes`,
+    /// which last as long as their keys are held.
+    public private(set) var pedals: [Pedal]
 
     /// Sorts the notes; linear where they are in order already.
-    public init(name: String = "", program: Int = 0, isDrums: Bool = false, notes: [Note]) {
+    ///
+    /// - Parameter pedals: in order, each down no earlier than the one before is up.
+    public init(
+        name: String = "", program: Int = 0, isDrums: Bool = false, notes: [Note],
+        pedals: [Pedal] = []
+    ) {
         precondition((0...127).contains(program), "a General MIDI program is 0…127")
         self.name = name
         self.program = program
         self.isDrums = isDrums
         let isSorted = zip(notes, notes.dropFirst()).allSatisfy { !Self.precedes($1, $0) }
         self.notes = isSorted ? notes : notes.sorted(by: Self.precedes)
+        precondition(
+            zip(pedals, pedals.dropFirst()).allSatisfy { $0.up <= $1.down },
+            "a pedal goes down after it came up")
+        self.pedals = pedals
     }
 
     private static func precedes(_ a: Note, _ b: Note) -> Bool {

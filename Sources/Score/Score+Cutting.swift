@@ -1,9 +1,10 @@
 extension Score {
-    /// The music from `start` on, moved to begin at zero, with the tempo and the meter that hold
-    /// there. Notes that begin earlier are left out; parts stay even where no note remains.
+    /// The music from `start` on, moved to begin at zero, with the tempo, the meter and the key that
+    /// hold there. Notes that begin earlier are left out; parts stay even where no note remains.
     public func suffix(from start: Ticks) -> Score {
         let tempo = tempoMap.change(at: start)
         let meter = meterMap.change(at: start)
+        let key = keyMap.key(at: start).map { [KeyMap.Change(tick: .zero, key: $0)] } ?? []
         return Score(
             ticksPerQuarter: ticksPerQuarter,
             tempoMap: TempoMap(
@@ -18,6 +19,11 @@ extension Score {
                     + meterMap.changes.filter { $0.tick > start }.map {
                         .init(tick: $0.tick - start, meter: $0.meter)
                     }),
+            keyMap: KeyMap(
+                key
+                    + keyMap.changes.filter { $0.tick > start }.map {
+                        .init(tick: $0.tick - start, key: $0.key)
+                    }),
             parts: parts.map { part in
                 Part(
                     name: part.name, program: part.program, isDrums: part.isDrums,
@@ -25,6 +31,9 @@ extension Score {
                         Note(
                             pitch: $0.pitch, onset: $0.onset - start, duration: $0.duration,
                             velocity: $0.velocity)
+                    },
+                    pedals: part.pedals.filter { $0.up > start }.map {
+                        Pedal(down: max($0.down, start) - start, up: $0.up - start)
                     })
             }, texts: texts)
     }

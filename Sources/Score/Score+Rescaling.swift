@@ -14,6 +14,7 @@ extension Score {
                 }),
             meterMap: MeterMap(
                 meterMap.changes.map { .init(tick: scaled($0.tick), meter: $0.meter) }),
+            keyMap: KeyMap(keyMap.changes.map { .init(tick: scaled($0.tick), key: $0.key) }),
             parts: parts.map { part in
                 Part(
                     name: part.name, program: part.program, isDrums: part.isDrums,
@@ -21,7 +22,8 @@ extension Score {
                         Note(
                             pitch: $0.pitch, onset: scaled($0.onset),
                             duration: scaled($0.duration), velocity: $0.velocity)
-                    })
+                    },
+                    pedals: part.pedals.map { Pedal(down: scaled($0.down), up: scaled($0.up)) })
             }, texts: texts)
     }
 

@@ -4,18 +4,22 @@ public struct Score: Hashable, Sendable {
     public let ticksPerQuarter: Int
     public var tempoMap: TempoMap
     public var meterMap: MeterMap
+    /// The key signatures that the file tells; often none.
+    public var keyMap: KeyMap
     public var parts: [Part]
     /// Text events at the start of the file, such as the settings a take was made with.
     public var texts: [String]
 
     public init(
         ticksPerQuarter: Int = 480, tempoMap: TempoMap = TempoMap(),
-        meterMap: MeterMap = MeterMap(), parts: [Part], texts: [String] = []
+        meterMap: MeterMap = MeterMap(), keyMap: KeyMap = KeyMap(), parts: [Part],
+        texts: [String] = []
     ) {
         precondition((1...32_767).contains(ticksPerQuarter), "ticks per quarter are 1…32,767")
         self.ticksPerQuarter = ticksPerQuarter
         self.tempoMap = tempoMap
         self.meterMap = meterMap
+        self.keyMap = keyMap
         self.parts = parts
         self.texts = texts
     }

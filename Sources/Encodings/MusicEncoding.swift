@@ -1,0 +1,96 @@
+import Score
+
+/// A way to write music as token ids and back. Everything above `Encodings` knows encodings by this
+/// protocol only: train, evaluate and continue work with each of them.
+///
+/// Time is a grid of steps that counts from the start of the score. The laws, which each encoding's
+/// tests hold it to:
+/// - **Canonical.** What `encode` writes is the same for scores that differ only in what the encoding
+///   leaves out; `encode(decode(tokens)) == tokens` for every text by `encode`.
+/// - **Total.** `decode` gives meaning to any sequence of ids of the vocabulary and never traps.
+/// - **Playable.** Every text by `encode` is allowed, token by token, by `grammar` with enough hands;
+///   what the grammar allows, `decode` reads without repairs.
+/// - **Transposable.** `transpose` by n, then by −n, is the identity where nothing left the range.
+package protocol MusicEncoding: Hashable, Sendable {
+    /// Kind and settings, such as "notewise-62-12".
+    var identifier: String { get }
+    /// Id 0 is "<start>", 1 is "<end>"; neither is in what `encode` returns.
+    var vocabulary: Vocabulary { get }
+    /// Steps in a quarter note.
+    var stepsPerQuarter: Int { get }
+
+    /// The canonical text of a score, and what was left out.
+    func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport)
+    /// The music that `tokens` tell: notes by part, with tempo, meter, velocity and pedal where the
+    /// encoding holds them.
+    func decode(
+        _ tokens: [Int], ticksPerQuarter: Int, rule: ReleaseRule
+    ) -> (score: Score, report: DecodingReport)
+    /// The same music `semitones` higher; a note pushed past the range is dropped with all that
+    /// belongs to it.
+    func transpose(_ tokens: [Int], by semitones: Int) -> [Int]
+
+    /// The number of notes that start in `tokens`.
+    func noteCount(of tokens: [Int]) -> Int
+    /// The steps that pass in `tokens`.
+    func steps(of tokens: [Int]) -> Int
+    /// Lets time pass until `tokens` span `step` steps; changes nothing where they span as many.
+    func extend(_ tokens: inout [Int], toStep step: Int)
+    /// Ends the music at `step`: what lies beyond is dropped, what sounds there is released.
+    func close(_ tokens: inout [Int], atStep step: Int)
+    /// About the last `limit` tokens, after what they need to mean the same: the place in the bar, the
+    /// notes that sound. All of them where there are no more.
+    func recent(_ tokens: [Int], limit: Int) -> [Int]
+
+    /// Which tokens may come next, at the beginning of a text.
+    func grammar(_ rules: GrammarRules) -> any MusicGrammar
+    /// What a network may be told besides the tokens; nil when the tokens say it all.
+    func context() -> (any MusicContext)?
+}
+
+/// What a generated text must keep to.
+package struct GrammarRules: Hashable, Sendable {
+    /// Keys that may be down at once, at least 1.
+    package let maximumNotesAtOnce: Int
+    /// Whether "<end>" may be written.
+    package let allowsPieceEnd: Bool
+    /// The step at which the text is complete, from the start of the text; nil when nothing but
+    /// "<end>" completes it.
+    package let endStep: Int?
+
+    package init(
+        maximumNotesAtOnce: Int = 10, allowsPieceEnd: Bool = false, endStep: Int? = nil
+    ) {
+        precondition(maximumNotesAtOnce >= 1, "no note could ever start")
+        self.maximumNotesAtOnce = maximumNotesAtOnce
+        self.allowsPieceEnd = allowsPieceEnd
+        self.endStep = endStep
+    }
+}
+
+/// Which tokens may follow those already written. A value for each stream; copying it forks the
+/// stream.
+package protocol MusicGrammar: Sendable {
+    /// The steps that have passed.
+    var step: Int { get }
+    /// Whether the text is complete.
+    var isFinished: Bool { get }
+    /// Takes in the next token, which need not be allowed: a prompt may come from elsewhere.
+    mutating func advance(_ token: Int)
+    /// Sets `allowed[id]` for every id of the vocabulary, (V). At least one is true unless the piece
+    /// has ended. Allocates nothing.
+    func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>)
+}
+
+/// Numbers that hold at a place in a text and which the text implies: notes that sound, the place in
+/// the bar. A value for each stream.
+package protocol MusicContext: Sendable {
+    /// How many ids there are.
+    var count: Int { get }
+    /// Takes in the next token; "<start>" makes everything as at first.
+    mutating func advance(_ token: Int)
+    /// Appends the ids that hold now, each 0 ..< `count`.
+    func appendIDs(to ids: inout [Int32])
+    /// Sets `allowed[id]` to whether `id` may come next in music as people write it, (V).
+    func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>)
+}
