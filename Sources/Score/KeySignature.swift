@@ -15,6 +15,14 @@ public struct KeySignature: Hashable, Sendable {
         self.mode = mode
     }
 
+    private init(unchecked sharps: Int, _ mode: Mode) {
+        self.sharps = sharps
+        self.mode = mode
+    }
+
+    /// C major: no sharps and no flats.
+    public static let none = KeySignature(unchecked: 0, .major)
+
     /// The tonic's place in the octave, 0 (C) … 11 (B).
     public var tonic: Int {
         let fifths = mode == .major ? sharps : sharps + 3

@@ -2,7 +2,7 @@
 ///
 /// A bar is as long as its meter says (`Meter.barLength`). Bar lines stand at tick 0, at every
 /// change of meter, wherever it stands (so the bar before a change may be short), and after each
-/// full bar. An upbeat is not known to a MIDI file: it counts as a bar, or as part of one.
+/// full bar. An upbeat is a short first bar (`upbeat(ticksPerQuarter:)`).
 public struct MeterMap: Hashable, Sendable {
     public struct Change: Hashable, Sendable {
         public let tick: Ticks

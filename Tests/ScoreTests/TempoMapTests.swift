@@ -48,3 +48,26 @@ struct TempoMapTests {
         #expect(map.change(at: far).microsecondsPerQuarter == 0xFF_FFFF)
     }
 }
+
+struct TempoMapOverAnHourTests {
+    /// A tempo change at each sixteenth for more than an hour: each tick's time, against sums of whole
+    /// numbers, differs by less than a microsecond.
+    @Test func anHourIsExactToAMicrosecond() {
+        var state: UInt64 = 1
+        let tempos = (0..<40_000).map { _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return 200_000 + Int(state >> 40) % 700_000
+        }
+        let map = TempoMap(
+            tempos.enumerated().map {
+                .init(tick: Ticks($0.offset * 120), microsecondsPerQuarter: $0.element)
+            })
+        var elapsed = 0
+        for (index, tempo) in tempos.enumerated() {
+            let seconds = map.seconds(at: Ticks(index * 120), ticksPerQuarter: 480)
+            #expect(abs(seconds * 1e6 - Double(elapsed) / 480) < 0.01)
+            elapsed += tempo * 120
+        }
+        #expect(elapsed / 480 > 3_600_000_000)
+    }
+}
