@@ -24,6 +24,17 @@ extension NotewiseEncoding {
         }
         return (notes.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }, reader.report)
     }
+
+    /// The music that `tokens` tell: their notes as one part for the piano, at the standard tempo and
+    /// in 4/4, for the text holds neither.
+    @_disfavoredOverload
+    package func decode(
+        _ tokens: [Int], ticksPerQuarter: Int, rule: ReleaseRule
+    ) -> (score: Score, report: DecodingReport) {
+        let (notes, report): ([Note], DecodingReport) = decode(
+            tokens, ticksPerQuarter: ticksPerQuarter, rule: rule)
+        return (Score(ticksPerQuarter: ticksPerQuarter, parts: [Part(notes: notes)]), report)
+    }
 }
 
 /// Turns tokens, one after the other, into notes on the grid.
@@ -57,7 +68,7 @@ private struct NotewiseReader {
 
     /// Gives what still sounds the rule's length.
     mutating func finish() {
-        report.unreleasedNotes += startPosition.count { $0 >= 0 }
+        report.add(.unreleased, times: startPosition.count { $0 >= 0 })
     }
 
     private func isWithinReach(_ index: Int) -> Bool {
@@ -67,7 +78,7 @@ private struct NotewiseReader {
     private mutating func start(_ index: Int) {
         let former = latest[index]
         if former >= 0 && strikes[former].step == step {
-            report.repeatedStarts += 1
+            report.add(.repeated)
             if startPosition[index] < 0 { reopen(index) }
             return
         }
@@ -75,7 +86,7 @@ private struct NotewiseReader {
             if isWithinReach(index) {
                 strikes[former].end = step
             } else {
-                report.unreleasedNotes += 1
+                report.add(.unreleased)
             }
         }
         if former >= 0 { strikes[former].end = min(strikes[former].end, step) }
@@ -92,14 +103,14 @@ private struct NotewiseReader {
 
     private mutating func release(_ index: Int) {
         guard startPosition[index] >= 0 else {
-            report.unmatchedReleases += 1
+            report.add(.unmatched)
             return
         }
         if isWithinReach(index) {
             strikes[latest[index]].end = step + 1
         } else {
-            report.unreleasedNotes += 1
-            report.unmatchedReleases += 1
+            report.add(.unreleased)
+            report.add(.unmatched)
         }
         startPosition[index] = -1
     }

@@ -7,10 +7,15 @@ extension NotewiseEncoding {
     /// ⌊duration · f⌋ with onset and duration in quarters, at least one step. Notes that strike the
     /// same key in the same step merge to the longest. O(n log n) for n notes.
     package func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport) {
-        var report = EncodingReport()
+        var report = EncodingReport(neverHeld: Self.neverHeld)
         let strikes = strikes(of: score, report: &report)
         return (tokens(of: strikes), report)
     }
+
+    /// What no notewise text tells.
+    package static let neverHeld: [MusicAspect] = [
+        .velocity, .tempo, .meter, .key, .pedal, .parts, .timing,
+    ]
 
     /// A note on the grid; it sounds in the steps `step`…`end` − 1.
     struct Strike {
@@ -24,11 +29,11 @@ extension NotewiseEncoding {
         var all: [Strike] = []
         for part in score.parts {
             if part.isDrums {
-                report.droppedDrumNotes += part.notes.count
+                report.add(.drums, notes: part.notes.count)
                 continue
             }
             for note in part.notes {
-                if !range.contains(note.pitch) { report.foldedNotes += 1 }
+                if !range.contains(note.pitch) { report.add(.folded) }
                 let step = step(at: note.onset, in: score)
                 let length = max(1, self.step(at: note.duration, in: score))
                 all.append(
@@ -53,12 +58,12 @@ extension NotewiseEncoding {
             if latest[strike.index] >= 0 {
                 let former = latest[strike.index]
                 if kept[former].step == strike.step {
-                    report.mergedNotes += 1
+                    report.add(.merged)
                     continue
                 }
                 if kept[former].end > strike.step {
                     kept[former].end = strike.step
-                    report.shortenedNotes += 1
+                    report.add(.shortened)
                 }
             }
             latest[strike.index] = kept.count

@@ -45,17 +45,3 @@ extension NotewiseEncoding {
         return tokens.reduce(0) { $0 + (starts.contains($1) ? 1 : 0) }
     }
 }
-
-extension NotewiseEncoding {
-    /// Lets time pass until `tokens` span `step` steps, the new wait merged with a last one; changes
-    /// nothing where they span as many already.
-    package func extend(_ tokens: inout [Int], toStep step: Int) {
-        var missing = step - steps(of: tokens)
-        guard missing > 0 else { return }
-        if let last = tokens.last, case .wait(let steps) = kind(of: last) {
-            missing += steps
-            tokens.removeLast()
-        }
-        layout.appendWait(missing, to: &tokens)
-    }
-}

@@ -99,8 +99,8 @@ import Testing
                 grammar.advance(token)
             }
             let (notes, report) = encoding.decode(tokens, rule: .unlimited)
-            #expect(report.unmatchedReleases == 0 && report.repeatedStarts == 0)
-            #expect(report.unreleasedNotes == grammar.sounding.count)
+            #expect(report[.unmatched] == 0 && report[.repeated] == 0)
+            #expect(report[.unreleased] == grammar.sounding.count)
             let whole = ReleaseRule(defaultLength: 1, tokensAhead: .max)
             #expect(mostNotesAtOnce(encoding.decode(tokens, rule: whole).notes) <= 3)
             #expect(encoding.encode(score(notes)).report.losses.isEmpty)

@@ -43,8 +43,8 @@ import Testing
             notes == [
                 note(53, at: 0, for: 160), note(65, at: 0, for: 160), note(58, at: 120, for: 480),
             ])
-        #expect(report.unreleasedNotes == 1)
-        #expect(report.unmatchedReleases == 0)
+        #expect(report[.unreleased] == 1)
+        #expect(report[.unmatched] == 0)
         let again = encoding.encode(score(notes)).tokens
         #expect(
             encoding.text(for: again) == "p20 p32 wait3 endp20 p25 endp32 wait11 endp25 wait1")
@@ -57,8 +57,8 @@ import Testing
             let tokens = try encoding.tokens(fromText: text)
             let (notes, report) = encoding.decode(tokens)
             #expect(notes == [note(53, at: 0, for: length * 40)])
-            #expect(report.unreleasedNotes == unreleased)
-            #expect(report.unmatchedReleases == unreleased)
+            #expect(report[.unreleased] == unreleased)
+            #expect(report[.unmatched] == unreleased)
             #expect(
                 encoding.decode(tokens, rule: .unlimited).notes
                     == [note(53, at: 0, for: (waits + 1) * 40)])
@@ -90,7 +90,7 @@ import Testing
             ] {
                 let (notes, report) = encoding.decode(tokens, rule: rule)
                 #expect(notes.allSatisfy { $0.duration > .zero })
-                #expect(notes.count + report.repeatedStarts == encoding.noteCount(of: tokens))
+                #expect(notes.count + report[.repeated] == encoding.noteCount(of: tokens))
                 // No two notes of a pitch overlap, so that encoding them loses nothing.
                 #expect(encoding.encode(score(notes)).report.losses.isEmpty)
             }
@@ -118,8 +118,8 @@ import Testing
         let tokens = try encoding.tokens(fromText: "endp3 p20 p20 wait1 endp1")
         #expect(
             encoding.decode(tokens).report.repairs == [
+                "1 repeated start in one step ignored", "2 releases without a note ignored",
                 "1 note without a release given the default length",
-                "2 releases without a note ignored", "1 repeated start in one step ignored",
             ])
     }
 

@@ -79,16 +79,17 @@ import Testing
         let violin = Part(
             program: 40, notes: [note(60, at: 0, for: 80), note(60, at: 200, for: 80)])
         let (tokens, report) = encoding.encode(Score(parts: [drums, piano, violin]))
-        #expect(report.droppedDrumNotes == 2)
-        #expect(report.foldedNotes == 2)
-        #expect(report.mergedNotes == 1)
-        #expect(report.shortenedNotes == 1)
+        #expect(report[.drums] == 2)
+        #expect(report[.folded] == 2)
+        #expect(report[.merged] == 1)
+        #expect(report[.shortened] == 1)
         #expect(report.encodedNotes == 4)
         #expect(encoding.noteCount(of: tokens) == 4)
         #expect(
             report.losses == [
-                "2 notes of drums left out", "2 notes outside the range moved by octaves",
+                "2 notes of drums left out",
                 "1 note left out where another strikes the same key in the same step",
+                "2 notes outside the range moved by octaves",
                 "1 note ended early where their key is struck again",
             ])
     }

@@ -1,0 +1,15 @@
+extension NotewiseEncoding: MusicEncoding {
+    /// Which tokens may come next, at the beginning of a text.
+    package func grammar(_ rules: GrammarRules) -> any MusicGrammar {
+        NotewiseGrammar(
+            encoding: self, maximumNotesAtOnce: rules.maximumNotesAtOnce,
+            allowsPieceEnd: rules.allowsPieceEnd, endStep: rules.endStep)
+    }
+
+    /// The notes that sound, the place in the bar and what was struck before.
+    package func context() -> (any MusicContext)? { NotewiseContext(encoding: self) }
+}
+
+extension NotewiseGrammar: MusicGrammar {}
+
+extension NotewiseContext: MusicContext {}
