@@ -7,7 +7,8 @@ import Score
 ///
 /// A note belongs to the part of its track, channel and program; a track that sets no program takes
 /// the one that an earlier track set first on its channel, else 0. Channel 10 makes drum parts.
-/// Notes last as long as their keys are held: the sustain pedal does not lengthen them.
+/// Notes last as long as their keys are held: the sustain pedal does not lengthen them. Its presses
+/// belong to their channel: tracks that share one, as two hands do, share the pedal.
 ///
 /// Specification: *Standard MIDI Files 1.0*, RP-001, MIDI Manufacturers Association, 1996.
 public enum MIDIFile {

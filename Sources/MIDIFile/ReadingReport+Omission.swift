@@ -2,12 +2,11 @@ extension ReadingReport {
     /// Something legal that was left out, because a `Score` does not hold it.
     public struct Omission: Hashable, Sendable, CustomStringConvertible {
         public enum Kind: Int, Hashable, Sendable, CaseIterable {
-            /// Controller 64.
+            /// Presses of the sustain pedal on channels that play no notes.
             case sustainPedal
             case controllers, pitchBends, aftertouch, systemExclusives
             /// Texts after tick 0, lyrics, markers, cues and instrument names.
             case texts
-            case keySignatures
             /// Ports, channel prefixes, SMPTE offsets, sequencers' own events and unknown ones.
             case otherMetaEvents
             case unknownChunks
@@ -17,8 +16,8 @@ extension ReadingReport {
             /// Tempo changes that have no effect: in a file timed by SMPTE frames, and in the
             /// sequences after the first of a format 2 file.
             case tempoChanges
-            /// Meter changes in the sequences after the first of a format 2 file.
-            case meterChanges
+            /// Meter changes and key signatures in the sequences after the first of a format 2 file.
+            case meterChanges, keySignatures
             /// Sequences of a format 2 file laid side by side.
             case independentSequences
         }
@@ -43,19 +42,19 @@ extension ReadingReport.Omission.Kind {
         let left = "left out"
         return switch self {
         case .sustainPedal:
-            ("sustain pedal event", "sustain pedal events", "left out; notes end with their keys")
+            ("press", "presses", "of the sustain pedal without notes left out")
         case .controllers: ("controller event", "controller events", left)
         case .pitchBends: ("pitch bend", "pitch bends", left)
         case .aftertouch: ("aftertouch event", "aftertouch events", left)
         case .systemExclusives: ("system exclusive", "system exclusives", left)
         case .texts: ("lyric, marker or later text", "lyrics, markers or later texts", left)
-        case .keySignatures: ("key signature", "key signatures", left)
         case .otherMetaEvents: ("other meta event", "other meta events", left)
         case .unknownChunks: ("unknown chunk", "unknown chunks", left)
         case .namesOfSilentTracks: ("name of a track", "names of tracks", "without notes left out")
         case .overlappingNotes: ("note", "notes", "ended early by a new strike of the same pitch")
         case .tempoChanges: ("tempo change", "tempo changes", "without effect left out")
         case .meterChanges: ("meter change", "meter changes", "without effect left out")
+        case .keySignatures: ("key signature", "key signatures", "without effect left out")
         case .independentSequences:
             ("independent sequence", "independent sequences", "laid side by side")
         }

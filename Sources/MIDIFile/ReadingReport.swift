@@ -26,7 +26,7 @@ extension ReadingReport {
             case longVariableLength, timeBeyondBound
             case runningStatusAcrossMeta, dataWithoutStatus, dataByteOver127, systemMessage
             case strayRelease, unreleasedNote
-            case invalidTempo, invalidMeter
+            case invalidTempo, invalidMeter, invalidKey
         }
 
         public let kind: Kind
@@ -81,6 +81,7 @@ extension ReadingReport.Repair.Kind {
             "a note is never released; it ends with its track (left out if it begins there)"
         case .invalidTempo: "an impossible tempo was left out"
         case .invalidMeter: "an impossible meter was left out"
+        case .invalidKey: "an impossible key signature was left out"
         }
     }
 }

@@ -85,7 +85,7 @@ struct ErrorTextTests {
         let texts = ReadingReport.Omission.Kind.allCases.map {
             ReadingReport.Omission(kind: $0, count: 2).description
         }
-        #expect(texts[0] == "2 sustain pedal events left out; notes end with their keys")
+        #expect(texts[0] == "2 presses of the sustain pedal without notes left out")
         #expect(Set(texts).count == texts.count)
         let one = ReadingReport.Omission(kind: .pitchBends, count: 1)
         #expect(one.description == "1 pitch bend left out")

@@ -17,10 +17,12 @@ struct ReadingTests {
         #expect(score.meterMap.changes.map(\.tick.count) == [0, 1440])
         #expect(score.meterMap.changes.map(\.meter.numerator) == [6, 3])
         #expect(score.seconds(at: Ticks(1440)) == 2.25)
+        #expect(score.keyMap.changes.map(\.key.name) == ["D major"])
+        #expect(score.parts.map(\.pedals.count) == [1, 0, 0, 0])
         #expect(report.repairs.isEmpty)
         let kinds: [ReadingReport.Omission.Kind] = [
-            .sustainPedal, .pitchBends, .systemExclusives, .texts, .keySignatures, .unknownChunks,
-            .namesOfSilentTracks, .overlappingNotes,
+            .pitchBends, .systemExclusives, .texts, .unknownChunks, .namesOfSilentTracks,
+            .overlappingNotes,
         ]
         #expect(report.omissions.map(\.kind) == kinds)
         #expect(report.omissions.allSatisfy { $0.count == 1 })

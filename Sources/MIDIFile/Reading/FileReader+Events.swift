@@ -101,7 +101,13 @@ extension FileReader {
             }
         case 0xA0, 0xD0: log.omit(.aftertouch)
         case 0xB0:
-            log.omit(first == 64 ? .sustainPedal : .controllers)
+            if first == 64 {
+                pedals.move(
+                    channel: channel, to: second, track: trackCount,
+                    program: notes.program(ofChannel: channel), tick: tick)
+            } else {
+                log.omit(.controllers)
+            }
             if first == 120 || first == 123 { notes.releaseAll(channel: channel, tick: tick) }
         case 0xC0: notes.setProgram(first, channel: channel)
         default: log.omit(.pitchBends)

@@ -21,7 +21,7 @@ extension FileReader {
             return false
         case 0x51: readTempo(data, at: offset)
         case 0x58: readMeter(data, at: offset)
-        case 0x59: log.omit(.keySignatures)
+        case 0x59: readKey(data, at: offset)
         default: log.omit(.otherMetaEvents)
         }
         return true
@@ -70,5 +70,16 @@ extension FileReader {
         else { return log.repair(.invalidMeter, at: offset) }
         guard leads else { return log.omit(.meterChanges) }
         meters.append(MeterMap.Change(tick: Ticks(tick), meter: meter))
+    }
+
+    private mutating func readKey(_ data: Range<Int>, at offset: Int) {
+        let bytes = cursor.bytes[data]
+        guard bytes.count >= 2, let sharps = bytes.first, let mode = bytes.dropFirst().first,
+            mode <= 1,
+            let key = KeySignature(
+                sharps: Int(Int8(bitPattern: sharps)), mode: mode == 0 ? .major : .minor)
+        else { return log.repair(.invalidKey, at: offset) }
+        guard leads else { return log.omit(.keySignatures) }
+        keys.append(KeyMap.Change(tick: Ticks(tick), key: key))
     }
 }

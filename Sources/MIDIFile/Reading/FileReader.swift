@@ -10,9 +10,11 @@ struct FileReader {
     // What the file has given so far.
     var tempos: [TempoMap.Change] = []
     var meters: [MeterMap.Change] = []
+    var keys: [KeyMap.Change] = []
     var texts: [String] = []
-    var parts: [Part] = []
+    var parts: [NoteCollector.Found] = []
     var notes: NoteCollector
+    var pedals = PedalCollector()
 
     // Where the present track stands.
     var trackCount = 0
@@ -53,8 +55,18 @@ struct FileReader {
         log.omit(.overlappingNotes, count: notes.overlapCount)
         let score = Score(
             ticksPerQuarter: header.ticksPerQuarter, tempoMap: TempoMap(tempos),
-            meterMap: MeterMap(meters), parts: parts, texts: texts)
+            meterMap: MeterMap(meters), keyMap: KeyMap(keys), parts: finishedParts(), texts: texts)
         return (score, log.report)
+    }
+
+    private mutating func finishedParts() -> [Part] {
+        let (pedals, lost) = pedals.presses(of: parts.map(\.place), sharing: header.format != 2)
+        log.omit(.sustainPedal, count: lost)
+        return zip(parts, pedals).map { part, pedals in
+            Part(
+                name: part.name, program: part.place.program, isDrums: part.place.channel == 9,
+                notes: part.notes, pedals: pedals)
+        }
     }
 
     /// Reads the track whose events begin at the cursor and end before its limit.
@@ -69,7 +81,8 @@ struct FileReader {
         notes.beginTrack()
         readEvents()
 
-        let (found, unreleased) = notes.endTrack(named: trackName ?? "", tick: tick)
+        pedals.endTrack(tick: tick)
+        let (found, unreleased) = notes.endTrack(trackCount, named: trackName ?? "", tick: tick)
         if unreleased > 0 { log.repair(.unreleasedNote, at: cursor.position, count: unreleased) }
         if found.isEmpty, trackName != nil { log.omit(.namesOfSilentTracks) }
         parts += found

@@ -20,6 +20,13 @@ struct NoteCollector {
         var noteCount = 0
     }
 
+    /// The notes of a part of a track.
+    struct Found {
+        let name: String
+        let place: PedalCollector.Place
+        let notes: [Note]
+    }
+
     private static let keyCount = 16 * 128
 
     private let overlap: ReadingPolicy.Overlap
@@ -47,6 +54,8 @@ struct NoteCollector {
         program[channel] = number
         if firstProgram[channel] == nil { firstProgram[channel] = number }
     }
+
+    func program(ofChannel channel: Int) -> Int { program[channel] }
 
     mutating func strike(pitch: Int, velocity: UInt8, channel: Int, tick: Int) {
         let key = channel << 7 | pitch
@@ -96,7 +105,9 @@ struct NoteCollector {
     /// Ends what still sounds and returns the track's parts, in the order of their first notes,
     /// and how many notes had no release. Of these, the ones that begin where the track ends are
     /// left out, for nothing says how long they are.
-    mutating func endTrack(named name: String, tick: Int) -> (parts: [Part], unreleased: Int) {
+    mutating func endTrack(
+        _ track: Int, named name: String, tick: Int
+    ) -> (parts: [Found], unreleased: Int) {
         var unreleased = 0
         for index in notes.indices {
             if notes[index].end < 0 {
@@ -109,7 +120,7 @@ struct NoteCollector {
             last[key] = -1
             owed[key] = 0
         }
-        let result = collected(named: name)
+        let result = collected(track, named: name)
         for part in parts { partIndex[part.channel << 7 | part.program] = -1 }
         parts.removeAll(keepingCapacity: true)
         notes.removeAll(keepingCapacity: true)
@@ -133,7 +144,7 @@ struct NoteCollector {
         return partIndex[slot]
     }
 
-    private func collected(named name: String) -> [Part] {
+    private func collected(_ track: Int, named name: String) -> [Found] {
         var gathered = parts.map { part in
             var notes: [Note] = []
             notes.reserveCapacity(part.noteCount)
@@ -149,8 +160,10 @@ struct NoteCollector {
         }
         return zip(parts, gathered).compactMap { part, notes in
             if notes.isEmpty { return nil }
-            return Part(
-                name: name, program: part.program, isDrums: part.channel == 9, notes: notes)
+            return Found(
+                name: name,
+                place: .init(track: track, channel: part.channel, program: part.program),
+                notes: notes)
         }
     }
 }

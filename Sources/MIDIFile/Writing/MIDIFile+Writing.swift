@@ -7,8 +7,8 @@ import Files
 import Score
 
 extension MIDIFile {
-    /// The score as a Standard MIDI File of format 1: a conductor track with texts, tempo and
-    /// meter, then a track for each part. The same score always gives the same bytes.
+    /// The score as a Standard MIDI File of format 1: a conductor track with texts, tempo,
+    /// meter and key, then a track for each part. The same score always gives the same bytes.
     ///
     /// Reading it again gives the same score, except that parts without notes are not read, notes
     /// end where their pitch is struck again in their part, and nothing lies past `latestTick`.
@@ -37,6 +37,7 @@ extension MIDIFile {
     private static func bytes(of score: Score, end: Ticks) -> [UInt8] {
         let parts = score.parts.prefix(65_534)
         let channels = ChannelAssignment.channels(for: parts)
+        let pedalled = Set(zip(parts, channels).lazy.filter { !$0.0.pedals.isEmpty }.map(\.1))
         let latest = latestTick(ticksPerQuarter: score.ticksPerQuarter).count
         var bytes = Array("MThd".utf8) + EventBytes.number(6, length: 4)
         for value in [1, parts.count + 1, score.ticksPerQuarter] {
@@ -45,7 +46,9 @@ extension MIDIFile {
         let end = min(end.count, latest)
         bytes += TrackWriter.conductorTrack(of: score, latest: latest, end: end)
         for (part, channel) in zip(parts, channels) {
-            bytes += TrackWriter.track(of: part, channel: channel, latest: latest, end: end)
+            bytes += TrackWriter.track(
+                of: part, channel: channel, isPedalled: pedalled.contains(channel), latest: latest,
+                end: end)
         }
         return bytes
     }
