@@ -18,6 +18,8 @@ package protocol MusicEncoding: Hashable, Sendable {
     var vocabulary: Vocabulary { get }
     /// Steps in a quarter note.
     var stepsPerQuarter: Int { get }
+    /// What no text of the encoding holds.
+    var neverHeld: [MusicAspect] { get }
 
     /// The canonical text of a score, and what was left out.
     func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport)
@@ -46,6 +48,19 @@ package protocol MusicEncoding: Hashable, Sendable {
     func grammar(_ rules: GrammarRules) -> any MusicGrammar
     /// What a network may be told besides the tokens; nil when the tokens say it all.
     func context() -> (any MusicContext)?
+}
+
+extension MusicEncoding {
+    /// The step that holds `tick`: ⌊quarters · f⌋, in integers.
+    package func step(atTick tick: Ticks, ticksPerQuarter: Int) -> Int {
+        tick.count * stepsPerQuarter / ticksPerQuarter
+    }
+
+    /// The tick where `step` begins. Exact when f divides `ticksPerQuarter`; otherwise rounded up, which
+    /// keeps the tick inside the step as long as a step is at least one tick.
+    package func tick(atStep step: Int, ticksPerQuarter: Int) -> Ticks {
+        Ticks((step * ticksPerQuarter + stepsPerQuarter - 1) / stepsPerQuarter)
+    }
 }
 
 /// What a generated text must keep to.

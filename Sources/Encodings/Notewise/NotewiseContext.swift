@@ -3,17 +3,17 @@
 /// a bar ago.
 ///
 /// Numbered for a network's input:
-/// - for each note that sounds its pitch index and how long it has, in five classes: less than a
-///   sixteenth, an eighth, a quarter, a half, or longer (steps since its onset, against f/4, f/2, f
-///   and 2f);
+/// - for each note that sounds its cell (in a duet the violin's pitches, then the piano's) and how
+///   long it has, in five classes: less than a sixteenth, an eighth, a quarter, a half, or longer
+///   (steps since its onset, against f/4, f/2, f and 2f);
 /// - the step within four quarters, and within three: a bar in most meters, counted from the start
 ///   of the text, for the text does not say its meter;
-/// - the pitch indices struck one, two, three and four quarters before this step.
+/// - the cells struck one, two, three and four quarters before this step.
 package struct NotewiseContext: Hashable, Sendable {
     private var grammar: NotewiseGrammar
     private let initial: NotewiseGrammar
     private let stepsPerQuarter: Int
-    private let pitchCount: Int
+    private let cellCount: Int
     /// The notes struck in each of the last 4f steps and in this one, by step modulo their number.
     private var strikes: [PitchIndexSet]
 
@@ -23,15 +23,15 @@ package struct NotewiseContext: Hashable, Sendable {
     package init(encoding: NotewiseEncoding) {
         // As many notes as there are keys: contexts describe what is written, good or bad.
         initial = NotewiseGrammar(
-            encoding: encoding, maximumNotesAtOnce: encoding.range.count, allowsPieceEnd: true)
+            encoding: encoding, maximumNotesAtOnce: encoding.grid.cellCount, allowsPieceEnd: true)
         grammar = initial
         stepsPerQuarter = encoding.stepsPerQuarter
-        pitchCount = encoding.range.count
+        cellCount = encoding.grid.cellCount
         strikes = Array(repeating: PitchIndexSet(), count: Self.lags * stepsPerQuarter + 1)
     }
 
     /// How many ids there are.
-    package var count: Int { (Self.ages + Self.lags) * pitchCount + 7 * stepsPerQuarter }
+    package var count: Int { (Self.ages + Self.lags) * cellCount + 7 * stepsPerQuarter }
 
     /// Takes in the next token; "<start>" makes everything as at first.
     package mutating func advance(_ token: Int) {
@@ -54,14 +54,14 @@ package struct NotewiseContext: Hashable, Sendable {
     package func appendIDs(to ids: inout [Int32]) {
         for index in grammar.sounding {
             let age = grammar.step - (grammar.onset(of: index) ?? grammar.step)
-            ids.append(Int32(ageClass(age) * pitchCount + index))
+            ids.append(Int32(ageClass(age) * cellCount + index))
         }
         for lag in 1...Self.lags {
-            let offset = (Self.ages + lag - 1) * pitchCount
+            let offset = (Self.ages + lag - 1) * cellCount
             let step = grammar.step + strikes.count - lag * stepsPerQuarter
             for index in strikes[step % strikes.count] { ids.append(Int32(offset + index)) }
         }
-        let first = (Self.ages + Self.lags) * pitchCount
+        let first = (Self.ages + Self.lags) * cellCount
         ids.append(Int32(first + grammar.step % (4 * stepsPerQuarter)))
         ids.append(Int32(first + 4 * stepsPerQuarter + grammar.step % (3 * stepsPerQuarter)))
     }

@@ -35,15 +35,15 @@ extension NotewiseEncoding {
             extend(&tokens, toStep: step - 1)
             lastStep = tokens.count
         }
-        for index in grammar.sounding { insertRelease(of: index, in: &tokens, from: lastStep) }
+        for cell in grammar.sounding { insertRelease(of: cell, in: &tokens, from: lastStep) }
         extend(&tokens, toStep: step)
     }
 
     /// Puts a release into the step that begins at `first` and ends the text: after all that concerns
-    /// its key, and otherwise in its place by index.
-    private func insertRelease(of index: Int, in tokens: inout [Int], from first: Int) {
-        let release = id(of: .release(index))
-        let own = [id(of: .start(index)), release]
+    /// its key, and otherwise in its place by cell.
+    private func insertRelease(of cell: Int, in tokens: inout [Int], from first: Int) {
+        let release = id(of: .release(cell))
+        let own = [id(of: .start(cell)), release]
         var place = first
         for position in first..<tokens.count where own.contains(tokens[position]) {
             place = position + 1
@@ -55,8 +55,8 @@ extension NotewiseEncoding {
     /// Where a token stands among those of a step.
     private func orderInStep(_ token: Int) -> Int {
         switch kind(of: token) {
-        case .start(let index): 2 * index
-        case .release(let index): 2 * index + 1
+        case .start(let cell): 2 * cell
+        case .release(let cell): 2 * cell + 1
         case .wait, .pieceStart, .pieceEnd: .max
         }
     }

@@ -1,14 +1,11 @@
 import Score
 
 extension NotewiseEncoding {
-    /// The canonical text of a score, without "<start>" and "<end>".
-    ///
-    /// All parts but drums are encoded as piano-like. Onset step = ⌊onset · f⌋, length =
-    /// ⌊duration · f⌋ with onset and duration in quarters, at least one step. Notes that strike the
-    /// same key in the same step merge to the longest. O(n log n) for n notes.
+    /// The canonical text of a score, without "<start>" and "<end>", and what was left out.
+    /// O(n log n) for n notes.
     package func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport) {
         var report = EncodingReport(neverHeld: Self.neverHeld)
-        let strikes = strikes(of: score, report: &report)
+        let strikes = grid.strikes(of: score, report: &report)
         return (tokens(of: strikes), report)
     }
 
@@ -17,75 +14,19 @@ extension NotewiseEncoding {
         .velocity, .tempo, .meter, .key, .pedal, .parts, .timing,
     ]
 
-    /// A note on the grid; it sounds in the steps `step`…`end` − 1.
-    struct Strike {
-        var step: Int
-        var index: Int
-        var end: Int
-    }
-
-    /// The score's notes on the grid in order of step, then of index, no two of an index overlapping.
-    private func strikes(of score: Score, report: inout EncodingReport) -> [Strike] {
-        var all: [Strike] = []
-        for part in score.parts {
-            if part.isDrums {
-                report.add(.drums, notes: part.notes.count)
-                continue
-            }
-            for note in part.notes {
-                if !range.contains(note.pitch) { report.add(.folded) }
-                let step = step(at: note.onset, in: score)
-                let length = max(1, self.step(at: note.duration, in: score))
-                all.append(
-                    Strike(step: step, index: range.index(of: note.pitch), end: step + length))
-            }
-        }
-        all.sort { ($0.step, $0.index, $1.end) < ($1.step, $1.index, $0.end) }
-        return withoutOverlaps(all, report: &report)
-    }
-
-    private func step(at tick: Ticks, in score: Score) -> Int {
-        resolution.step(atTick: tick.count, ticksPerQuarter: score.ticksPerQuarter)
-    }
-
-    /// Of strikes in one cell keeps the first, which the order makes the longest; ends each note
-    /// where its key is struck again.
-    private func withoutOverlaps(_ sorted: [Strike], report: inout EncodingReport) -> [Strike] {
-        var kept: [Strike] = []
-        kept.reserveCapacity(sorted.count)
-        var latest = [Int](repeating: -1, count: range.count)
-        for strike in sorted {
-            if latest[strike.index] >= 0 {
-                let former = latest[strike.index]
-                if kept[former].step == strike.step {
-                    report.add(.merged)
-                    continue
-                }
-                if kept[former].end > strike.step {
-                    kept[former].end = strike.step
-                    report.add(.shortened)
-                }
-            }
-            latest[strike.index] = kept.count
-            kept.append(strike)
-        }
-        report.encodedNotes = kept.count
-        return kept
-    }
-
-    /// Every start and every release as one number, step · 2n + index · 2 (+ 1 for a release), whose
+    /// Every start and every release as one number, step · 2n + cell · 2 (+ 1 for a release), whose
     /// order is the text's; then the tokens with the waits between.
-    private func tokens(of strikes: [Strike]) -> [Int] {
-        let keysPerStep = 2 * range.count
+    private func tokens(of strikes: [GridStrike]) -> [Int] {
+        let keysPerStep = 2 * grid.cellCount
         var keys: [Int] = []
         keys.reserveCapacity(2 * strikes.count)
-        var next = [Int](repeating: -1, count: range.count)
+        var next = [Int](repeating: -1, count: grid.cellCount)
         for strike in strikes.reversed() {
-            keys.append(strike.step * keysPerStep + 2 * strike.index)
-            if next[strike.index] != strike.end {
-                keys.append((strike.end - 1) * keysPerStep + 2 * strike.index + 1)
+            keys.append(strike.step * keysPerStep + 2 * strike.cell)
+            if next[strike.cell] != strike.end {
+                keys.append((strike.end - 1) * keysPerStep + 2 * strike.cell + 1)
             }
-            next[strike.index] = strike.step
+            next[strike.cell] = strike.step
         }
         keys.sort()
 

@@ -29,8 +29,10 @@ public struct NotewiseTextError: Error, Hashable, Sendable, CustomStringConverti
     public var description: String {
         let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]
         let last = encoding.range.count - 1
+        let letters = encoding.grid.ensemble.instruments.map(\.rawValue)
+        let notes = (letters + letters.map { "end\($0)" }).map { "\($0)0…\($0)\(last)" }
         return "word \(position + 1), “\(shown)”, is not in \(encoding.identifier), which has "
-            + "p0…p\(last), endp0…endp\(last), wait1…wait\(encoding.resolution.longestWait), "
+            + notes.joined(separator: ", ") + ", wait1…wait\(encoding.resolution.longestWait), "
             + "<start> and <end>; correct it or name the encoding that the text is in"
     }
 }

@@ -4,7 +4,8 @@ extension NotewiseEncoding {
 
     /// The same music `semitones` higher (lower when negative).
     ///
-    /// A note pushed past either edge of the range is dropped with its release. Its time remains:
+    /// A note pushed past either edge of the range, or a duet's violin below its lowest string, is
+    /// dropped with its release. Its time remains:
     /// waits that meet where a token was dropped are merged anew, so that a canonical text stays
     /// canonical, and the sum of the waits never changes. O(n), one table look-up a token.
     package func transpose(_ tokens: [Int], by semitones: Int) -> [Int] {
@@ -30,14 +31,9 @@ extension NotewiseEncoding {
 
     /// For each id below the waits the id after transposing, −1 for one that is dropped.
     private func transposition(by semitones: Int) -> [Int] {
-        let indices = 0..<layout.pitchCount
-        func moved(_ index: Int, _ first: Int) -> Int {
-            // Clamped, so that no distance overflows.
-            let distance = max(-layout.pitchCount, min(layout.pitchCount, semitones))
-            return indices.contains(index + distance) ? first + index + distance : -1
-        }
+        let cells = (0..<layout.cellCount).map { grid.cell($0, transposedBy: semitones) }
         return [Vocabulary.pieceStart, Vocabulary.pieceEnd]
-            + indices.map { moved($0, layout.firstStart) }
-            + indices.map { moved($0, layout.firstRelease) }
+            + cells.map { $0.map { layout.firstStart + $0 } ?? -1 }
+            + cells.map { $0.map { layout.firstRelease + $0 } ?? -1 }
     }
 }

@@ -12,20 +12,30 @@
 ///
 /// Source: the documentation and script of Christine Payne's Clara, 2018.
 package struct NotewiseEncoding: Hashable, Sendable {
-    package let range: PitchRange
-    package let resolution: GridResolution
-    /// "<start>", "<end>", "p0"…, "endp0"…, "wait1"…: 151 words at range 62 and 12 steps.
+    /// Range, steps and instruments.
+    package let grid: NoteGrid
+    /// "<start>", "<end>", "p0"…, "endp0"…, "wait1"…: 151 words at range 62 and 12 steps. In duets
+    /// "v0"…, "p0"…, "endv0"…, "endp0"…, "wait1"….
     package let vocabulary: Vocabulary
     let layout: NotewiseLayout
 
-    package init(range: PitchRange = .keys62, resolution: GridResolution = .twelve) {
-        self.range = range
-        self.resolution = resolution
-        layout = NotewiseLayout(pitchCount: range.count, longestWait: resolution.longestWait)
-        // “p” is the letter of the piano-like; Clara's duets have a “v” for the violin-like besides.
+    package init(
+        range: PitchRange = .keys62, resolution: GridResolution = .twelve,
+        ensemble: Ensemble = .piano
+    ) {
+        self.init(NoteGrid(range: range, resolution: resolution, ensemble: ensemble))
+    }
+
+    package init(_ grid: NoteGrid) {
+        self.grid = grid
+        layout = NotewiseLayout(
+            cellCount: grid.cellCount, longestWait: grid.resolution.longestWait)
+        let notes = grid.ensemble.instruments.flatMap { instrument in
+            (0..<grid.range.count).map { "\(instrument.rawValue)\($0)" }
+        }
         vocabulary = Vocabulary(
-            words: (0..<range.count).map { "p\($0)" } + (0..<range.count).map { "endp\($0)" }
-                + (1...resolution.longestWait).map { "wait\($0)" })
+            words: notes + notes.map { "end\($0)" }
+                + (1...grid.resolution.longestWait).map { "wait\($0)" })
     }
 
     /// Returns nil unless `stepsPerQuarter` is 4 or 12.
@@ -36,33 +46,25 @@ package struct NotewiseEncoding: Hashable, Sendable {
 
     /// The encoding that names itself so, or nil when none does.
     package init?(identifier: String) {
-        for range in PitchRange.all {
-            for resolution in GridResolution.allCases
-            where identifier == Self.identifier(range, resolution) {
-                self.init(range: range, resolution: resolution)
-                return
-            }
-        }
-        return nil
+        guard identifier.hasPrefix(Self.kind),
+            let grid = NoteGrid(identifier: identifier.dropFirst(Self.kind.count))
+        else { return nil }
+        self.init(grid)
     }
 
-    /// "notewise-62-12": the range's keys and the steps in a quarter.
-    package var identifier: String { Self.identifier(range, resolution) }
+    private static let kind = "notewise-"
 
+    /// "notewise-62-12" or "notewise-duet-62-12": instruments, the range's keys and the steps in a
+    /// quarter.
+    package var identifier: String { Self.kind + grid.identifier }
+
+    package var range: PitchRange { grid.range }
+    package var resolution: GridResolution { grid.resolution }
     /// Steps in a quarter note.
-    package var stepsPerQuarter: Int { resolution.stepsPerQuarter }
+    package var stepsPerQuarter: Int { grid.resolution.stepsPerQuarter }
 
-    private static func identifier(_ range: PitchRange, _ resolution: GridResolution) -> String {
-        "notewise-\(range.count)-\(resolution.stepsPerQuarter)"
-    }
+    // The grid determines the rest.
+    package static func == (a: Self, b: Self) -> Bool { a.grid == b.grid }
 
-    // Range and resolution determine the rest.
-    package static func == (a: Self, b: Self) -> Bool {
-        a.range == b.range && a.resolution == b.resolution
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(range)
-        hasher.combine(resolution)
-    }
+    package func hash(into hasher: inout Hasher) { hasher.combine(grid) }
 }

@@ -3,10 +3,12 @@
 ///
 /// The rules, in the terms of `NotewiseEncoding`:
 /// - A release needs its note to sound. A start of a note that sounds is a new strike of it.
-/// - Within a step, tokens go up: after `pN` only `endpN` and higher indices, after `endpN` only
-///   higher ones. So every step is finite, and no note is struck twice in one.
+/// - Within a step, tokens go up: after `pN` only `endpN` and higher cells, after `endpN` only
+///   higher ones; a duet's violin before the piano. So every step is finite, and no note is struck
+///   twice in one.
 /// - At most `maximumNotesAtOnce` keys are down in any step. A note released in a step is down until
 ///   its end, so it counts; striking a note that sounds adds none.
+/// - A duet's violin starts no note below its lowest string.
 /// - "<start>" never; "<end>" only if asked for.
 ///
 /// A wait is always allowed, so no stream gets stuck, and after a wait every sounding note can be
@@ -22,17 +24,19 @@ package struct NotewiseGrammar: Hashable, Sendable {
     package let endStep: Int?
     /// The steps that have passed.
     package private(set) var step = 0
-    /// The pitch indices of the notes that have started and were not released.
+    /// The cells of the notes that have started and were not released.
     package private(set) var sounding = PitchIndexSet()
     /// Whether "<end>" was written.
     package private(set) var hasEnded = false
 
     private let layout: NotewiseLayout
-    /// For each pitch index the step of its last start.
+    /// For each cell the step of its last start.
     private var onsets: [Int]
-    /// The latest token of this step as 2 · index (+ 1 for a release), −1 without one.
+    /// The latest token of this step as 2 · cell (+ 1 for a release), −1 without one.
     private var latestInStep = -1
     private var releasedInStep = 0
+    /// Cells below it are never started: a violin's below its lowest string.
+    private let firstInReach: Int
 
     /// `maximumNotesAtOnce` must be at least 1, `endStep` in steps since the first token advanced by.
     package init(
@@ -44,34 +48,36 @@ package struct NotewiseGrammar: Hashable, Sendable {
         self.allowsPieceEnd = allowsPieceEnd
         self.endStep = endStep
         layout = encoding.layout
-        onsets = [Int](repeating: 0, count: encoding.layout.pitchCount)
+        // In a duet the violin's cells are the first, in order of pitch.
+        firstInReach = (0..<encoding.layout.cellCount).first(where: encoding.grid.isInReach) ?? 0
+        onsets = [Int](repeating: 0, count: encoding.layout.cellCount)
     }
 
     /// Whether "<end>" was written or the waits have reached `endStep`.
     package var isFinished: Bool { hasEnded || endStep.map { step >= $0 } ?? false }
 
-    /// The pitch index that the newest token starts; nil when it is no start.
+    /// The cell that the newest token starts; nil when it is no start.
     var latestStart: Int? {
         latestInStep >= 0 && latestInStep.isMultiple(of: 2) ? latestInStep / 2 : nil
     }
 
-    /// The step in which the note that sounds at `index` started; nil when none sounds.
-    package func onset(of index: Int) -> Int? {
-        sounding.contains(index) ? onsets[index] : nil
+    /// The step in which the note that sounds in `cell` started; nil when none sounds.
+    package func onset(of cell: Int) -> Int? {
+        sounding.contains(cell) ? onsets[cell] : nil
     }
 
     /// Takes in the next token, which need not be allowed (a prompt may come from elsewhere): a
     /// release without a note changes nothing, a start in any order is a start.
     package mutating func advance(_ token: Int) {
         switch layout.token(token) {
-        case .start(let index):
-            sounding.insert(index)
-            onsets[index] = step
-            latestInStep = 2 * index
-        case .release(let index):
-            if sounding.contains(index) { releasedInStep += 1 }
-            sounding.remove(index)
-            latestInStep = 2 * index + 1
+        case .start(let cell):
+            sounding.insert(cell)
+            onsets[cell] = step
+            latestInStep = 2 * cell
+        case .release(let cell):
+            if sounding.contains(cell) { releasedInStep += 1 }
+            sounding.remove(cell)
+            latestInStep = 2 * cell + 1
         case .wait(let steps):
             step += steps
             latestInStep = -1
@@ -85,10 +91,11 @@ package struct NotewiseGrammar: Hashable, Sendable {
     package func allows(_ token: Int) -> Bool {
         if hasEnded { return false }
         switch layout.token(token) {
-        case .start(let index):
-            return 2 * index > latestInStep && (hasFreeHand || sounding.contains(index))
-        case .release(let index):
-            return 2 * index + 1 > latestInStep && sounding.contains(index)
+        case .start(let cell):
+            return cell >= firstInReach && 2 * cell > latestInStep
+                && (hasFreeHand || sounding.contains(cell))
+        case .release(let cell):
+            return 2 * cell + 1 > latestInStep && sounding.contains(cell)
         case .wait: return true
         case .pieceStart: return false
         case .pieceEnd: return allowsPieceEnd
@@ -111,12 +118,12 @@ package struct NotewiseGrammar: Hashable, Sendable {
         allowed[Vocabulary.pieceStart] = false
         allowed[Vocabulary.pieceEnd] = allowsPieceEnd && !hasEnded
         let starts = hasFreeHand
-        for index in 0..<layout.pitchCount {
-            let sounds = sounding.contains(index)
-            allowed[layout.firstStart + index] =
-                !hasEnded && 2 * index > latestInStep && (starts || sounds)
-            allowed[layout.firstRelease + index] =
-                !hasEnded && 2 * index + 1 > latestInStep && sounds
+        for cell in 0..<layout.cellCount {
+            let sounds = sounding.contains(cell)
+            allowed[layout.firstStart + cell] =
+                !hasEnded && cell >= firstInReach && 2 * cell > latestInStep && (starts || sounds)
+            allowed[layout.firstRelease + cell] =
+                !hasEnded && 2 * cell + 1 > latestInStep && sounds
         }
         allowed[layout.firstWait...].update(repeating: !hasEnded)
     }

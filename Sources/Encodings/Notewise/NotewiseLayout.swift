@@ -1,14 +1,14 @@
-/// Where the notewise tokens lie: 0 start, 1 end, then `pitchCount` starts, as many releases, and
+/// Where the notewise tokens lie: 0 start, 1 end, then `cellCount` starts, as many releases, and
 /// the waits. Plain numbers, so that the hot loops copy and classify without touching the heap.
 struct NotewiseLayout: Hashable, Sendable {
-    let pitchCount: Int
+    let cellCount: Int
     let longestWait: Int
 
     var firstStart: Int { 2 }
-    var firstRelease: Int { 2 + pitchCount }
+    var firstRelease: Int { 2 + cellCount }
     /// The id of `wait1`.
-    var firstWait: Int { 2 + 2 * pitchCount }
-    var count: Int { 2 + 2 * pitchCount + longestWait }
+    var firstWait: Int { 2 + 2 * cellCount }
+    var count: Int { 2 + 2 * cellCount + longestWait }
 
     /// The token with this id, which must be in 0..<count.
     @inline(__always)

@@ -1,7 +1,8 @@
-/// A set of pitch indices below 128, as bits: copying and counting touch no heap.
+/// A set of small numbers, 0…255, such as pitch indices and cells, as bits: copying and counting
+/// touch no heap.
 package struct PitchIndexSet: Hashable, Sendable, Sequence {
-    private var low: UInt64 = 0
-    private var high: UInt64 = 0
+    private var low: UInt128 = 0
+    private var high: UInt128 = 0
 
     package init() {}
 
@@ -9,21 +10,25 @@ package struct PitchIndexSet: Hashable, Sendable, Sequence {
     package var isEmpty: Bool { low | high == 0 }
 
     package func contains(_ index: Int) -> Bool {
-        (index < 64 ? low >> UInt64(index) : high >> UInt64(index - 64)) & 1 == 1
+        (index < 128 ? low >> UInt128(index) : high >> UInt128(index - 128)) & 1 == 1
     }
 
     mutating func insert(_ index: Int) {
-        if index < 64 { low |= 1 << UInt64(index) } else { high |= 1 << UInt64(index - 64) }
+        if index < 128 { low |= 1 << UInt128(index) } else { high |= 1 << UInt128(index - 128) }
     }
 
     mutating func remove(_ index: Int) {
-        if index < 64 { low &= ~(1 << UInt64(index)) } else { high &= ~(1 << UInt64(index - 64)) }
+        if index < 128 {
+            low &= ~(1 << UInt128(index))
+        } else {
+            high &= ~(1 << UInt128(index - 128))
+        }
     }
 
     /// The members, ascending.
     package struct Iterator: IteratorProtocol {
-        fileprivate var low: UInt64
-        fileprivate var high: UInt64
+        fileprivate var low: UInt128
+        fileprivate var high: UInt128
 
         package mutating func next() -> Int? {
             if low != 0 {
@@ -32,7 +37,7 @@ package struct PitchIndexSet: Hashable, Sendable, Sequence {
             }
             guard high != 0 else { return nil }
             defer { high &= high - 1 }
-            return 64 + high.trailingZeroBitCount
+            return 128 + high.trailingZeroBitCount
         }
     }
 
