@@ -247,9 +247,10 @@ import Testing
         let note = Note(
             pitch: try #require(Pitch(60)), onset: .zero, duration: Ticks(end))
         let score = Score(meterMap: meters, parts: [Part(notes: [note])])
+        let encoding = NotewiseEncoding()
         return Seam(
-            after: score, encodedSteps: max(1, end * 12 / 480), length: .bars(2),
-            resolution: .twelve)
+            after: score, tokens: encoding.encode(score).tokens, length: .bars(2),
+            encoding: encoding)
     }
 
     @Test(
@@ -284,10 +285,10 @@ import Testing
                     duration: Ticks(480))
             }
         }
-        var assignment = PartAssignment([
-            Part(notes: try notes([72, 76, 79])), Part(notes: try notes([40, 43, 48])),
-        ])
-        let assigned = assignment.assign(try notes([74, 45, 70, 41, 61]))
-        #expect(assigned.map { $0.map(\.pitch.number) } == [[74, 70, 61], [45, 41]])
+        let prompt = [Part(notes: try notes([72, 76, 79])), Part(notes: try notes([40, 43, 48]))]
+        var parts = prompt.map { _ in Part(notes: []) }
+        PartAssignment(prompt, encoding: NotewiseEncoding())
+            .add([Part(notes: try notes([74, 45, 70, 41, 61]))], to: &parts)
+        #expect(parts.map { $0.notes.map(\.pitch.number) } == [[74, 70, 61], [45, 41]])
     }
 }

@@ -10,7 +10,7 @@ import Testing
         try folder.write(GeneratedPieces.bytes(seed: 2), to: "b.mid")
         try folder.write(GeneratedPieces.bytes(seed: 1, transposed: 3), to: "c.mid")
         let corpus = try Corpus([folder.path], encoding: NotewiseEncoding())
-        let groups = DuplicateGroups(corpus.pieces, encoding: corpus.encoding)
+        let groups = DuplicateGroups(corpus.pieces)
         #expect(groups.representatives == [0, 1, 0])
     }
 
@@ -19,7 +19,7 @@ import Testing
     func knownDuplicatesInThePianoMusicAreFound() throws {
         let data = try #require(SharedData.folder)
         let corpus = try Corpus([data + "/piano"], encoding: NotewiseEncoding(range: .keys88))
-        let groups = DuplicateGroups(corpus.pieces, encoding: corpus.encoding).representatives
+        let groups = DuplicateGroups(corpus.pieces).representatives
         var places: [String: Int] = [:]
         for (index, piece) in corpus.pieces.enumerated() {
             places[String(piece.path.dropFirst(data.count + "/piano/".count))] = index

@@ -92,8 +92,12 @@ import Testing
 
     @Test func anotherFolderIsNotTheSideOfTheTraining() throws {
         let folder = try TinyTraining.folderWithPieces(201...210)
-        let outcome = try Evaluation(of: model, on: [folder.path], side: .validation).run()
+        let outcome = try Evaluation(of: model, on: [folder.path], side: .training).run()
         #expect(!outcome.isAsInTraining)
+        let error = #expect(throws: EvaluationError.self) {
+            try Evaluation(of: model, on: [folder.path], side: .validation).run()
+        }
+        #expect(error == .emptySide(.validation, data: [folder.path]))
     }
 
     @Test func aNetworkThatSeesTokensOnlyIsMeasured() throws {

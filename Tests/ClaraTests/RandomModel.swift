@@ -19,13 +19,14 @@ enum RandomModel {
         let recipe = try Recipe(
             toml: "encoding = \"\(encoding.identifier)\"\n[network]\n\(network)",
             named: "random")
+        let settings = try recipe.settings
         let nothing = Provenance.Amount(pieces: 0, notes: 0, tokens: 0)
         try ModelBundle.write(
-            recipe.settings.network.randomWeights(seed: 7), encoding: encoding,
-            network: recipe.settings.network,
+            settings.network.randomWeights(seed: 7), encoding: encoding,
+            network: settings.network,
             provenance: Provenance(
-                data: [], training: nothing, validation: nothing, validationShare: 0, steps: 0,
-                natsPerToken: nil, bitsPerNote: nil, settings: recipe.settings), to: path)
+                data: [], training: nothing, validation: nothing, heldOut: [], steps: 0,
+                natsPerToken: nil, bitsPerNote: nil, settings: settings), to: path)
         return try ModelBundle(path: path, precision: precision)
     }
 }

@@ -37,8 +37,8 @@ import Testing
 
     @Test func promptsComeFromHeldOutPiecesInTurn() throws {
         let corpus = try Corpus([example.data], encoding: model.encoding)
-        let split = CorpusSplit(corpus, validationShare: model.provenance.validationShare)
-        let heldOut = Set(split.validation.pieces.map(\.path))
+        let contents = Set(model.provenance.heldOut)
+        let heldOut = Set(corpus.pieces.filter { contents.contains($0.content) }.map(\.path))
         let report = try report(count: 2 * heldOut.count)
         for half in [report.reviewed.prefix(heldOut.count), report.reviewed.suffix(heldOut.count)] {
             #expect(Set(half.map(\.path)) == heldOut)

@@ -141,7 +141,7 @@ import Testing
         #expect(provenance?.training.pieces == 1)
         #expect(provenance?.validation.pieces == 0)
         #expect(provenance?.natsPerToken == nil)
-        #expect(provenance?.validationShare == 0)
+        #expect(provenance?.heldOut == [])
     }
 
     private func checkpoint(_ folder: TemporaryFolder) -> String {

@@ -17,9 +17,10 @@ extension Continuation {
     ) throws -> [Take] {
         switch settings.method {
         case .sampling(let sampling, let seed):
-            try sampled(sampling, seed: seed, newOnly: newOnly, progress: progress)
+            try sampled(
+                sampling, seed: seed, grammar: grammar, newOnly: newOnly, progress: progress)
         case .beams(let search):
-            try searched(search, newOnly: newOnly, progress: progress)
+            try searched(search, grammar: grammar, newOnly: newOnly, progress: progress)
         }
     }
 
@@ -30,12 +31,15 @@ extension Continuation {
     private var tokenLimit: Int { steps * (2 * settings.maximumNotesAtOnce + 1) }
 
     private func sampled(
-        _ sampling: SamplingSettings, seed: Int, newOnly: Bool, progress: (Double) -> Void
+        _ sampling: SamplingSettings, seed: Int, grammar: some MusicGrammar, newOnly: Bool,
+        progress: (Double) -> Void
     ) throws -> [Take] {
         let clock = ContinuousClock()
         let start = clock.now
         let generator = BatchGenerator(
             model: model.inference, settings: sampling, tokenLimit: tokenLimit)
+        // Only to tell how far the takes are.
+        var followed = Array(repeating: grammar, count: settings.takes)
         var written = 0
         var seconds: [Int: Double] = [:]
         // A stream's numbers depend on its own number only: that is the take's seed.
@@ -44,9 +48,11 @@ extension Continuation {
             constraint: GrammarConstraint(grammar), seed: 0
         ) { event in
             switch event {
-            case .chose(_, let token, _):
-                guard case .wait(let waited) = model.encoding.kind(of: token) else { return }
-                written += waited
+            case .chose(let stream, let token, _):
+                let before = followed[stream - seed].step
+                followed[stream - seed].advance(token)
+                guard followed[stream - seed].step > before else { return }
+                written += followed[stream - seed].step - before
                 progress(min(1, Double(written) / Double(steps * settings.takes)))
             case .ended(let stream, _, _):
                 seconds[stream] = start.duration(to: clock.now) / .seconds(1)
@@ -55,14 +61,15 @@ extension Continuation {
         guard !streams.contains(where: { $0.end == .cancelled }) else { throw CancellationError() }
         return streams.map {
             take(
-                .seed($0.number), notes: newNotes(of: $0.tokens), tokens: $0.tokens.count,
+                .seed($0.number), music: newMusic(of: $0.tokens), tokens: $0.tokens.count,
                 logProbability: $0.logProbability, seconds: seconds[$0.number] ?? 0,
                 newOnly: newOnly)
         }
     }
 
     private func searched(
-        _ search: BeamSettings, newOnly: Bool, progress: (Double) -> Void
+        _ search: BeamSettings, grammar: some MusicGrammar, newOnly: Bool,
+        progress: (Double) -> Void
     ) throws -> [Take] {
         let clock = ContinuousClock()
         let start = clock.now
@@ -77,36 +84,54 @@ extension Continuation {
         guard !beams.contains(where: { $0.end == .cancelled }) else { throw CancellationError() }
         let seconds = start.duration(to: clock.now) / .seconds(1)
         // A rest can be spelt in several ways.
-        var known: Set<[Note]> = []
+        var known: Set<Score> = []
         var takes: [Take] = []
         for beam in beams where takes.count < settings.takes {
-            let notes = newNotes(of: beam.tokens)
-            guard known.insert(notes).inserted else { continue }
+            let music = newMusic(of: beam.tokens)
+            guard known.insert(music).inserted else { continue }
             takes.append(
                 take(
-                    .beam(takes.count + 1), notes: notes, tokens: beam.tokens.count,
+                    .beam(takes.count + 1), music: music, tokens: beam.tokens.count,
                     logProbability: beam.logProbability, seconds: seconds, newOnly: newOnly))
         }
         return takes
     }
 
     private func take(
-        _ origin: Take.Origin, notes new: [Note], tokens: Int, logProbability: Double,
+        _ origin: Take.Origin, music new: Score, tokens: Int, logProbability: Double,
         seconds: Double, newOnly: Bool
     ) -> Take {
-        var assignment = PartAssignment(prompt.parts)
-        var score = prompt
-        for (index, notes) in assignment.assign(new).enumerated() {
-            let part = prompt.parts[index]
-            score.parts[index] = Part(
-                name: part.name, program: part.program, notes: (newOnly ? [] : part.notes) + notes)
-        }
+        var score = joined(with: new, newOnly: newOnly)
         score.texts.removeAll(where: TakeSettings.isText)
         score.texts.append(TakeSettings(settings, origin: origin, model: model).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         return Take(
             origin: origin, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,
-            notes: new.count, tokens: tokens, logProbability: logProbability,
+            notes: new.noteCount, tokens: tokens, logProbability: logProbability,
             generatingSeconds: seconds)
+    }
+
+    /// The prompt and the new music as one score.
+    private func joined(with new: Score, newOnly: Bool) -> Score {
+        let lost = model.encoding.neverHeld
+        var score = prompt
+        if newOnly { score.parts = prompt.parts.map { $0.silenced } }
+        PartAssignment(prompt.parts, encoding: model.encoding).add(new.parts, to: &score.parts)
+        if !lost.contains(.tempo) {
+            score.tempoMap = TempoMap(
+                prompt.tempoMap.changes + new.tempoMap.changes.filter { $0.tick >= seam.start })
+        }
+        if !lost.contains(.meter) {
+            score.meterMap = MeterMap(
+                prompt.meterMap.changes + new.meterMap.changes.filter { $0.tick >= seam.start })
+        }
+        return score
+    }
+}
+
+extension Part {
+    /// The same instrument without music.
+    fileprivate var silenced: Part {
+        Part(name: name, program: program, isDrums: isDrums, notes: [])
     }
 }

@@ -20,7 +20,9 @@ public struct Continuation: Sendable {
     let prompt: Score
     let seam: Seam
     let read: ReadPrompt<InferenceModel>
-    let grammar: NotewiseGrammar
+    let grammar: any MusicGrammar
+    /// The prompt's tokens, up to the seam.
+    private let promptTokens: [Int]
 
     /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.
     private static let stepLimit = 50_000
@@ -42,65 +44,58 @@ public struct Continuation: Sendable {
         guard !prompt.parts.isEmpty else { throw .noNotes(prompt: name, drumNotes: drumNotes) }
         var tokens = encoding.encode(prompt).tokens
         seam = Seam(
-            after: prompt, encodedSteps: encoding.steps(of: tokens), length: settings.length,
-            resolution: encoding.resolution)
+            after: prompt, tokens: tokens, length: settings.length, encoding: encoding)
         guard seam.endStep - seam.startStep <= Self.stepLimit else {
             throw .tooLong(
                 quarters: (seam.endStep - seam.startStep) / encoding.stepsPerQuarter,
                 limit: Self.stepLimit / encoding.stepsPerQuarter)
         }
         encoding.extend(&tokens, toStep: seam.startStep)
-        var grammar = NotewiseGrammar(
-            encoding: encoding, maximumNotesAtOnce: settings.maximumNotesAtOnce,
-            endStep: seam.endStep)
+        var grammar = encoding.grammar(
+            GrammarRules(
+                maximumNotesAtOnce: settings.maximumNotesAtOnce, endStep: seam.endStep))
         for token in tokens { grammar.advance(token) }
         self.grammar = grammar
-        let read = Self.recent(tokens, encoding: encoding)
-        self.read = ReadPrompt([Vocabulary.pieceStart] + read, by: model.inference)
+        promptTokens = tokens
+        let recent = encoding.recent(tokens, limit: Self.readingLimit)
+        read = ReadPrompt([Vocabulary.pieceStart] + recent, by: model.inference)
         self.model = model
         self.settings = settings
         self.prompt = prompt
     }
 
-    /// The end of a long prompt, so that reading it takes no longer than reading a short one: after
-    /// a rest that keeps its place in the bar, and with the notes that sound there struck anew.
-    private static func recent(_ tokens: [Int], encoding: NotewiseEncoding) -> [Int] {
-        guard tokens.count > readingLimit else { return tokens }
-        var grammar = NotewiseGrammar(encoding: encoding)
-        for token in tokens.dropLast(readingLimit) { grammar.advance(token) }
-        var recent: [Int] = []
-        // Twelve quarters: a whole number of bars of three quarters and of four.
-        encoding.extend(&recent, toStep: grammar.step % (12 * encoding.stepsPerQuarter))
-        recent += grammar.sounding.map { encoding.id(of: .start($0)) }
-        return recent + tokens.suffix(readingLimit)
+    /// The music that the tokens tell from the seam to the end, in the score's ticks. What still sounds
+    /// there is released.
+    func newMusic(of tokens: [Int]) -> Score {
+        let ticksPerQuarter = prompt.ticksPerQuarter
+        var complete = promptTokens + tokens
+        model.encoding.close(&complete, atStep: seam.endStep)
+        var music = model.encoding.decode(
+            complete, ticksPerQuarter: ticksPerQuarter, rule: .unlimited
+        ).score
+        let first = model.encoding.tick(
+            atStep: seam.startStep, ticksPerQuarter: ticksPerQuarter)
+        music.parts = music.parts.map { $0.stretch(from: first, within: seam.start..<seam.end) }
+        return music
     }
+}
 
-    /// The notes that the tokens tell. What still sounds at the end is released there.
-    func newNotes(of tokens: [Int]) -> [Note] {
-        var grammar = grammar
-        // Time stands for the prompt, whose tokens release all that they strike.
-        var complete: [Int] = []
-        model.encoding.extend(&complete, toStep: seam.startStep)
-        for token in tokens {
-            if case .wait(let steps) = model.encoding.kind(of: token),
-                grammar.step + steps >= seam.endStep
-            {
-                break
-            }
-            complete.append(token)
-            grammar.advance(token)
-        }
-        model.encoding.extend(&complete, toStep: seam.endStep - 1)
-        complete += grammar.sounding.map { model.encoding.id(of: .release($0)) }
-        model.encoding.extend(&complete, toStep: seam.endStep)
-        let (notes, _) = model.encoding.decode(
-            complete, ticksPerQuarter: prompt.ticksPerQuarter, rule: .unlimited)
-        return notes.map { note in
-            // The seam may lie within the first step, and the end within the last one.
-            let onset = max(note.onset, seam.start)
-            return Note(
-                pitch: note.pitch, onset: onset, duration: min(note.end, seam.end) - onset,
-                velocity: note.velocity)
-        }
+extension Part {
+    /// The notes and pedals that begin at `first` or later, moved and cut to lie within `range`: the
+    /// seam may lie within the first step, and the end within the last one.
+    fileprivate func stretch(from first: Ticks, within range: Range<Ticks>) -> Part {
+        Part(
+            name: name, program: program, isDrums: isDrums,
+            notes: notes.filter { $0.onset >= first }.map { note in
+                let onset = max(note.onset, range.lowerBound)
+                return Note(
+                    pitch: note.pitch, onset: onset,
+                    duration: max(min(note.end, range.upperBound), onset) - onset,
+                    velocity: note.velocity)
+            },
+            pedals: pedals.filter { $0.down >= first }.map { pedal in
+                let down = max(pedal.down, range.lowerBound)
+                return Pedal(down: down, up: max(min(pedal.up, range.upperBound), down))
+            })
     }
 }

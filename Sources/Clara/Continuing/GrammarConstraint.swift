@@ -2,10 +2,10 @@ import Decoding
 import Encodings
 
 /// The grammar of an encoding as the rules that sampling obeys.
-struct GrammarConstraint: TokenConstraint {
-    private(set) var grammar: NotewiseGrammar
+struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
+    private(set) var grammar: Grammar
 
-    init(_ grammar: NotewiseGrammar) { self.grammar = grammar }
+    init(_ grammar: Grammar) { self.grammar = grammar }
 
     var isFinished: Bool { grammar.isFinished }
 

@@ -1,10 +1,14 @@
+import Encodings
 import Score
 
-/// Gives each new note to one of the prompt's instruments: to the part whose recent notes lie
-/// nearest in pitch, so that a right hand goes on as a right hand and a left as a left.
+/// Gives new notes to the prompt's instruments: of those that the encoding writes alike, to the part
+/// whose recent notes lie nearest in pitch, so that a right hand goes on as a right hand and a left as
+/// a left.
 package struct PartAssignment {
     /// A part's recent middle pitch, and how loud its new notes are.
     private struct Voice {
+        /// The program that the encoding gives the part.
+        let program: Int
         var pitch: Double
         let velocity: Velocity
     }
@@ -14,37 +18,74 @@ package struct PartAssignment {
     /// Notes of the prompt's end that decide.
     private static let recent = 16
 
-    private var voices: [Voice]
+    private let parts: [Part]
+    private let voices: [Voice]
+    private let keepsVelocity: Bool
 
     /// - Parameter parts: the prompt's parts, each with a note at least.
-    package init(_ parts: [Part]) {
+    package init(_ parts: [Part], encoding: any MusicEncoding) {
+        self.parts = parts
+        keepsVelocity = !encoding.neverHeld.contains(.velocity)
         voices = parts.map { part in
             let notes = part.notes.suffix(Self.recent)
             let pitches = notes.map { Double($0.pitch.number) }
             let velocities = notes.map(\.velocity).sorted()
             return Voice(
+                program: encoding.program(of: part),
                 pitch: pitches.reduce(0, +) / Double(max(1, pitches.count)),
                 velocity: velocities.isEmpty ? .mezzoForte : velocities[velocities.count / 2])
         }
     }
 
-    /// The notes of each part, as loud as the middle of its recent ones.
+    /// Adds the new parts' notes and pedals, each where it belongs. Notes of an instrument that the
+    /// prompt has not become a part of their own. Where the encoding keeps no velocities, a note is as
+    /// loud as the middle one of its part's recent notes.
     ///
-    /// - Parameter notes: in order of their onsets.
-    package mutating func assign(_ notes: [Note]) -> [[Note]] {
-        var assigned = [[Note]](repeating: [], count: voices.count)
-        for note in notes {
-            let pitch = Double(note.pitch.number)
-            let distances = voices.map { abs($0.pitch - pitch) }
-            guard let index = distances.indices.min(by: { distances[$0] < distances[$1] }) else {
+    /// - Parameter parts: the prompt's parts, with or without their notes.
+    package func add(_ new: [Part], to parts: inout [Part]) {
+        var voices = voices
+        for part in new where !part.notes.isEmpty {
+            let alike = voices.indices.filter { voices[$0].program == part.program }
+            guard let first = alike.first else {
+                parts.append(part)
                 continue
             }
-            voices[index].pitch += Self.weight * (pitch - voices[index].pitch)
-            assigned[index].append(
-                Note(
-                    pitch: note.pitch, onset: note.onset, duration: note.duration,
-                    velocity: voices[index].velocity))
+            var added = [[Note]](repeating: [], count: voices.count)
+            for note in part.notes {
+                let pitch = Double(note.pitch.number)
+                let nearest =
+                    alike.min {
+                        abs(voices[$0].pitch - pitch) < abs(voices[$1].pitch - pitch)
+                    } ?? first
+                voices[nearest].pitch += Self.weight * (pitch - voices[nearest].pitch)
+                let velocity = keepsVelocity ? note.velocity : voices[nearest].velocity
+                added[nearest].append(
+                    Note(
+                        pitch: note.pitch, onset: note.onset, duration: note.duration,
+                        velocity: velocity))
+            }
+            for index in alike {
+                parts[index] = parts[index].adding(added[index], pedals: part.pedals)
+            }
         }
-        return assigned
+    }
+}
+
+extension Part {
+    /// The same part with more music after its own.
+    fileprivate func adding(_ notes: [Note], pedals: [Pedal]) -> Part {
+        let last = self.pedals.last?.up ?? .zero
+        return Part(
+            name: name, program: program, isDrums: isDrums, notes: self.notes + notes,
+            pedals: self.pedals + pedals.filter { $0.down >= last })
+    }
+}
+
+extension MusicEncoding {
+    /// The program that a part has after encoding and decoding: which parts are one to the encoding.
+    fileprivate func program(of part: Part) -> Int {
+        let alone = Score(parts: [part])
+        let (kept, _) = decode(encode(alone).tokens, ticksPerQuarter: 480, rule: .unlimited)
+        return kept.parts.first?.program ?? part.program
     }
 }

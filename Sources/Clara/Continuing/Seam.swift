@@ -18,20 +18,20 @@ package struct Seam: Hashable, Sendable {
     /// - Parameters:
     ///   - prompt: its last note ends the prompt; where the next bar line is at most a sixteenth
     ///     away, that does, since players and programs release notes a little early.
-    ///   - encodedSteps: the steps that the prompt's tokens fill.
+    ///   - tokens: the prompt's, which fill some steps of the encoding.
     package init(
-        after prompt: Score, encodedSteps: Int, length: ContinuationSettings.Length,
-        resolution: GridResolution
+        after prompt: Score, tokens: [Int], length: ContinuationSettings.Length,
+        encoding: any MusicEncoding
     ) {
         let ticksPerQuarter = prompt.ticksPerQuarter
         let meters = prompt.meterMap
         var start = prompt.end
         let next = meters.barLine(atOrAfter: start, ticksPerQuarter: ticksPerQuarter)
         if (next - start).count <= ticksPerQuarter / 4 { start = next }
-        let step = resolution.step(atTick: start.count, ticksPerQuarter: ticksPerQuarter)
-        startStep = max(encodedSteps, step)
+        let step = encoding.step(atTick: start, ticksPerQuarter: ticksPerQuarter)
+        startStep = max(encoding.steps(of: tokens), step)
         if startStep > step {
-            start = Ticks(resolution.tick(atStep: startStep, ticksPerQuarter: ticksPerQuarter))
+            start = encoding.tick(atStep: startStep, ticksPerQuarter: ticksPerQuarter)
         }
         self.start = start
         barLine = meters.barLine(atOrBefore: start, ticksPerQuarter: ticksPerQuarter)
@@ -46,9 +46,9 @@ package struct Seam: Hashable, Sendable {
                 atOrAfter: max(wanted, first + Ticks(1)), ticksPerQuarter: ticksPerQuarter)
         }
         // A bar line between two steps belongs to the later one.
-        let lastStep = resolution.step(atTick: end.count, ticksPerQuarter: ticksPerQuarter)
-        let lastTick = resolution.tick(atStep: lastStep, ticksPerQuarter: ticksPerQuarter)
-        endStep = max(startStep + 1, lastTick < end.count ? lastStep + 1 : lastStep)
+        let lastStep = encoding.step(atTick: end, ticksPerQuarter: ticksPerQuarter)
+        let lastTick = encoding.tick(atStep: lastStep, ticksPerQuarter: ticksPerQuarter)
+        endStep = max(startStep + 1, lastTick < end ? lastStep + 1 : lastStep)
         bars =
             meters.barCount(before: end, ticksPerQuarter: ticksPerQuarter)
             - meters.barCount(before: barLine, ticksPerQuarter: ticksPerQuarter)

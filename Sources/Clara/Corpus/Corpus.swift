@@ -11,7 +11,7 @@ public struct Corpus: Sendable {
         public let reason: String
     }
 
-    package let encoding: NotewiseEncoding
+    package let encoding: any MusicEncoding
     /// In the order of their paths.
     package let pieces: [EncodedPiece]
     package let skipped: [Skipped]
@@ -23,7 +23,7 @@ public struct Corpus: Sendable {
     ///   - progress: called from several threads with the number of files read and of all.
     /// - Throws: `CorpusError` where a path does not exist or holds no piece.
     package init(
-        _ paths: [String], encoding: NotewiseEncoding,
+        _ paths: [String], encoding: any MusicEncoding,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(CorpusError) {
         self.encoding = encoding
@@ -51,7 +51,23 @@ public struct Corpus: Sendable {
         self.skipped = skipped
     }
 
-    init(encoding: NotewiseEncoding, pieces: [EncodedPiece]) {
+    /// Reads pieces to train on. An encoding that has no words of its own takes them from the pieces
+    /// that are not held out.
+    package init(
+        _ paths: [String], encodedBy name: EncodingName, validationShare: Double,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws(CorpusError) {
+        var encoding = name.encoding(for: [])
+        if name.takesWordsFromMusic {
+            let pieces = try Corpus(paths, encoding: encoding, progress: progress)
+            let training = CorpusSplit(pieces, validationShare: validationShare).training
+            encoding = name.encoding(
+                for: training.pieces.compactMap { try? MIDIFile.read(contentsOf: $0.path).score })
+        }
+        try self.init(paths, encoding: encoding, progress: progress)
+    }
+
+    init(encoding: any MusicEncoding, pieces: [EncodedPiece]) {
         self.encoding = encoding
         self.pieces = pieces
         skipped = []
@@ -62,14 +78,20 @@ public struct Corpus: Sendable {
         case skipped(Skipped)
     }
 
-    private static func read(_ path: String, encoding: NotewiseEncoding) -> Reading {
+    private static func read(_ path: String, encoding: any MusicEncoding) -> Reading {
         do {
             let (score, _) = try MIDIFile.read(contentsOf: path)
             let (tokens, report) = encoding.encode(score)
             guard report.encodedNotes > 0 else {
                 return .skipped(Skipped(path: path, reason: "it has no notes besides drums"))
             }
-            return .piece(EncodedPiece(path: path, tokens: tokens, notes: report.encodedNotes))
+            let common = MusicContent.encoding.encode(score).tokens
+            return .piece(
+                EncodedPiece(
+                    path: path, tokens: tokens, notes: report.encodedNotes,
+                    content: MusicContent(tokens: common),
+                    openings: DuplicateGroups.openings(
+                        of: common, encoding: MusicContent.encoding)))
         } catch {
             return .skipped(Skipped(path: path, reason: "\(error)"))
         }

@@ -15,18 +15,18 @@ struct CorpusPieces: PieceSource {
     init(_ corpus: Corpus, transposing: Bool, withContext: Bool = true) {
         self.corpus = corpus
         self.transposing = transposing
-        context = withContext ? NotewiseContext(encoding: corpus.encoding) : nil
+        context = withContext ? corpus.encoding.streamContext() : nil
     }
 
     var count: Int { corpus.pieces.count }
-    var variants: Int { transposing ? NotewiseEncoding.augmentation.count : 1 }
+    var variants: Int { transposing ? TwelveKeys.shifts.count : 1 }
     var vocabulary: Int { corpus.encoding.vocabulary.count }
     var startToken: Int32 { Int32(Vocabulary.pieceStart) }
 
     /// Variants are the shifts 0, 1, … 6, −5, … −1 semitones.
     func tokens(ofPiece piece: Int, variant: Int) -> [Int32] {
-        let highest = NotewiseEncoding.augmentation.upperBound
-        let shift = variant <= highest ? variant : variant - NotewiseEncoding.augmentation.count
+        let highest = TwelveKeys.shifts.upperBound
+        let shift = variant <= highest ? variant : variant - TwelveKeys.shifts.count
         let plain = corpus.pieces[piece].tokens.map { Int($0) }
         let tokens = shift == 0 ? plain : corpus.encoding.transpose(plain, by: shift)
         return [startToken] + tokens.map { Int32($0) } + [Int32(Vocabulary.pieceEnd)]

@@ -1,6 +1,3 @@
-import Encodings
-import Tensors
-
 /// A collection divided into pieces to train on and pieces to validate on, by piece and before any
 /// transposition; groups of duplicates stay on one side.
 ///
@@ -14,17 +11,17 @@ package struct CorpusSplit: Sendable {
 
     /// - Parameter validationShare: 0 ≤ share < 1, of the pieces' groups.
     package init(_ corpus: Corpus, validationShare: Double) {
-        let groups = DuplicateGroups(corpus.pieces, encoding: corpus.encoding).representatives
+        let groups = DuplicateGroups(corpus.pieces).representatives
         var sizes: [Int: Int] = [:]
         for group in groups { sizes[group, default: 0] += 1 }
         duplicateGroups = sizes.values.count { $0 > 1 }
         var isValidation = corpus.pieces.indices.map { index in
-            Self.lot(corpus.pieces[groups[index]]) < validationShare
+            corpus.pieces[groups[index]].content.lot < validationShare
         }
         if validationShare > 0, sizes.count > 1 {
             // A small collection should still have a piece on each side.
             let lots = sizes.keys.sorted {
-                Self.lot(corpus.pieces[$0]) < Self.lot(corpus.pieces[$1])
+                corpus.pieces[$0].content.lot < corpus.pieces[$1].content.lot
             }
             if let first = lots.first, let last = lots.last, first != last {
                 for index in groups.indices where groups[index] == first {
@@ -42,13 +39,5 @@ package struct CorpusSplit: Sendable {
         }
         training = side(false)
         validation = side(true)
-    }
-
-    /// 0…1, from the piece's content (FNV-1a, mixed).
-    private static func lot(_ piece: EncodedPiece) -> Double {
-        var hash = FNV1a()
-        for token in piece.tokens { hash.combine(UInt64(token)) }
-        let mixed = (hash.value ^ (hash.value >> 32)) &* 0x9E37_79B9_7F4A_7C15
-        return Double(mixed >> 11) * 0x1p-53
     }
 }

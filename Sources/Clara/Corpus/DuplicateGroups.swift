@@ -13,7 +13,7 @@ package struct DuplicateGroups {
     private static let noteCount = 24
     private static let melodyCount = 16
 
-    package init(_ pieces: [EncodedPiece], encoding: NotewiseEncoding) {
+    package init(_ pieces: [EncodedPiece]) {
         var parents = Array(pieces.indices)
         func root(_ index: Int) -> Int {
             var index = index
@@ -22,7 +22,7 @@ package struct DuplicateGroups {
         }
         var first: [[Int]: Int] = [:]
         for (index, piece) in pieces.enumerated() {
-            for key in Self.fingerprints(of: piece, encoding: encoding) {
+            for key in piece.openings {
                 if let other = first[key] {
                     let (a, b) = (root(other), root(index))
                     parents[max(a, b)] = min(a, b)
@@ -35,14 +35,12 @@ package struct DuplicateGroups {
     }
 
     /// Intervals of all first notes, and intervals of the first highest notes, each with a tag.
-    private static func fingerprints(
-        of piece: EncodedPiece, encoding: NotewiseEncoding
-    ) -> [[Int]] {
+    static func openings(of tokens: [Int], encoding: NotewiseEncoding) -> [[Int]] {
         var notes: [Int] = []
         var melody: [Int] = []
         var highest: Int?
-        for token in piece.tokens {
-            switch encoding.kind(of: Int(token)) {
+        for token in tokens {
+            switch encoding.kind(of: token) {
             case .start(let index):
                 if notes.count < noteCount { notes.append(index) }
                 highest = index

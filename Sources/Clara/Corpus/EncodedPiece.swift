@@ -6,10 +6,14 @@ package struct EncodedPiece: Sendable {
     let tokens: [UInt16]
     /// Note starts.
     package let notes: Int
+    package let content: MusicContent
+    let openings: [[Int]]
 
-    init(path: String, tokens: [Int], notes: Int) {
+    init(path: String, tokens: [Int], notes: Int, content: MusicContent, openings: [[Int]]) {
         self.path = path
         self.tokens = tokens.map { UInt16($0) }
         self.notes = notes
+        self.content = content
+        self.openings = openings
     }
 }

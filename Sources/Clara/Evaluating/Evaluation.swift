@@ -117,7 +117,7 @@ public struct Evaluation {
     private func scoreAsGenerated(
         _ corpus: Corpus, progress: @escaping (Double) -> Void
     ) -> PieceScorer.Result {
-        let context = model.network.contexts > 0 ? NotewiseContext(encoding: model.encoding) : nil
+        let context = model.network.contexts > 0 ? model.encoding.streamContext() : nil
         let source = CorpusPieces(corpus, transposing: false, withContext: context != nil)
         let pieces = (0..<source.count).map { piece in
             source.tokens(ofPiece: piece, variant: 0).map { Int($0) }
@@ -152,15 +152,17 @@ public struct Evaluation {
 }
 
 extension Evaluation.Side {
-    /// The pieces of `corpus`, which was read from `data`, that are on this side for `model`.
+    /// The pieces of `corpus`, which was read from `data`, that are on this side for `model`: those that
+    /// it names as held out, or the others.
     func pieces(
         of corpus: Corpus, from data: [String], for model: ModelBundle
     ) throws(EvaluationError) -> Corpus {
         guard self != .all else { return corpus }
-        let share = model.provenance.validationShare
-        guard share > 0 else { throw .nothingHeldOut(model: model.path) }
-        let split = CorpusSplit(corpus, validationShare: share)
-        let pieces = self == .validation ? split.validation : split.training
+        let heldOut = Set(model.provenance.heldOut)
+        guard !heldOut.isEmpty else { throw .nothingHeldOut(model: model.path) }
+        let pieces = Corpus(
+            encoding: corpus.encoding,
+            pieces: corpus.pieces.filter { heldOut.contains($0.content) == (self == .validation) })
         guard !pieces.pieces.isEmpty else { throw .emptySide(self, data: data) }
         return pieces
     }

@@ -49,13 +49,12 @@ public struct NGramBaseline {
 
     /// Without the measured pieces and everything in their groups of duplicates.
     private static func pieces(of corpus: Corpus, apartFrom measured: Corpus) -> Corpus {
-        let groups = DuplicateGroups(measured.pieces + corpus.pieces, encoding: corpus.encoding)
-            .representatives
+        let groups = DuplicateGroups(measured.pieces + corpus.pieces).representatives
         let known = Set(groups.prefix(measured.pieces.count))
         // Short pieces have no group, but may be the same.
-        let contents = Set(measured.pieces.map(\.tokens))
+        let contents = Set(measured.pieces.map(\.content))
         let others = zip(corpus.pieces, groups.dropFirst(measured.pieces.count)).filter {
-            !known.contains($1) && !contents.contains($0.tokens)
+            !known.contains($1) && !contents.contains($0.content)
         }
         return Corpus(encoding: corpus.encoding, pieces: others.map(\.0))
     }
@@ -93,7 +92,7 @@ public struct NGramBaseline {
             sequences: training + sequences(split.validation))
     }
 
-    private var variants: Int { inAllKeys ? NotewiseEncoding.augmentation.count : 1 }
+    private var variants: Int { inAllKeys ? TwelveKeys.shifts.count : 1 }
 
     private func sequences(_ corpus: Corpus) -> [[Int]] {
         let pieces = CorpusPieces(corpus, transposing: inAllKeys)

@@ -11,7 +11,7 @@ public struct ModelBundle: Sendable {
     static let format = "1"
 
     public let path: String
-    package let encoding: NotewiseEncoding
+    package let encoding: any MusicEncoding
     package let network: NetworkConfiguration
     public let provenance: Provenance
     /// How the weights are held for generating.
@@ -45,9 +45,10 @@ public struct ModelBundle: Sendable {
             throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
         }
         let identifier = try text(.encoding)
-        guard let encoding = NotewiseEncoding(identifier: identifier),
-            try text(.vocabulary) == encoding.vocabulary.words.joined(separator: " ")
-        else { throw ModelError.otherEncoding(path: path, found: identifier) }
+        let words = try text(.vocabulary).split(separator: " ").map(String.init)
+        guard let encoding = EncodingName(identifier)?.encoding(words: words) else {
+            throw ModelError.otherEncoding(path: path, found: identifier)
+        }
         func decode<Value: Decodable>(_ type: Value.Type, _ key: MetadataKey) throws -> Value {
             let json = Data(try text(key).utf8)
             guard let value = try? JSONDecoder().decode(type, from: json) else {
@@ -62,13 +63,14 @@ public struct ModelBundle: Sendable {
         self.encoding = encoding
         self.network = network
         provenance = try decode(Provenance.self, .provenance)
-        let context = NotewiseContext(encoding: encoding)
-        guard [0, context.count].contains(network.contexts) else {
+        let context = encoding.context()
+        guard [0, context?.count ?? 0].contains(network.contexts) else {
             throw ModelError.otherEncoding(path: path, found: identifier)
         }
         self.precision = precision
         inference = try InferenceModel(
-            network, context: context, startToken: Vocabulary.pieceStart, file: file,
+            network, context: encoding.streamContext(), startToken: Vocabulary.pieceStart,
+            file: file,
             precision: precision, threads: threads)
         hash = file.hash
     }
@@ -82,7 +84,7 @@ public struct ModelBundle: Sendable {
 
     /// Writes a model; the file is whole or not there.
     package static func write(
-        _ weights: ParameterSet, encoding: NotewiseEncoding, network: NetworkConfiguration,
+        _ weights: ParameterSet, encoding: any MusicEncoding, network: NetworkConfiguration,
         provenance: Provenance, to path: String
     ) throws {
         let metadata: [MetadataKey: String] = [

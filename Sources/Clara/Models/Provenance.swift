@@ -20,7 +20,8 @@ public struct Provenance: Hashable, Sendable, Codable {
     public let data: [String]
     public let training: Amount
     public let validation: Amount
-    public let validationShare: Double
+    /// The music that was held out, each piece by its content.
+    public let heldOut: [MusicContent]
     /// Steps of the optimiser.
     public let steps: Int
     /// On the validation pieces, untransposed, with the weights before rounding to 16 bits; nil when
@@ -31,13 +32,13 @@ public struct Provenance: Hashable, Sendable, Codable {
     package let settings: TrainingSettings?
 
     package init(
-        data: [String], training: Amount, validation: Amount, validationShare: Double, steps: Int,
+        data: [String], training: Amount, validation: Amount, heldOut: [MusicContent], steps: Int,
         natsPerToken: Double?, bitsPerNote: Double?, settings: TrainingSettings
     ) {
         self.data = data
         self.training = training
         self.validation = validation
-        self.validationShare = validationShare
+        self.heldOut = heldOut
         self.steps = steps
         self.natsPerToken = natsPerToken
         self.bitsPerNote = bitsPerNote
@@ -49,7 +50,7 @@ public struct Provenance: Hashable, Sendable, Codable {
         data = try values.decode([String].self, forKey: .data)
         training = try values.decode(Amount.self, forKey: .training)
         validation = try values.decode(Amount.self, forKey: .validation)
-        validationShare = try values.decode(Double.self, forKey: .validationShare)
+        heldOut = try values.decode([MusicContent].self, forKey: .heldOut)
         steps = try values.decode(Int.self, forKey: .steps)
         natsPerToken = try values.decodeIfPresent(Double.self, forKey: .natsPerToken)
         bitsPerNote = try values.decodeIfPresent(Double.self, forKey: .bitsPerNote)

@@ -8,11 +8,13 @@ import Training
 ///
 /// Every key may be left out; the defaults, of a network as large as the bundled one, are in
 /// `RecipeFile`. An unknown key is an error, so that a misspelt one cannot be silently without effect.
-public struct Recipe: Hashable, Sendable {
-    package let encoding: NotewiseEncoding
-    package let settings: TrainingSettings
+public struct Recipe: Sendable {
+    package let encoding: EncodingName
     /// The share of the pieces that is held out for validation.
-    package let validationShare: Double
+    package var validationShare: Double { file.training.validation }
+    private let file: RecipeFile
+    private let name: String
+    private let seconds: Double?
 
     /// The recipe that `clara train` uses without `--recipe`.
     public static func standard(seconds: Double? = nil) throws(RecipeError) -> Recipe {
@@ -42,18 +44,27 @@ public struct Recipe: Hashable, Sendable {
         } catch {
             throw RecipeError(recipe: name, problem: RecipeError.explain(error))
         }
-        guard let encoding = NotewiseEncoding(identifier: file.encoding) else {
+        guard let encoding = EncodingName(file.encoding) else {
             throw RecipeError(
                 recipe: name,
-                problem: "unknown encoding “\(file.encoding)”; use notewise-62-12, notewise-88-12, "
-                    + "notewise-62-4 or notewise-88-4")
+                problem: "unknown encoding “\(file.encoding)”; use \(EncodingName.examples)")
         }
         self.encoding = encoding
-        validationShare = file.training.validation
+        self.file = file
+        self.name = name
+        self.seconds = seconds
+        // What is wrong with the numbers is told before any music is read.
+        _ = try settings(for: encoding.encoding(for: []))
+    }
+
+    /// The settings for a network that reads and writes the encoding's words.
+    package func settings(
+        for encoding: any MusicEncoding
+    ) throws(RecipeError) -> TrainingSettings {
         do {
-            settings = try file.settings(
+            return try file.settings(
                 vocabulary: encoding.vocabulary.count,
-                contexts: NotewiseContext(encoding: encoding).count, seconds: seconds)
+                contexts: encoding.context()?.count ?? 0, seconds: seconds)
         } catch {
             throw RecipeError(recipe: name, problem: "\(error)")
         }

@@ -54,15 +54,18 @@ public struct TrainingRun {
     ) throws -> Outcome {
         let lock = try checkOutput()
         defer { withExtendedLifetime(lock) {} }
-        let corpus = try Corpus(data, encoding: recipe.encoding) {
+        let corpus = try Corpus(
+            data, encodedBy: recipe.encoding, validationShare: recipe.validationShare
+        ) {
             onEvent(.reading(files: $0, of: $1))
         }
+        let settings = try recipe.settings(for: corpus.encoding)
         var split = CorpusSplit(corpus, validationShare: recipe.validationShare)
         // A single piece, or several that are all duplicates, is trained on.
         if split.training.pieces.isEmpty { split = CorpusSplit(corpus, validationShare: 0) }
         let validation = CorpusPieces(split.validation, transposing: false)
         let trainer = try Trainer(
-            recipe.settings, training: CorpusPieces(split.training, transposing: true),
+            settings, training: CorpusPieces(split.training, transposing: true),
             validation: validation, checkpointPath: checkpoint, resuming: resuming)
         onEvent(
             .prepared(
@@ -72,11 +75,11 @@ public struct TrainingRun {
                     weights: trainer.model.weights.count, stepsDone: trainer.stepsDone)))
         let isOver = try trainer.run(shouldStop: shouldStop) { onEvent(.training($0)) }
         guard isOver else { return Outcome(provenance: nil, checkpoint: checkpoint) }
-        let provenance = provenance(of: split, trainer: trainer) {
+        let provenance = provenance(of: split, settings: settings, trainer: trainer) {
             onEvent(.training(.validating(step: trainer.stepsDone, share: $0)))
         }
         try ModelBundle.write(
-            trainer.weights, encoding: recipe.encoding, network: recipe.settings.network,
+            trainer.weights, encoding: corpus.encoding, network: settings.network,
             provenance: provenance, to: output)
         trainer.finish()
         return Outcome(provenance: provenance, checkpoint: checkpoint)
@@ -98,7 +101,8 @@ public struct TrainingRun {
     }
 
     private func provenance(
-        of split: CorpusSplit, trainer: Trainer, progress: (Double) -> Void
+        of split: CorpusSplit, settings: TrainingSettings, trainer: Trainer,
+        progress: (Double) -> Void
     ) -> Provenance {
         let amount = split.validation.amount
         let result = amount.pieces > 0 ? trainer.validate(progress: progress) : nil
@@ -107,10 +111,10 @@ public struct TrainingRun {
         }
         return Provenance(
             data: data, training: split.training.amount, validation: amount,
-            validationShare: amount.pieces > 0 ? recipe.validationShare : 0,
-            steps: trainer.stepsDone, natsPerToken: likelihood?.natsPerToken,
+            heldOut: split.validation.pieces.map(\.content).sorted(), steps: trainer.stepsDone,
+            natsPerToken: likelihood?.natsPerToken,
             bitsPerNote: likelihood?.bitsPerNote,
-            settings: recipe.settings)
+            settings: settings)
     }
 }
 

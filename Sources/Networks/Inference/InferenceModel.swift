@@ -10,13 +10,13 @@ package enum InferenceModel: NextTokenModel {
 
     /// - Parameters:
     ///   - context: a stream's context before its first token; used where the network was trained with
-    ///     one.
+    ///     one, and nil where it was not.
     ///   - startToken: the id that begins a piece.
     ///   - file: weights of `configuration.shapes`, stored as F16 or F32.
     ///   - precision: how the weights are held.
     ///   - threads: how many threads share a step where that pays.
     package init(
-        _ configuration: NetworkConfiguration, context: any StreamContext, startToken: Int,
+        _ configuration: NetworkConfiguration, context: (any StreamContext)?, startToken: Int,
         file: SafetensorsFile, precision: WeightPrecision, threads: Int
     ) throws(SafetensorsError) {
         let context = configuration.contexts > 0 ? context : nil

@@ -30,14 +30,14 @@ package struct ReviewPromptSource {
 
     package let path: String
     private let piece: Score
-    private let encoding: NotewiseEncoding
+    private let encoding: any MusicEncoding
     private let promptBars: Int
     private let continuationBars: Int
     /// How many bars of the piece can be the first of a prompt.
     private let places: Int
 
     package init(
-        path: String, encoding: NotewiseEncoding, promptBars: Int, continuationBars: Int
+        path: String, encoding: any MusicEncoding, promptBars: Int, continuationBars: Int
     ) throws(Unfit) {
         self.path = path
         self.encoding = encoding
@@ -88,10 +88,10 @@ package struct ReviewPromptSource {
 
     /// The same music with its notes as the encoding keeps them.
     private func onGrid(_ score: Score) -> Score {
-        let (notes, _) = encoding.decode(
+        let (kept, _) = encoding.decode(
             encoding.encode(score).tokens, ticksPerQuarter: score.ticksPerQuarter, rule: .unlimited)
         var score = score
-        score.parts = [Part(notes: notes)]
+        score.parts = kept.parts
         return score
     }
 }

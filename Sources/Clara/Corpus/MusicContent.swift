@@ -1,0 +1,48 @@
+import Encodings
+import Score
+import Tensors
+
+/// Names a piece by its notes, whatever its file is called and however it is encoded: a hash of its
+/// notewise text in 88 keys at 12 steps a quarter.
+public struct MusicContent: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+    let hash: UInt64
+
+    /// The encoding whose text is hashed.
+    static let encoding = NotewiseEncoding(range: .keys88)
+
+    /// - Parameter tokens: of `encoding`.
+    init(tokens: [Int]) {
+        var hash = FNV1a()
+        for token in tokens { hash.combine(UInt64(token)) }
+        self.hash = hash.value
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard text.utf8.count == 16, let hash = UInt64(text, radix: 16) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "“\(text)” is no content of 16 hexadecimal digits")
+        }
+        self.hash = hash
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+
+    /// Sixteen hexadecimal digits.
+    public var description: String {
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
+
+    /// 0…1, spread evenly over contents: which side of a split a piece is on.
+    var lot: Double {
+        let mixed = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
+        return Double(mixed >> 11) * 0x1p-53
+    }
+
+    public static func < (a: MusicContent, b: MusicContent) -> Bool { a.hash < b.hash }
+}

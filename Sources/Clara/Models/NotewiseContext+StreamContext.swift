@@ -1,4 +1,0 @@
-import Encodings
-import Networks
-
-extension NotewiseContext: StreamContext {}
