@@ -5,17 +5,17 @@ import Foundation
 struct DecodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decode",
-        abstract: "Turn Clara's notewise text into a MIDI file.",
+        abstract: "Turn text in one of Clara's encodings into a MIDI file.",
         discussion: """
-            The file has one piano part in 4/4. Give the range and the steps that the text was \
-            encoded with.
+            Give the encoding that the text is in. What it does not tell is assumed: one piano part \
+            in 4/4.
 
             A note lasts until its release, or for 12 steps where the text has none. With \
             --release-rule clara the release is looked for in the next 200 tokens only, as Clara's \
             own program did; that shortens notes that are held longer.
 
             Examples:
-              clara decode waltz.txt -o waltz.mid --range 88 --tempo 150
+              clara decode waltz.txt -o waltz.mid --encoding notewise-88-12 --tempo 150
               echo "p20 wait12 p24 wait12 endp20 endp24" | clara decode - -o chord.mid
             """)
 
@@ -27,10 +27,12 @@ struct DecodeCommand: ParsableCommand {
         help: ArgumentHelp("The MIDI file to write.", valueName: "file.mid"))
     var output: String
 
-    @OptionGroup var notewise: NotewiseOptions
+    @OptionGroup var encoding: EncodingOption
 
     @Option(
-        help: ArgumentHelp("Quarter notes a minute (default: 120).", valueName: "tempo"),
+        help: ArgumentHelp(
+            "Quarter notes a minute where the text does not tell (default: 120).",
+            valueName: "tempo"),
         transform: { text in
             guard let number = Double(text) else {
                 throw ValidationError("give a number of quarter notes a minute, such as 96")
@@ -40,7 +42,7 @@ struct DecodeCommand: ParsableCommand {
     var tempo: Tempo?
 
     @Option(help: ArgumentHelp("How long notes last.", valueName: "rule"))
-    var releaseRule = NotewiseConverter.Releases.unlimited
+    var releaseRule = TextConverter.Releases.unlimited
 
     @Flag(help: "Tell what the text lacked on standard error, also when that is not a terminal.")
     var report = false
@@ -55,8 +57,8 @@ struct DecodeCommand: ParsableCommand {
         for repair in music.repairs { terminal.remark("  \(repair)") }
     }
 
-    private func read() throws -> NotewiseConverter.Music {
-        let converter = notewise.converter
+    private func read() throws -> TextConverter.Music {
+        let converter = try encoding.converter
         let tempo = tempo ?? .standard
         guard file == "-" else {
             return try converter.music(ofFile: file, tempo: tempo, releases: releaseRule)

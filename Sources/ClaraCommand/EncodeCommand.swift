@@ -5,9 +5,9 @@ import Foundation
 struct EncodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "encode",
-        abstract: "Turn MIDI files into Clara's notewise text.",
+        abstract: "Turn MIDI files into text, in one of Clara's encodings.",
         discussion: """
-            In the text p20 strikes a key, endp20 releases it and wait3 lets three steps pass. All \
+            In notewise text p20 strikes a key, endp20 releases it and wait3 lets three steps pass. All \
             parts become one, drums are left out, notes move to the grid of steps; tempo, meter, \
             loudness and pedal are not in the text.
 
@@ -17,7 +17,7 @@ struct EncodeCommand: ParsableCommand {
 
             Examples:
               clara encode Examples/waltz-in-a-minor.mid
-              clara encode Examples/waltz-in-a-minor.mid --range 88 -o waltz.txt
+              clara encode Examples/waltz-in-a-minor.mid --encoding notewise-88-12 -o waltz.txt
               clara encode Examples -o texts --report
             """)
 
@@ -29,7 +29,7 @@ struct EncodeCommand: ParsableCommand {
         help: ArgumentHelp("The text file to write, or the folder.", valueName: "out"))
     var output: String?
 
-    @OptionGroup var notewise: NotewiseOptions
+    @OptionGroup var encoding: EncodingOption
 
     @Flag(help: "Tell what was lost on standard error, also when that is not a terminal.")
     var report = false
@@ -45,7 +45,7 @@ struct EncodeCommand: ParsableCommand {
         if let output, !isOneFile || isOutputFolder {
             try convertAll(to: output, terminal)
         } else {
-            let text = try notewise.converter.text(ofFile: files[0])
+            let text = try encoding.converter.text(ofFile: files[0])
             if let output {
                 try OutputFile(output).write(text.text + "\n")
             } else {
@@ -62,7 +62,7 @@ struct EncodeCommand: ParsableCommand {
         let time = TimeLeft()
         var written = 0
         var skipped: [Corpus.Skipped.Entry] = []
-        try conversion.run(by: notewise.converter) { result in
+        try conversion.run(by: encoding.converter) { result in
             switch result {
             case .written(let text, let file, _):
                 written += 1
@@ -82,7 +82,7 @@ struct EncodeCommand: ParsableCommand {
         for line in SkippedFiles(skipped).lines(atMost: 10) { try terminal.say(line) }
     }
 
-    private func tell(of text: NotewiseConverter.Text, file: String, _ terminal: Terminal) {
+    private func tell(of text: TextConverter.Text, file: String, _ terminal: Terminal) {
         guard report || terminal.isWatched else { return }
         terminal.remark("\(file): \(text.notes.of("note")), \(text.tokens.of("token"))")
         for loss in text.losses { terminal.remark("  \(loss)") }

@@ -31,6 +31,9 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
         return encoding
     }
 
+    /// The encoding of a text, from whose words it takes its own if it has none.
+    package func encoding(forText text: String) -> any MusicEncoding { encoding(for: []) }
+
     /// Whether the words come from the music that is encoded.
     package var takesWordsFromMusic: Bool { false }
 }

@@ -52,13 +52,13 @@ struct EncodingCommandTests {
     @Test(
         "Music on the grid comes back note for note",
         arguments: [
-            ("waltz-in-a-minor", "62", "12"), ("invention-in-d-minor", "62", "12"),
-            ("sonatina-in-c", "88", "12"), ("invention-in-d-minor", "88", "4"),
-            ("sonatina-in-c", "62", "4"),
+            ("waltz-in-a-minor", "62-12"), ("invention-in-d-minor", "62-12"),
+            ("sonatina-in-c", "88-12"), ("invention-in-d-minor", "88-4"),
+            ("sonatina-in-c", "62-4"),
         ])
-    func roundTrip(name: String, range: String, steps: String) throws {
+    func roundTrip(name: String, grid: String) throws {
         let folder = ScratchFolder()
-        let flags = ["--range", range, "--steps", steps]
+        let flags = ["--encoding", "notewise-\(grid)"]
         let original = Repository.path("Examples/\(name).mid")
         let text = try Self.encode(original, flags)
         let music = try Self.decode(text, flags, in: folder)
@@ -67,8 +67,8 @@ struct EncodingCommandTests {
     }
 
     @Test func coarserGridWaitsLess() throws {
-        let fine = try Self.encode(Repository.waltz, ["--steps", "12"])
-        let coarse = try Self.encode(Repository.waltz, ["--steps", "4"])
+        let fine = try Self.encode(Repository.waltz, ["--encoding", "notewise-62-12"])
+        let coarse = try Self.encode(Repository.waltz, ["--encoding", "notewise-62-4"])
         func longestWait(_ text: String) -> Int {
             text.split(separator: " ").filter { $0.hasPrefix("wait") }
                 .compactMap { Int($0.dropFirst(4)) }.max() ?? 0
@@ -79,7 +79,8 @@ struct EncodingCommandTests {
 
     @Test func fullKeyboardNumbersKeysFromItsLowest() throws {
         let folder = ScratchFolder()
-        let music = try Self.decode("p0 wait12 endp0 p87 wait1", ["--range", "88"], in: folder)
+        let music = try Self.decode(
+            "p0 wait12 endp0 p87 wait1", ["--encoding", "notewise-88-12"], in: folder)
         #expect(try Self.grid(music).map(\.pitch.number).sorted() == [21, 108])
     }
 

@@ -9,11 +9,9 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test(arguments: NotewiseConverter.Keys.allCases, NotewiseConverter.Steps.allCases)
-    func aPieceComesBackThroughFiles(
-        keys: NotewiseConverter.Keys, steps: NotewiseConverter.Steps
-    ) throws {
-        let converter = NotewiseConverter(keys: keys, steps: steps)
+    @Test(arguments: ["notewise-38-12", "notewise-62-4", "notewise-88-12"])
+    func aPieceComesBackThroughFiles(encoding: String) throws {
+        let converter = try TextConverter(encoding: encoding)
         for seed in 1...5 {
             let first = try folder.write(GeneratedPieces.bytes(seed: seed), to: "a.mid")
             let text = try converter.text(ofFile: first)
@@ -29,7 +27,7 @@ import Testing
 
     @Test func claraNeedsTheReleaseSoonAndUnlimitedDoesNot() throws {
         let text = "p20 " + String(repeating: "wait1 ", count: 300) + "endp20 wait1"
-        let converter = NotewiseConverter()
+        let converter = try TextConverter()
         let long = try converter.music(ofText: text, named: "t")
         let short = try converter.music(ofText: text, named: "t", releases: .clara)
         #expect(long.score.end == Ticks(301 * 40))
@@ -39,7 +37,7 @@ import Testing
     }
 
     @Test func theTempoIsTheFiles() throws {
-        let music = try NotewiseConverter().music(
+        let music = try TextConverter().music(
             ofText: "p20 wait24 endp20 wait1", named: "t", tempo: Tempo(quartersPerMinute: 60))
         #expect(abs(music.score.seconds - 25.0 / 12) < 1e-6)
     }
@@ -56,14 +54,14 @@ import Testing
         ("wait3 endp4", "there are no notes in it that Clara could use (drums do not count)"),
         (
             "p20 wait3 do",
-            "word 3, “do”, is not in notewise-62-12, which has p0…p61, endp0…endp61, wait1…wait25, "
-                + "<start> and <end>; correct it or name the encoding that the text is in"
+            "word 3, “do”, is not in the encoding, which has <start>, <end>, p0…p61, endp0…endp61, "
+                + "wait1…wait25; correct it or name the encoding that the text is in"
         ),
     ])
     func aTextThatIsNoneIsSaidSo(text: String, problem: String) throws {
         let path = try folder.write(text, to: "t.txt")
         let error = #expect(throws: ConversionError.self) {
-            try NotewiseConverter().music(ofFile: path)
+            try TextConverter().music(ofFile: path)
         }
         #expect(error?.description == "\(path): \(problem)")
     }
@@ -76,26 +74,31 @@ import Testing
         ] {
             let path = folder.file(name)
             let error = #expect(throws: ConversionError.self) {
-                try NotewiseConverter().music(ofFile: path)
+                try TextConverter().music(ofFile: path)
             }
             #expect(
                 error?.description
-                    == "\(path): cannot be read: \(reason); give a file of notewise text, such as "
-                    + "clara encode writes")
+                    == "\(path): cannot be read: \(reason); give a text such as clara "
+                    + "encode writes")
         }
+    }
+
+    @Test func anUnknownEncodingIsSaidSo() {
+        let error = #expect(throws: ConversionError.self) { try TextConverter(encoding: "morse") }
+        #expect(error?.description.hasPrefix("there is no encoding “morse”; use notewise-") == true)
     }
 
     @Test func lossesAreTold() throws {
         let high = Part(notes: GeneratedPieces.score(seed: 1, transposed: 30).parts[0].notes)
         let drums = Part(isDrums: true, notes: GeneratedPieces.score(seed: 2).parts[0].notes)
         let path = try folder.write(MIDIFile.write(Score(parts: [high, drums])), to: "a.mid")
-        let losses = try NotewiseConverter().text(ofFile: path).losses.joined(separator: "; ")
+        let losses = try TextConverter().text(ofFile: path).losses.joined(separator: "; ")
         #expect(losses.contains("notes of drums left out"))
         #expect(losses.contains("notes outside the range moved by octaves"))
     }
 
     @Test func aFileCutShortIsRefused() throws {
         let path = try folder.write(GeneratedPieces.bytes(seed: 1).dropLast(60), to: "a.mid")
-        #expect(throws: MIDIFileError.self) { try NotewiseConverter().text(ofFile: path) }
+        #expect(throws: MIDIFileError.self) { try TextConverter().text(ofFile: path) }
     }
 }

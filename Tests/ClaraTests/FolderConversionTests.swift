@@ -4,10 +4,11 @@ import Testing
 
 @Suite struct FolderConversionTests {
     private let folder: TemporaryFolder
-    private let converter = NotewiseConverter()
+    private let converter: TextConverter
 
     init() throws {
         folder = try TemporaryFolder()
+        converter = try TextConverter()
         try folder.write(GeneratedPieces.bytes(seed: 1), to: "in/a.mid")
         try folder.write(GeneratedPieces.bytes(seed: 2), to: "in/sub/b.midi")
     }

@@ -4,7 +4,8 @@ import Encodings
 public enum ConversionError: Error, Hashable, CustomStringConvertible {
     case unreadable(file: String, reason: String)
     case noNotes(file: String)
-    case wrongWord(file: String, NotewiseTextError)
+    case wrongWord(file: String, UnknownWordError)
+    case unknownEncoding(String, known: String)
     /// Two files would be written to one place.
     case sameOutput(file: String, other: String, output: String)
     case noFiles(folder: String)
@@ -14,12 +15,13 @@ public enum ConversionError: Error, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let file, let reason):
-            "\(file): cannot be read: \(reason); give a file of notewise text, such as clara encode "
-                + "writes"
+            "\(file): cannot be read: \(reason); give a text such as clara encode writes"
         case .noNotes(let file):
             "\(file): there are no notes in it that Clara could use (drums do not count)"
         case .wrongWord(let file, let error):
             "\(file): \(error)"
+        case .unknownEncoding(let name, let known):
+            "there is no encoding “\(name)”; use \(known)"
         case .sameOutput(let file, let other, let output):
             "\(file) and \(other) would both be written to \(output); convert them one by one"
         case .noFiles(let folder):

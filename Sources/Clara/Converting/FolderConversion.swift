@@ -12,7 +12,7 @@ public struct FolderConversion: Sendable {
 
     /// What became of a file.
     public enum Result: Sendable {
-        case written(NotewiseConverter.Text, file: String, output: String)
+        case written(TextConverter.Text, file: String, output: String)
         case skipped(Corpus.Skipped)
     }
 
@@ -67,11 +67,11 @@ public struct FolderConversion: Sendable {
     ///
     /// - Parameter onResult: called after each file.
     public func run(
-        by converter: NotewiseConverter, onResult: (Result) throws -> Void
+        by converter: TextConverter, onResult: (Result) throws -> Void
     ) throws {
         var skipped: [Corpus.Skipped] = []
         for job in jobs {
-            let text: NotewiseConverter.Text
+            let text: TextConverter.Text
             do {
                 text = try converter.text(ofFile: job.input)
             } catch  where !job.isNamed {

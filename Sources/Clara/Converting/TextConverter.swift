@@ -3,8 +3,9 @@ import Files
 import MIDIFile
 import Score
 
-/// MIDI files ⇄ Clara's notewise text: the use case behind `clara encode` and `clara decode`.
-public struct NotewiseConverter: Sendable {
+/// MIDI files ⇄ text in one of Clara's encodings: the use case behind `clara encode` and
+/// `clara decode`.
+public struct TextConverter: Sendable {
     /// A piece as text.
     public struct Text: Hashable, Sendable {
         /// Words separated by one space, without a line end.
@@ -27,19 +28,6 @@ public struct NotewiseConverter: Sendable {
         public func write(to path: String) throws { try MIDIFile.write(score, to: path) }
     }
 
-    /// The stretch of the keyboard that there are words for.
-    public enum Keys: Int, Hashable, Sendable, CaseIterable {
-        case keys38 = 38
-        case keys62 = 62
-        case keys88 = 88
-    }
-
-    /// Steps in a quarter note.
-    public enum Steps: Int, Hashable, Sendable, CaseIterable {
-        case four = 4
-        case twelve = 12
-    }
-
     /// How long a note lasts.
     public enum Releases: String, Hashable, Sendable, CaseIterable {
         /// Until its release, however far away; 12 steps without one. Keeps all that was encoded.
@@ -50,16 +38,14 @@ public struct NotewiseConverter: Sendable {
 
     private static let ticksPerQuarter = 480
 
-    private let encoding: NotewiseEncoding
+    private let name: EncodingName
 
-    public init(keys: Keys = .keys62, steps: Steps = .twelve) {
-        let range: PitchRange =
-            switch keys {
-            case .keys38: .keys38
-            case .keys62: .keys62
-            case .keys88: .keys88
-            }
-        encoding = NotewiseEncoding(range: range, resolution: steps == .four ? .four : .twelve)
+    /// - Parameter encoding: a name such as "notewise-62-12".
+    public init(encoding: String = "notewise-62-12") throws(ConversionError) {
+        guard let name = EncodingName(encoding) else {
+            throw .unknownEncoding(encoding, known: EncodingName.examples)
+        }
+        self.name = name
     }
 
     /// Reads a MIDI file as text.
@@ -68,38 +54,43 @@ public struct NotewiseConverter: Sendable {
     ///   notes besides drums.
     public func text(ofFile path: String) throws -> Text {
         let (score, reading) = try MIDIFile.read(contentsOf: path, policy: .complete)
+        let encoding = name.encoding(for: [score])
         let (tokens, report) = encoding.encode(score)
         guard report.encodedNotes > 0 else { throw ConversionError.noNotes(file: path) }
         return Text(
-            text: encoding.text(for: tokens), notes: report.encodedNotes, tokens: tokens.count,
+            text: encoding.vocabulary.text(for: tokens), notes: report.encodedNotes,
+            tokens: tokens.count,
             losses: reading.repairs.map(\.description) + reading.omissions.map(\.description)
                 + report.losses)
     }
 
-    /// Reads a text as music for the piano, in 4/4.
+    /// Reads a text as music.
     ///
     /// - Parameters:
     ///   - text: words of this encoding, separated by white space.
     ///   - name: what errors call the text.
+    ///   - tempo: how fast it goes where the text does not tell.
     public func music(
         ofText text: String, named name: String, tempo: Tempo = .standard,
         releases: Releases = .unlimited
     ) throws(ConversionError) -> Music {
+        let encoding = self.name.encoding(forText: text)
         let tokens: [Int]
         do {
-            tokens = try encoding.tokens(fromText: text)
+            tokens = try encoding.vocabulary.tokens(fromText: text)
         } catch {
             throw .wrongWord(file: name, error)
         }
-        let (notes, report) = encoding.decode(
+        var (score, report) = encoding.decode(
             tokens, ticksPerQuarter: Self.ticksPerQuarter,
             rule: releases == .clara ? .clara : .unlimited)
-        guard !notes.isEmpty else { throw .noNotes(file: name) }
-        let start = TempoMap.Change(
-            tick: .zero, microsecondsPerQuarter: tempo.microsecondsPerQuarter)
-        let score = Score(
-            ticksPerQuarter: Self.ticksPerQuarter, tempoMap: TempoMap([start]),
-            parts: [Part(notes: notes)])
+        guard score.noteCount > 0 else { throw .noNotes(file: name) }
+        if encoding.neverHeld.contains(.tempo) {
+            score.tempoMap = TempoMap([
+                TempoMap.Change(
+                    tick: .zero, microsecondsPerQuarter: tempo.microsecondsPerQuarter)
+            ])
+        }
         return Music(score: score, repairs: report.repairs)
     }
 
