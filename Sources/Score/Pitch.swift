@@ -9,6 +9,12 @@ public struct Pitch: Hashable, Sendable, Comparable {
         self.number = number
     }
 
+    /// Letter and octave as pianists write them, with sharps: “C4” is middle C.
+    public var name: String {
+        let letters = ["C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B"]
+        return "\(letters[number % 12])\(number / 12 - 1)"
+    }
+
     /// This pitch `semitones` higher (lower when negative); nil past either end of 0…127.
     public func transposed(by semitones: Int) -> Pitch? {
         guard (-127...127).contains(semitones) else { return nil }
