@@ -25,6 +25,11 @@ package struct PitchIndexSet: Hashable, Sendable, Sequence {
         }
     }
 
+    mutating func formUnion(_ other: PitchIndexSet) {
+        low |= other.low
+        high |= other.high
+    }
+
     /// The members, ascending.
     package struct Iterator: IteratorProtocol {
         fileprivate var low: UInt128

@@ -14,11 +14,10 @@ package struct NotewiseContext: Hashable, Sendable {
     private let initial: NotewiseGrammar
     private let stepsPerQuarter: Int
     private let cellCount: Int
-    /// The notes struck in each of the last 4f steps and in this one, by step modulo their number.
-    private var strikes: [PitchIndexSet]
+    private var history: StrikeHistory
 
     private static let ages = 5
-    private static let lags = 4
+    private static let lags = StrikeHistory.quarters
 
     package init(encoding: NotewiseEncoding) {
         // As many notes as there are keys: contexts describe what is written, good or bad.
@@ -27,7 +26,7 @@ package struct NotewiseContext: Hashable, Sendable {
         grammar = initial
         stepsPerQuarter = encoding.stepsPerQuarter
         cellCount = encoding.grid.cellCount
-        strikes = Array(repeating: PitchIndexSet(), count: Self.lags * stepsPerQuarter + 1)
+        history = StrikeHistory(stepsPerQuarter: stepsPerQuarter)
     }
 
     /// How many ids there are.
@@ -37,17 +36,12 @@ package struct NotewiseContext: Hashable, Sendable {
     package mutating func advance(_ token: Int) {
         guard token != Vocabulary.pieceStart else {
             grammar = initial
-            for index in strikes.indices { strikes[index] = PitchIndexSet() }
+            history.reset()
             return
         }
-        let before = grammar.step
         grammar.advance(token)
-        if let struck = grammar.latestStart {
-            strikes[grammar.step % strikes.count].insert(struck)
-        }
-        for step in (before..<grammar.step).suffix(strikes.count) {
-            strikes[(step + 1) % strikes.count] = PitchIndexSet()
-        }
+        if let struck = grammar.latestStart { history.strike(struck) }
+        history.pass(grammar.step - history.step)
     }
 
     /// Appends the ids that hold now, each 0 ..< `count`.
@@ -58,8 +52,9 @@ package struct NotewiseContext: Hashable, Sendable {
         }
         for lag in 1...Self.lags {
             let offset = (Self.ages + lag - 1) * cellCount
-            let step = grammar.step + strikes.count - lag * stepsPerQuarter
-            for index in strikes[step % strikes.count] { ids.append(Int32(offset + index)) }
+            for index in history.struck(stepsAgo: lag * stepsPerQuarter) {
+                ids.append(Int32(offset + index))
+            }
         }
         let first = (Self.ages + Self.lags) * cellCount
         ids.append(Int32(first + grammar.step % (4 * stepsPerQuarter)))

@@ -18,6 +18,11 @@ package struct EncodingReport: Hashable, Sendable {
         if notes > 0 { counts[loss, default: 0] += notes }
     }
 
+    /// Takes back losses of what the encoding never holds.
+    mutating func forget(_ losses: [NoteLoss]) {
+        for loss in losses { counts[loss] = nil }
+    }
+
     /// Notes that are not in the text.
     package var droppedNotes: Int {
         counts.reduce(0) { $0 + ($1.key.effect == .dropped ? $1.value : 0) }

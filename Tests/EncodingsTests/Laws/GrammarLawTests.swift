@@ -1,0 +1,126 @@
+import Encodings
+import Score
+import Testing
+
+/// The laws of `MusicGrammar` and `MusicContext`, of every encoding that the tests know.
+@Suite struct GrammarLawTests {
+    @Test(arguments: EncodingCase.all)
+    func everyTokenOfAnEncodedScoreIsAllowed(of law: EncodingCase) {
+        let encoding = law.encoding
+        for seed in 0..<8 {
+            let tokens = encoding.encode(Music.any(seed: seed)).tokens
+            var grammar = encoding.grammar(GrammarRules(maximumNotesAtOnce: 200))
+            var context = encoding.context()
+            for (position, token) in tokens.enumerated() {
+                #expect(grammar.mask(encoding)[token], "seed \(seed), token \(position)")
+                if let mask = context?.mask(encoding) {
+                    #expect(mask[token], "context, seed \(seed), token \(position)")
+                }
+                grammar.advance(token)
+                context?.advance(token)
+            }
+            #expect(grammar.step == encoding.steps(of: tokens))
+        }
+    }
+
+    @Test(arguments: EncodingCase.all)
+    func whatIsAllowedNeedsNoRepairAndFitsTheHands(of law: EncodingCase) {
+        let encoding = law.encoding
+        var random = SplitMix(11)
+        for _ in 0..<4 {
+            var grammar = encoding.grammar(
+                GrammarRules(maximumNotesAtOnce: 3, allowsPieceEnd: true, endStep: 60))
+            var tokens: [Int] = []
+            while !grammar.isFinished, tokens.count < 2_000 {
+                let mask = grammar.mask(encoding)
+                #expect(!mask[Vocabulary.pieceStart])
+                // Chosen by kind first, since most words of some vocabularies are chords.
+                let legal = mask.indices.filter { mask[$0] && $0 != Vocabulary.pieceEnd }
+                let token = legal.randomElement(using: &random) ?? Vocabulary.pieceEnd
+                tokens.append(token)
+                grammar.advance(token)
+            }
+            #expect(grammar.isFinished)
+            encoding.close(&tokens, atStep: 60)
+            let rule = ReleaseRule(defaultLength: 1, tokensAhead: .max, struckLength: 1)
+            let (music, report) = encoding.decode(tokens, ticksPerQuarter: 480, rule: rule)
+            #expect(report == DecodingReport(), "\(report.repairs)")
+            #expect(music.mostNotesAtOnce <= 3)
+            #expect(encoding.encode(music).report.losses.isEmpty)
+        }
+    }
+
+    @Test(arguments: EncodingCase.all)
+    func theEndIsAllowedOnlyWhereAskedForAndEndsAll(of law: EncodingCase) {
+        let encoding = law.encoding
+        #expect(!encoding.grammar(GrammarRules()).mask(encoding)[Vocabulary.pieceEnd])
+        var grammar = encoding.grammar(GrammarRules(allowsPieceEnd: true))
+        #expect(grammar.mask(encoding)[Vocabulary.pieceEnd])
+        grammar.advance(Vocabulary.pieceEnd)
+        #expect(grammar.isFinished)
+        #expect(!grammar.mask(encoding).contains(true))
+    }
+
+    @Test(arguments: EncodingCase.all)
+    func aTextIsCompleteAtTheEndStep(of law: EncodingCase) {
+        let encoding = law.encoding
+        var grammar = encoding.grammar(GrammarRules(endStep: 9))
+        var tokens: [Int] = []
+        encoding.extend(&tokens, toStep: 9)
+        for token in tokens {
+            #expect(!grammar.isFinished)
+            grammar.advance(token)
+        }
+        #expect(grammar.isFinished)
+    }
+
+    @Test(arguments: EncodingCase.all)
+    func copiesForkTheStream(of law: EncodingCase) {
+        let encoding = law.encoding
+        let tokens = encoding.encode(Music.middle(seed: 0)).tokens
+        var one = encoding.grammar(GrammarRules())
+        for token in tokens.prefix(5) { one.advance(token) }
+        let mask = one.mask(encoding)
+        var other = one
+        for token in tokens.dropFirst(5) { other.advance(token) }
+        #expect(one.mask(encoding) == mask)
+        #expect(one.step < other.step)
+    }
+
+    @Test(arguments: EncodingCase.all)
+    func contextsGiveIdsInRangeAndBeginAnew(of law: EncodingCase) {
+        let encoding = law.encoding
+        guard var context = encoding.context() else { return }
+        var random = SplitMix(5)
+        let first = context.ids
+        for _ in 0..<300 {
+            context.advance(Int.random(in: 0..<encoding.vocabulary.count, using: &random))
+            #expect(context.ids.allSatisfy { (0..<Int32(context.count)).contains($0) })
+            #expect(Set(context.ids).count == context.ids.count)
+        }
+        context.advance(Vocabulary.pieceStart)
+        #expect(context.ids == first)
+    }
+}
+
+extension MusicGrammar {
+    func mask(_ encoding: any MusicEncoding) -> [Bool] {
+        var mask = [Bool](repeating: true, count: encoding.vocabulary.count)
+        mask.withUnsafeMutableBufferPointer { fillMask($0) }
+        return mask
+    }
+}
+
+extension MusicContext {
+    func mask(_ encoding: any MusicEncoding) -> [Bool] {
+        var mask = [Bool](repeating: true, count: encoding.vocabulary.count)
+        mask.withUnsafeMutableBufferPointer { fillMask($0) }
+        return mask
+    }
+
+    var ids: [Int32] {
+        var ids: [Int32] = []
+        appendIDs(to: &ids)
+        return ids
+    }
+}
