@@ -16,6 +16,19 @@ func module(
     ]
 }
 
+/// A library of the system as a module: `Sources/NAME/module.modulemap`.
+func system(_ name: String, pkgConfig: String?, apt: String, brew: String) -> Target {
+    .systemLibrary(
+        name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+// On Debian its flags tell nothing that is needed, and the package manager warns of them.
+#if os(Linux)
+    let fluidSynthFlags: String? = nil
+#else
+    let fluidSynthFlags: String? = "fluidsynth"
+#endif
+
 // The map of the targets is Documentation/Architecture.md.
 let files = module("Files")
 
@@ -23,12 +36,31 @@ let music =
     module("Score")
     + module("MIDIFile", ["Files", "Score"])
     + module("Encodings", ["Score"])
+    + module("Similarity", ["Score"])
+    + module("Notation", ["Files", "Score"])
+    + [
+        system(
+            "CFluidSynth", pkgConfig: fluidSynthFlags, apt: "libfluidsynth-dev", brew: "fluid-synth"
+        ),
+        system("CSndFile", pkgConfig: "sndfile", apt: "libsndfile1-dev", brew: "libsndfile"),
+        system("CEBUR128", pkgConfig: "libebur128", apt: "libebur128-dev", brew: "libebur128"),
+    ]
+    + module("Audio", ["Files", "MIDIFile", "Score", "CFluidSynth", "CSndFile", "CEBUR128"])
+
+let collections =
+    module(
+        "Library",
+        [
+            "Files", "Score", "MIDIFile", "Similarity",
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "SwiftCSV", package: "SwiftCSV"),
+        ])
+    + [system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2")]
+    + module("Collecting", ["Files", "MIDIFile", "CLibXML2"])
 
 let numerics: [Target] =
     [
-        .systemLibrary(
-            name: "COpenBLAS", pkgConfig: "openblas",
-            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev", brew: "openblas"),
         .target(name: "CKernels", cSettings: [.define("NDEBUG")]),
     ]
     + module(
@@ -46,7 +78,8 @@ let shells =
         "Clara",
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
-            "Decoding", "Baselines", .product(name: "TOMLKit", package: "TOMLKit"),
+            "Decoding", "Baselines", "Notation", "Audio", "Similarity", "Library", "Collecting",
+            .product(name: "TOMLKit", package: "TOMLKit"),
         ])
     + [
         .executableTarget(
@@ -88,7 +121,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
     ],
-    targets: files + music + numerics + shells + benchmarks,
+    targets: files + music + collections + numerics + shells + benchmarks,
     swiftLanguageModes: [.v6]
 )

@@ -64,9 +64,12 @@ struct LandmarkIndex: Sendable {
         var found: [Candidate] = []
         for other in (piece + 1)..<max(count, piece + 1) {
             var (best, shift) = (UInt16(0), 0)
-            for t in 0..<12 where votes[other * 12 + t] > best { (best, shift) = (votes[other * 12 + t], t) }
+            for t in 0..<12 where votes[other * 12 + t] > best {
+                (best, shift) = (votes[other * 12 + t], t)
+            }
             if best >= least {
-                found.append(Candidate(first: piece, second: other, transposition: shift, common: Int(best)))
+                found.append(
+                    Candidate(first: piece, second: other, transposition: shift, common: Int(best)))
             }
         }
         return found
