@@ -41,7 +41,7 @@ extension Inspection {
         var facts = [notes.of("note"), bars.of("bar"), TimeLeft.text(seconds: seconds)]
         if let key { facts.append(key) }
         if upbeat > 0 { facts.append("upbeat of \(upbeat.rounded(to: 2)) quarters") }
-        var lines = ["\(file): " + facts.joined(separator: ", "), "", partTable, ""]
+        var lines = ["\(file.onOneLine): " + facts.joined(separator: ", "), "", partTable, ""]
         lines += Self.list("tempo", tempos) { "\($0.rounded(to: 1)) quarters a minute" }
         lines += Self.list("meter", meters) { $0 }
         lines += Self.list("key signature", keys) { $0 }
@@ -58,7 +58,7 @@ extension Inspection {
         ])
         for part in parts {
             table.add([
-                part.name, part.instrument, part.notes.grouped,
+                part.name.onOneLine, part.instrument, part.notes.grouped,
                 [part.lowest, part.highest].compactMap(\.self).joined(separator: "–"),
                 part.pedals > 0 ? part.pedals.grouped : "",
             ])
@@ -77,7 +77,7 @@ extension Inspection {
     }
 
     private static func list(_ title: String, _ lines: [String]) -> [String] {
-        var shown = lines.prefix(shown).map { "\(title): \($0)" }
+        var shown = lines.prefix(shown).map { "\(title): \($0.onOneLine)" }
         if lines.count > shown.count { shown.append("\(title): \(lines.count - shown.count) more") }
         return shown
     }

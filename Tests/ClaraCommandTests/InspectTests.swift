@@ -50,6 +50,18 @@ struct InspectTests {
         #expect(text.contains("Left hand"))
     }
 
+    /// A name that would clear the screen, and a text of two lines.
+    @Test func textsAreShownOnOneLineAndCommandNoTerminal() throws {
+        let name: [UInt8] = [0, 0xFF, 3, 6, 0x41, 0x1B, 0x5B, 0x32, 0x4A, 0x42]
+        var bytes = Self.damaged
+        bytes.insert(contentsOf: name + [0, 0xFF, 1, 3, 0x42, 0x0A, 0x43], at: 22)
+        let folder = ScratchFolder()
+        try folder.write(Data(bytes), as: "c.mid")
+        let run = try ClaraProgram.run(["inspect", "c.mid"], in: folder).succeeded()
+        #expect(!run.output.contains("\u{1B}"))
+        #expect(run.output.contains("A\u{FFFD}[2JB") && run.output.contains("text: B C\n"))
+    }
+
     @Test func theStrictRefuseDamage() throws {
         let folder = ScratchFolder()
         try folder.write(Data(Self.damaged), as: "c.mid")

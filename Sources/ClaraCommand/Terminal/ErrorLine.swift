@@ -12,8 +12,7 @@ struct ErrorLine: CustomStringConvertible {
     let description: String
 
     init(_ error: any Error) {
-        let words = Self.text(of: error).split(whereSeparator: \.isWhitespace)
-        description = "clara: " + words.joined(separator: " ")
+        description = "clara: " + Self.text(of: error).onOneLine
     }
 
     /// Foundation's errors describe themselves for programmers; their localized text is for people.
