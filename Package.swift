@@ -95,9 +95,16 @@ let shells =
             swiftSettings: strict),
     ]
 
-// Not part of what a newcomer builds; Benchmarks/run and the tests of allocations do.
+// Not part of what a newcomer builds; Benchmarks/run and Scripts/test do.
 let benchmarks: [Target] = [
     .target(name: "CAllocationCounter"),
+    .executableTarget(
+        name: "ClaraFuzz",
+        dependencies: [
+            "CAllocationCounter", "Files", "MIDIFile", "Score", "Tensors",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: strict),
     .executableTarget(
         name: "ClaraBenchmark",
         dependencies: [
@@ -117,6 +124,7 @@ let package = Package(
         .library(name: "Clara", targets: ["Clara"]),
         .executable(name: "clara", targets: ["ClaraCommand"]),
         .executable(name: "clara-benchmark", targets: ["ClaraBenchmark"]),
+        .executable(name: "clara-fuzz", targets: ["ClaraFuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

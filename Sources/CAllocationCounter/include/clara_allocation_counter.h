@@ -1,4 +1,4 @@
-// Counts the calls that take memory from the heap, in the whole program that this is linked into.
+// Counts the calls that take memory from the heap, and the bytes that it holds, in the whole program that this is linked into.
 #ifndef CLARA_ALLOCATION_COUNTER_H
 #define CLARA_ALLOCATION_COUNTER_H
 
@@ -14,5 +14,12 @@ void clara_allocations_begin(void);
 
 /// Stops, and returns how many there were.
 uint64_t clara_allocations_end(void);
+
+/// Starts to measure how many bytes the heap holds more than now.
+void clara_heap_begin(void);
+
+/// Stops, and returns the most bytes that were held at once. Memory from before that is given back in
+/// between counts against it.
+int64_t clara_heap_end(void);
 
 #endif
