@@ -4,7 +4,7 @@ import Foundation
 /// Files to begin from.
 enum SeedFiles {
     /// What a collection may hold to be mutated: small files are mutated more per second.
-    private static let longest = 1 << 15
+    private static let longest = 1 << 12
 
     /// The files below `folder` whose names end as MIDI files' do, the small ones.
     static func files(in folder: String) throws -> [[UInt8]] {
