@@ -3,37 +3,60 @@ import Score
 /// An encoding as recipes and model files name it: kind and settings in one word, such as
 /// "notewise-62-12".
 package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
+    /// What the word names: an encoding, or the form of one that takes its words from music.
+    private enum Kind: Hashable, Sendable {
+        case notewise(NotewiseEncoding)
+        case chordwise(ChordwiseForm)
+    }
+
     /// The word.
     package let text: String
+    private let kind: Kind
 
     /// Returns nil when no encoding is called so.
     package init?(_ text: String) {
-        guard NotewiseEncoding(identifier: text) != nil else { return nil }
+        if let encoding = NotewiseEncoding(identifier: text) {
+            kind = .notewise(encoding)
+        } else if let form = ChordwiseForm(identifier: text) {
+            kind = .chordwise(form)
+        } else {
+            return nil
+        }
         self.text = text
     }
 
     /// Some names that there are, for people who look for one.
-    package static let examples = "notewise-62-12, notewise-88-12, notewise-62-4 or notewise-88-4"
+    package static let examples =
+        "notewise-62-12, notewise-88-4, notewise-duet-62-12, chordwise-62-4 or chordwise-held-62-12"
 
     package var description: String { text }
 
     /// The encoding of a model whose file lists these words; nil where it has others.
     package func encoding(words: [String]) -> (any MusicEncoding)? {
-        let encoding = encoding(for: [])
-        return encoding.vocabulary.words == words ? encoding : nil
+        switch kind {
+        case .notewise(let encoding): encoding.vocabulary.words == words ? encoding : nil
+        case .chordwise(let form): ChordwiseEncoding(form, vocabulary: words)
+        }
     }
 
     /// The encoding for a collection of music, from which it takes its words if it has none of its own.
-    package func encoding(for scores: [Score]) -> any MusicEncoding {
-        guard let encoding = NotewiseEncoding(identifier: text) else {
-            preconditionFailure("the name was checked when it was made")
+    package func encoding(for scores: some Sequence<Score>) -> any MusicEncoding {
+        switch kind {
+        case .notewise(let encoding): encoding
+        case .chordwise(let form): ChordwiseEncoding(form, gatheringWordsFrom: scores)
         }
-        return encoding
     }
 
     /// The encoding of a text, from whose words it takes its own if it has none.
-    package func encoding(forText text: String) -> any MusicEncoding { encoding(for: []) }
+    package func encoding(forText text: String) -> any MusicEncoding {
+        switch kind {
+        case .notewise(let encoding): encoding
+        case .chordwise(let form): ChordwiseEncoding(form, words: form.words(ofText: text))
+        }
+    }
 
     /// Whether the words come from the music that is encoded.
-    package var takesWordsFromMusic: Bool { false }
+    package var takesWordsFromMusic: Bool {
+        if case .chordwise = kind { true } else { false }
+    }
 }

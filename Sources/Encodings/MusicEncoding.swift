@@ -28,6 +28,10 @@ package protocol MusicEncoding: Hashable, Sendable {
     func decode(
         _ tokens: [Int], ticksPerQuarter: Int, rule: ReleaseRule
     ) -> (score: Score, report: DecodingReport)
+    /// The ids of the words of `text`, separated by any white space. Words are case-sensitive.
+    ///
+    /// - Throws: at the first word that no text of the encoding has.
+    func tokens(fromText text: String) throws(UnknownWordError) -> [Int]
     /// The same music `semitones` higher; a note pushed past the range is dropped with all that
     /// belongs to it.
     func transpose(_ tokens: [Int], by semitones: Int) -> [Int]
@@ -51,6 +55,16 @@ package protocol MusicEncoding: Hashable, Sendable {
 }
 
 extension MusicEncoding {
+    /// The words of `tokens`, separated by one space.
+    package func text(for tokens: [Int]) -> String {
+        tokens.lazy.map { vocabulary[$0] }.joined(separator: " ")
+    }
+
+    /// The ids of words that all are in the vocabulary.
+    package func tokens(fromText text: String) throws(UnknownWordError) -> [Int] {
+        try vocabulary.tokens(fromText: text)
+    }
+
     /// The step that holds `tick`: ⌊quarters · f⌋, in integers.
     package func step(atTick tick: Ticks, ticksPerQuarter: Int) -> Int {
         tick.count * stepsPerQuarter / ticksPerQuarter

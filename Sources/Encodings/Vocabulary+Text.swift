@@ -1,9 +1,4 @@
 extension Vocabulary {
-    /// The words of `tokens`, separated by one space.
-    package func text(for tokens: [Int]) -> String {
-        tokens.lazy.map { words[$0] }.joined(separator: " ")
-    }
-
     /// The ids of the words of `text`, separated by any white space. Words are case-sensitive.
     ///
     /// Throws at the first word that is not in the vocabulary.

@@ -58,7 +58,7 @@ public struct TextConverter: Sendable {
         let (tokens, report) = encoding.encode(score)
         guard report.encodedNotes > 0 else { throw ConversionError.noNotes(file: path) }
         return Text(
-            text: encoding.vocabulary.text(for: tokens), notes: report.encodedNotes,
+            text: encoding.text(for: tokens), notes: report.encodedNotes,
             tokens: tokens.count,
             losses: reading.repairs.map(\.description) + reading.omissions.map(\.description)
                 + report.losses)
@@ -77,7 +77,7 @@ public struct TextConverter: Sendable {
         let encoding = self.name.encoding(forText: text)
         let tokens: [Int]
         do {
-            tokens = try encoding.vocabulary.tokens(fromText: text)
+            tokens = try encoding.tokens(fromText: text)
         } catch {
             throw .wrongWord(file: name, error)
         }

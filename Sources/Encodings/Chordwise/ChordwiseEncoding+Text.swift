@@ -28,19 +28,35 @@ extension ChordwiseForm {
     }
 }
 
-extension ChordwiseEncoding {
-    /// The words of `tokens`, separated by one space.
-    package func text(for tokens: [Int]) -> String {
-        tokens.lazy.map { vocabulary[$0] }.joined(separator: " ")
+extension ChordwiseForm {
+    /// The words that a text may have, in brief.
+    fileprivate var summary: String {
+        let letters = instruments.map(\.rawValue).joined(separator: " or ")
+        return "\(letters) and \(grid.range.count) digits 0, 1 or 2, or one letter so many times"
     }
 
+    /// The chords that a text in any vocabulary of this form names.
+    package func words(ofText text: String) -> [ChordWord] {
+        let chords = text.split(whereSeparator: \.isWhitespace).compactMap {
+            chord(ofWord: String($0))
+        }
+        var seen: Set<ChordWord> = []
+        return chords.compactMap { word in
+            let chord = keepsHolds ? word.chord : Chord(struck: word.chord.struck)
+            let own = ChordWord(instrument: word.instrument, chord: chord)
+            return holds(own) && seen.insert(own).inserted ? own : nil
+        }
+    }
+}
+
+extension ChordwiseEncoding {
     /// The ids of the words of `text`, separated by any white space. Words are case-sensitive, for
     /// letters tell rests apart.
     ///
     /// A silent word of digits becomes the rest that it is; in a form without holds a 2 is a 0, as in
     /// Clara's. A chord that is no word is the instrument's "unknown". Throws at the first word that is
     /// none of these.
-    package func tokens(fromText text: String) throws(ChordwiseTextError) -> [Int] {
+    package func tokens(fromText text: String) throws(UnknownWordError) -> [Int] {
         var writer = ChordwiseWriter(self)
         for (position, word) in text.split(whereSeparator: \.isWhitespace).enumerated() {
             if let id = vocabulary.id(of: String(word)) {
@@ -48,7 +64,7 @@ extension ChordwiseEncoding {
             } else if let word = form.chord(ofWord: String(word)) {
                 writer.append(token(for: word, after: writer.place))
             } else {
-                throw ChordwiseTextError(position: position, word: String(word), form: form)
+                throw UnknownWordError(position: position, word: String(word), known: form.summary)
             }
         }
         return writer.tokens
@@ -62,21 +78,5 @@ extension ChordwiseEncoding {
         }
         return id(of: ChordWord(instrument: word.instrument, chord: chord))
             ?? unknownID(of: word.instrument)
-    }
-}
-
-/// A word of a text that no chordwise text of its form has.
-public struct ChordwiseTextError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// How many words stand before it.
-    public let position: Int
-    public let word: String
-    package let form: ChordwiseForm
-
-    public var description: String {
-        let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]
-        let letters = form.instruments.map(\.rawValue).joined(separator: " or ")
-        return "word \(position + 1), “\(shown)”, is not in \(form.identifier), whose words are "
-            + "\(letters) and \(form.grid.range.count) digits 0, 1 or 2, or one letter so many times; "
-            + "correct it or name the encoding that the text is in"
     }
 }

@@ -130,16 +130,16 @@ import Testing
     ])
     func aWrongWordIsNamedWithItsPlace(text: String, position: Int, word: String) {
         let encoding = NotewiseEncoding()
-        let error = #expect(throws: NotewiseTextError.self) {
+        let error = #expect(throws: UnknownWordError.self) {
             try encoding.tokens(fromText: text)
         }
         #expect(error?.position == position)
         #expect(error?.word == word)
         #expect(
             error?.description
-                == "word \(position + 1), “\(word)”, is not in notewise-62-12, which has p0…p61, "
-                + "endp0…endp61, wait1…wait25, <start> and <end>; correct it or name the encoding "
-                + "that the text is in")
+                == "word \(position + 1), “\(word)”, is not in the encoding, which has <start>, <end>, "
+                + "p0…p61, endp0…endp61, wait1…wait25; correct it or name the encoding that the text "
+                + "is in")
     }
 
     @Test func linesAndTabsSeparateWordsToo() throws {
