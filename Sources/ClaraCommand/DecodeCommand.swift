@@ -27,7 +27,8 @@ struct DecodeCommand: ParsableCommand {
         help: ArgumentHelp("The MIDI file to write.", valueName: "file.mid"))
     var output: String
 
-    @OptionGroup var encoding: EncodingOption
+    @Option(help: EncodingOption.help, transform: EncodingOption.checked)
+    var encoding = TextConverter.standard
 
     @Option(
         help: ArgumentHelp(
@@ -58,7 +59,7 @@ struct DecodeCommand: ParsableCommand {
     }
 
     private func read() throws -> TextConverter.Music {
-        let converter = try encoding.converter
+        let converter = try TextConverter(encoding: encoding)
         let tempo = tempo ?? .standard
         guard file == "-" else {
             return try converter.music(ofFile: file, tempo: tempo, releases: releaseRule)

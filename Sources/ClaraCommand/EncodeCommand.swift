@@ -15,10 +15,14 @@ struct EncodeCommand: ParsableCommand {
             folder, go into the folder given by -o, one .txt for each; files in a folder that cannot \
             be used are skipped and named.
 
+            With --report nothing is written: every piece is encoded, decoded and compared with what \
+            it was, and a table tells what each --encoding keeps and loses.
+
             Examples:
               clara encode Examples/waltz-in-a-minor.mid
               clara encode Examples/waltz-in-a-minor.mid --encoding notewise-88-12 -o waltz.txt
-              clara encode Examples -o texts --report
+              clara encode Examples -o texts
+              clara encode Examples --report --encoding notewise-62-12 --encoding chordwise-62-12
             """)
 
     @Argument(help: ArgumentHelp("MIDI files, or folders of them.", valueName: "file.mid"))
@@ -29,23 +33,35 @@ struct EncodeCommand: ParsableCommand {
         help: ArgumentHelp("The text file to write, or the folder.", valueName: "out"))
     var output: String?
 
-    @OptionGroup var encoding: EncodingOption
+    @Option(help: EncodingOption.help, transform: EncodingOption.checked)
+    var encoding: [String] = []
 
-    @Flag(help: "Tell what was lost on standard error, also when that is not a terminal.")
+    @Flag(help: "Write no text, but tell what each encoding keeps and loses.")
     var report = false
 
+    @Flag(help: "Print the report as one JSON array.")
+    var json = false
+
     func validate() throws {
-        if output == nil, !isOneFile {
-            throw ValidationError("Several files need a folder for their texts: -o <folder>")
+        if report, output != nil { throw ValidationError("--report writes no texts: leave out -o") }
+        if json, !report { throw ValidationError("--json goes with --report") }
+        if !report, encoding.count > 1 {
+            throw ValidationError("Several encodings go with --report only")
+        }
+        if output == nil, !report, !isOneFile {
+            throw ValidationError(
+                "Several files need a folder for their texts: -o <folder>, or --report")
         }
     }
 
     func run() throws {
         let terminal = Terminal()
+        if report { return try survey(terminal) }
+        let converter = try TextConverter(encoding: encoding.first ?? TextConverter.standard)
         if let output, !isOneFile || isOutputFolder {
-            try convertAll(to: output, terminal)
+            try convertAll(to: output, by: converter, terminal)
         } else {
-            let text = try encoding.converter.text(ofFile: files[0])
+            let text = try converter.text(ofFile: files[0])
             if let output {
                 try OutputFile(output).write(text.text + "\n")
             } else {
@@ -55,21 +71,18 @@ struct EncodeCommand: ParsableCommand {
         }
     }
 
-    private func convertAll(to folder: String, _ terminal: Terminal) throws {
+    private func convertAll(
+        to folder: String, by converter: TextConverter, _ terminal: Terminal
+    ) throws {
         let conversion = try FolderConversion(files, to: folder)
         let progress = ProgressLine(on: terminal)
         defer { progress.clear() }
         let time = TimeLeft()
         var written = 0
         var skipped: [Corpus.Skipped.Entry] = []
-        try conversion.run(by: encoding.converter) { result in
+        try conversion.run(by: converter) { result in
             switch result {
-            case .written(let text, let file, _):
-                written += 1
-                if report {
-                    progress.clear()
-                    tell(of: text, file: file, terminal)
-                }
+            case .written: written += 1
             case .skipped(let file): skipped.append(file.entry)
             }
             let done = written + skipped.count
@@ -83,9 +96,29 @@ struct EncodeCommand: ParsableCommand {
     }
 
     private func tell(of text: TextConverter.Text, file: String, _ terminal: Terminal) {
-        guard report || terminal.isWatched else { return }
+        guard terminal.isWatched else { return }
         terminal.remark("\(file): \(text.notes.of("note")), \(text.tokens.of("token"))")
         for loss in text.losses { terminal.remark("  \(loss)") }
+    }
+
+    private func survey(_ terminal: Terminal) throws {
+        let progress = ProgressLine(on: terminal)
+        defer { progress.clear() }
+        let music = try EncodingSurvey.Music(files) {
+            progress.show("reading \($0.grouped) of \($1.of("file"))")
+        }
+        let names = encoding.isEmpty ? [TextConverter.standard] : encoding
+        let surveys = try names.map { name in
+            let time = TimeLeft()
+            return try EncodingSurvey(of: music, encoding: name) { done, all in
+                let left = time.text(share: Double(done) / Double(all))
+                progress.show("\(name): \(done.grouped) of \(all.of("piece")), \(left)")
+            }
+        }
+        try progress.say(json ? surveys.jsonText() : EncodingSurvey.text(of: surveys))
+        for line in SkippedFiles(music.skipped.map(\.entry)).lines(atMost: 10) where !json {
+            try terminal.say(line)
+        }
     }
 
     private var isOneFile: Bool { files.count == 1 && !Self.isFolder(files[0]) }

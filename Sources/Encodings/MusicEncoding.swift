@@ -106,7 +106,9 @@ package protocol MusicGrammar: Sendable {
     var isFinished: Bool { get }
     /// Takes in the next token, which need not be allowed: a prompt may come from elsewhere.
     mutating func advance(_ token: Int)
-    /// Sets `allowed[id]` for every id of the vocabulary, (V). At least one is true unless the piece
+    /// Whether `token` may come next. After "<end>" nothing may.
+    func allows(_ token: Int) -> Bool
+    /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, (V). At least one is true unless the piece
     /// has ended. Allocates nothing.
     func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>)
 }

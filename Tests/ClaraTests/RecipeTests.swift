@@ -23,6 +23,8 @@ import Training
     @Test(arguments: [
         ("piano.toml", 2_620_000...2_640_000), ("tiny.toml", 190_000...200_000),
         ("clara2018.toml", 9_800_000...10_200_000), ("transformer.toml", 4_900_000...5_100_000),
+        // Before its words are taken from music.
+        ("chordwise.toml", 9_800_000...10_200_000),
     ])
     func theRepositorysRecipesAreGood(name: String, weights: ClosedRange<Int>) throws {
         let recipe = try Recipe(contentsOf: Self.recipes + name)

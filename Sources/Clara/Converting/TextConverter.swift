@@ -37,11 +37,13 @@ public struct TextConverter: Sendable {
     }
 
     private static let ticksPerQuarter = 480
+    /// The encoding of texts unless another is named.
+    public static let standard = "notewise-62-12"
 
     private let name: EncodingName
 
     /// - Parameter encoding: a name such as "notewise-62-12".
-    public init(encoding: String = "notewise-62-12") throws(ConversionError) {
+    public init(encoding: String = standard) throws(ConversionError) {
         guard let name = EncodingName(encoding) else {
             throw .unknownEncoding(encoding, known: EncodingName.examples)
         }

@@ -36,6 +36,25 @@ package struct ChordwiseGrammar: Hashable, Sendable, MusicGrammar {
         }
     }
 
+    /// Whether `token` may come next. After "<end>" nothing may.
+    package func allows(_ token: Int) -> Bool {
+        if hasEnded { return false }
+        switch encoding.kind(of: token) {
+        case .pieceStart, .unknown: return false
+        case .pieceEnd: return rules.allowsPieceEnd && place.turn == 0
+        case .rest(let instrument, _):
+            return instrument == place.turn
+                && token == encoding.restID(of: instrument, strikes: place.recentStrikes)
+        case .chord(let word): return word.instrument == place.turn && allows(word.chord)
+        }
+    }
+
+    /// Whether the instrument whose turn it is may play the chord.
+    private func allows(_ chord: Chord) -> Bool {
+        chord.held & ~place.before[place.turn] == 0
+            && chord.keys.nonzeroBitCount <= rules.maximumNotesAtOnce - place.now.count
+    }
+
     /// Sets `allowed[id]` for every id of the vocabulary, (V). Allocates nothing.
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(

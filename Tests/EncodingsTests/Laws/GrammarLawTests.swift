@@ -34,6 +34,7 @@ import Testing
             while !grammar.isFinished, tokens.count < 2_000 {
                 let mask = grammar.mask(encoding)
                 #expect(!mask[Vocabulary.pieceStart])
+                #expect(mask == mask.indices.map(grammar.allows))
                 // Chosen by kind first, since most words of some vocabularies are chords.
                 let legal = mask.indices.filter { mask[$0] && $0 != Vocabulary.pieceEnd }
                 let token = legal.randomElement(using: &random) ?? Vocabulary.pieceEnd
