@@ -15,6 +15,10 @@ public enum MIDIFile {
     /// Larger files are refused, so that a wrong path cannot fill the memory.
     public static let maximumFileSize = 64 << 20
 
+    /// A score that is read has at most so many parts, and no more are written: a file counts 65,535
+    /// tracks, and the first of those that are written holds tempo and meter.
+    package static let maximumPartCount = 65_534
+
     /// The last tick that is read or written: 2³¹ − 1, or 2²² quarter notes if those end earlier.
     /// Events beyond it are moved onto it, and reported.
     public static func latestTick(ticksPerQuarter: Int) -> Ticks {

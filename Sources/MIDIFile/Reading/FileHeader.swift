@@ -11,16 +11,16 @@ struct FileHeader {
     /// Where the chunks after the header begin, and where the file or its RIFF chunk ends.
     let body: Range<Int>
 
-    init(_ cursor: inout ByteCursor, named name: String, log: inout ReadingLog)
+    init(_ file: inout FileBytes, named name: String, log: inout ReadingLog)
         throws(MIDIFileError)
     {
         func failure(_ reason: MIDIFileError.Reason) -> MIDIFileError {
             MIDIFileError(file: name, reason: reason)
         }
-        let size = cursor.bytes.count
+        let size = file.all.count
         guard size > 0 else { throw failure(.empty) }
-        let range = Self.payload(of: &cursor)
-        guard let start = try Self.start(&cursor, in: range, failure) else {
+        let range = Self.payload(of: &file)
+        guard let start = try Self.start(&file, in: range, failure) else {
             throw failure(.noHeader(fileSize: size))
         }
         guard range.upperBound - start >= 14 else {
@@ -28,49 +28,49 @@ struct FileHeader {
         }
         if start > range.lowerBound { log.repair(.junkBeforeHeader, at: range.lowerBound) }
 
-        let format = cursor.number(at: start + 8, length: 2)
+        let format = file.number(at: start + 8, length: 2)
         self.format = format > 2 ? 1 : format
         if format > 2 { log.repair(.unknownFormat(format), at: start + 8) }
         trackCountOffset = start + 10
-        trackCount = cursor.number(at: trackCountOffset, length: 2)
-        let division = cursor.number(at: start + 12, length: 2)
+        trackCount = file.number(at: trackCountOffset, length: 2)
+        let division = file.number(at: start + 12, length: 2)
         guard let time = Self.time(division, at: start + 12, log: &log) else {
             throw failure(.invalidDivision(byteOffset: start + 12))
         }
         (ticksPerQuarter, fixedTempo) = time
         let end = range.upperBound
-        body = Self.bodyStart(cursor, header: start, end: end, log: &log)..<end
+        body = Self.bodyStart(file, header: start, end: end, log: &log)..<end
     }
 
     /// The bytes of the MIDI file proper: those in a RIFF RMID wrapper, or all.
-    private static func payload(of cursor: inout ByteCursor) -> Range<Int> {
-        let all = 0..<cursor.bytes.count
-        guard cursor.has(Array("RIFF".utf8), at: 0), cursor.has(Array("RMID".utf8), at: 8) else {
+    private static func payload(of file: inout FileBytes) -> Range<Int> {
+        let all = 0..<file.all.count
+        guard file.has(Array("RIFF".utf8), at: 0), file.has(Array("RMID".utf8), at: 8) else {
             return all
         }
         var offset = 12
         while all.upperBound - offset >= 8 {
-            let length = (0..<4).reduce(0) { $0 | Int(cursor.bytes[offset + 4 + $1]) << (8 * $1) }
+            let length = (0..<4).reduce(0) { $0 | Int(file.all[offset + 4 + $1]) << (8 * $1) }
             let start = offset + 8
-            if cursor.has(Array("data".utf8), at: offset) {
+            if file.has(Array("data".utf8), at: offset) {
                 return start..<min(start + length, all.upperBound)
             }
             offset = start + length + length % 2
         }
-        return (cursor.find(ByteCursor.header, in: all) ?? 0)..<all.upperBound
+        return (file.find(FileBytes.header, in: all) ?? 0)..<all.upperBound
     }
 
     private static func start(
-        _ cursor: inout ByteCursor, in range: Range<Int>,
+        _ file: inout FileBytes, in range: Range<Int>,
         _ failure: (MIDIFileError.Reason) -> MIDIFileError
     ) throws(MIDIFileError) -> Int? {
-        if cursor.has(ByteCursor.header, at: range.lowerBound) { return range.lowerBound }
-        if ByteCursor.header.starts(with: cursor.bytes) {
-            throw failure(.headerCutShort(fileSize: cursor.bytes.count))
+        if file.has(FileBytes.header, at: range.lowerBound) { return range.lowerBound }
+        if FileBytes.header.starts(with: file.all) {
+            throw failure(.headerCutShort(fileSize: file.all.count))
         }
-        if let kind = OtherFileKind.name(of: cursor.bytes) { throw failure(.otherKind(kind)) }
-        if let start = cursor.find(ByteCursor.header, in: range) { return start }
-        if cursor.has(ByteCursor.track, at: range.lowerBound) {
+        if let kind = OtherFileKind.name(of: file.all) { throw failure(.otherKind(kind)) }
+        if let start = file.find(FileBytes.header, in: range) { return start }
+        if file.has(FileBytes.track, at: range.lowerBound) {
             throw failure(.tracksWithoutHeader)
         }
         return nil
@@ -94,12 +94,12 @@ struct FileHeader {
     }
 
     private static func bodyStart(
-        _ cursor: ByteCursor, header: Int, end: Int, log: inout ReadingLog
+        _ file: FileBytes, header: Int, end: Int, log: inout ReadingLog
     ) -> Int {
-        let length = cursor.number(at: header + 4, length: 4)
+        let length = file.number(at: header + 4, length: 4)
         let declared = header + 8 + length
         if length >= 6, declared <= end,
-            length == 6 || !cursor.has(ByteCursor.track, at: header + 14)
+            length == 6 || !file.has(FileBytes.track, at: header + 14)
         {
             return declared
         }

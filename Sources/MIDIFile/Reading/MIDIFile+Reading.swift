@@ -45,19 +45,8 @@ extension MIDIFile {
     private static func read(
         _ bytes: [UInt8], named name: String, policy: ReadingPolicy
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        var reader = try FileReader(bytes, named: name, policy: policy)
-        let result = reader.read()
-        switch policy.tolerance {
-        case .lenient: break
-        case .complete:
-            if let cut = result.report.repairs.first(where: { $0.kind == .cutShort }) {
-                throw MIDIFileError(file: name, reason: .cutShort(cut))
-            }
-        case .strict:
-            if let repair = result.report.repairs.first {
-                throw MIDIFileError(file: name, reason: .damaged(repair))
-            }
-        }
+        let result = try ScoreReader.read(bytes, named: name, overlap: policy.overlap)
+        try policy.tolerance.check(result.report, of: name)
         return result
     }
 }

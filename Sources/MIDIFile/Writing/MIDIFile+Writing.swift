@@ -35,7 +35,7 @@ extension MIDIFile {
     }
 
     private static func bytes(of score: Score, end: Ticks) -> [UInt8] {
-        let parts = score.parts.prefix(65_534)
+        let parts = score.parts.prefix(maximumPartCount)
         let channels = ChannelAssignment.channels(for: parts)
         let pedalled = Set(zip(parts, channels).lazy.filter { !$0.0.pedals.isEmpty }.map(\.1))
         let latest = latestTick(ticksPerQuarter: score.ticksPerQuarter).count
