@@ -5,9 +5,11 @@ struct FileHeader {
     let format: Int
     let trackCount: Int
     let trackCountOffset: Int
-    let ticksPerQuarter: Int
-    /// With SMPTE time, the tempo that makes the seconds right; tempo changes have no effect then.
-    let fixedTempo: Int?
+    let division: TimeDivision
+    /// Where the header goes on after its six bytes.
+    let `extension`: Range<Int>
+    /// The file, or the part of it that a RIFF wrapper holds.
+    let payload: Range<Int>
     /// Where the chunks after the header begin, and where the file or its RIFF chunk ends.
     let body: Range<Int>
 
@@ -34,12 +36,17 @@ struct FileHeader {
         trackCountOffset = start + 10
         trackCount = file.number(at: trackCountOffset, length: 2)
         let division = file.number(at: start + 12, length: 2)
-        guard let time = Self.time(division, at: start + 12, log: &log) else {
+        guard let division = TimeDivision(word: division) else {
             throw failure(.invalidDivision(byteOffset: start + 12))
         }
-        (ticksPerQuarter, fixedTempo) = time
+        self.division = division
+        if let rate = division.frames?.perSecond, ![24, 25, 29, 30].contains(rate) {
+            log.repair(.frameRate(rate), at: start + 12)
+        }
+        payload = range
         let end = range.upperBound
         body = Self.bodyStart(file, header: start, end: end, log: &log)..<end
+        `extension` = start + 14..<body.lowerBound
     }
 
     /// The bytes of the MIDI file proper: those in a RIFF RMID wrapper, or all.
@@ -50,14 +57,14 @@ struct FileHeader {
         }
         var offset = 12
         while all.upperBound - offset >= 8 {
-            let length = (0..<4).reduce(0) { $0 | Int(file.all[offset + 4 + $1]) << (8 * $1) }
+            let length = file.littleEndianNumber(at: offset + 4)
             let start = offset + 8
             if file.has(Array("data".utf8), at: offset) {
                 return start..<min(start + length, all.upperBound)
             }
             offset = start + length + length % 2
         }
-        return (file.find(FileBytes.header, in: all) ?? 0)..<all.upperBound
+        return all
     }
 
     private static func start(
@@ -74,23 +81,6 @@ struct FileHeader {
             throw failure(.tracksWithoutHeader)
         }
         return nil
-    }
-
-    /// Ticks per quarter and, for SMPTE time, the tempo of that quarter (120 a minute, or what
-    /// 29.97 frames a second make of it); nil where a tick would have no length.
-    private static func time(
-        _ division: Int, at offset: Int, log: inout ReadingLog
-    ) -> (ticksPerQuarter: Int, fixedTempo: Int?)? {
-        guard division >= 0x8000 else { return division == 0 ? nil : (division, nil) }
-        let rate = 256 - (division >> 8)
-        let ticksPerFrame = division & 0xFF
-        guard ticksPerFrame > 0 else { return nil }
-        if ![24, 25, 29, 30].contains(rate) { log.repair(.frameRate(rate), at: offset) }
-        // 29 stands for 30000/1001 frames a second: a tick is 1.001 times that of 30 frames.
-        let perSecond = (rate == 29 ? 30 : rate) * ticksPerFrame
-        let halfSecond = rate == 29 ? 500_500 : 500_000
-        // Half a second is a quarter, a whole one where its ticks do not halve.
-        return perSecond % 2 == 0 ? (perSecond / 2, halfSecond) : (perSecond, 2 * halfSecond)
     }
 
     private static func bodyStart(

@@ -19,11 +19,13 @@ struct FileReader {
     private var file: FileBytes
     let header: FileHeader
     private(set) var log = ReadingLog()
+    private let latestTick: Int
     private var trackCount = 0
 
     init(_ bytes: [UInt8], named name: String) throws(MIDIFileError) {
         file = FileBytes(bytes)
         header = try FileHeader(&file, named: name, log: &log)
+        latestTick = MIDIFile.latestTick(ticksPerQuarter: header.division.quarter.ticks).count
     }
 
     /// Gives all chunks to `visitor`, and then says what is odd about the file as a whole.
@@ -103,7 +105,7 @@ struct FileReader {
         let limit = limit(ofTrackFrom: start, declared: declared, end: end)
         var scanner = TrackScanner(
             start..<limit, endsBeforeItsChunk: declared > end,
-            latestTick: MIDIFile.latestTick(ticksPerQuarter: header.ticksPerQuarter).count)
+            latestTick: latestTick)
         trackCount += 1
         log.beginTrack(trackCount)
         visitor.readTrack(trackCount, by: &scanner, in: bytes, log: &log)

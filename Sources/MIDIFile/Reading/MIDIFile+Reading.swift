@@ -16,10 +16,7 @@ extension MIDIFile {
     public static func read(
         _ data: Data, named name: String, policy: ReadingPolicy = .lenient
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        guard data.count <= maximumFileSize else {
-            throw MIDIFileError(file: name, reason: .tooLarge)
-        }
-        return try read([UInt8](data), named: name, policy: policy)
+        try read(try bytes(of: data, named: name), named: name, policy: policy)
     }
 
     /// Reads the Standard MIDI File at a path.
@@ -29,9 +26,19 @@ extension MIDIFile {
     public static func read(
         contentsOf path: String, policy: ReadingPolicy = .lenient
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        let bytes: [UInt8]
+        try read(try bytes(ofFile: path), named: path, policy: policy)
+    }
+
+    static func bytes(of data: Data, named name: String) throws(MIDIFileError) -> [UInt8] {
+        guard data.count <= maximumFileSize else {
+            throw MIDIFileError(file: name, reason: .tooLarge)
+        }
+        return [UInt8](data)
+    }
+
+    static func bytes(ofFile path: String) throws(MIDIFileError) -> [UInt8] {
         do {
-            bytes = try WholeFile.bytes(of: path, limit: maximumFileSize)
+            return try WholeFile.bytes(of: path, limit: maximumFileSize)
         } catch {
             switch error {
             case .folder: throw MIDIFileError(file: path, reason: .folder)
@@ -39,10 +46,9 @@ extension MIDIFile {
             default: throw MIDIFileError(file: path, reason: .unreadable("\(error)"))
             }
         }
-        return try read(bytes, named: path, policy: policy)
     }
 
-    private static func read(
+    static func read(
         _ bytes: [UInt8], named name: String, policy: ReadingPolicy
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
         let result = try ScoreReader.read(bytes, named: name, overlap: policy.overlap)

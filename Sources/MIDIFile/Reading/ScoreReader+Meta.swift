@@ -2,14 +2,14 @@ import Score
 
 extension ScoreReader {
     mutating func readMeta(_ event: ScannedEvent, _ log: inout ReadingLog) {
-        let data = bytes(event.data)
+        let meta = MetaEvent(scanned: event.first, bytes(event.data))
         switch event.first {
-        case 0x01, 0x02: keepText(data, at: event.tick, &log)
-        case 0x03: if trackName == nil { trackName = Self.trimmedText(data) }
+        case 0x01, 0x02: keepText(meta.data, at: event.tick, &log)
+        case 0x03: if trackName == nil { trackName = Self.trimmedText(meta.data) }
         case 0x04...0x0F: log.omit(.texts)
-        case 0x51: readTempo(data, event, &log)
-        case 0x58: readMeter(data, event, &log)
-        case 0x59: readKey(data, event, &log)
+        case 0x51: readTempo(meta, event, &log)
+        case 0x58: readMeter(meta, event, &log)
+        case 0x59: readKey(meta, event, &log)
         default: log.omit(.otherMetaEvents)
         }
     }
@@ -43,35 +43,30 @@ extension ScoreReader {
     private var leads: Bool { header.format != 2 || track == 1 }
 
     private mutating func readTempo(
-        _ data: ArraySlice<UInt8>, _ event: ScannedEvent, _ log: inout ReadingLog
+        _ meta: MetaEvent, _ event: ScannedEvent, _ log: inout ReadingLog
     ) {
-        let length = data.prefix(3).reduce(0) { $0 << 8 | Int($1) }
-        guard data.count >= 3, length > 0 else {
+        guard let length = meta.microsecondsPerQuarter else {
             return log.repair(.invalidTempo, at: event.offset)
         }
-        guard leads, header.fixedTempo == nil else { return log.omit(.tempoChanges) }
+        guard leads, header.division.ticksPerQuarter != nil else {
+            return log.omit(.tempoChanges)
+        }
         tempos.append(
             TempoMap.Change(tick: Ticks(event.tick), microsecondsPerQuarter: length))
     }
 
     private mutating func readMeter(
-        _ data: ArraySlice<UInt8>, _ event: ScannedEvent, _ log: inout ReadingLog
+        _ meta: MetaEvent, _ event: ScannedEvent, _ log: inout ReadingLog
     ) {
-        guard data.count >= 2, let power = data.dropFirst().first, power <= 6,
-            let meter = data.first.flatMap({ Meter(Int($0), 1 << Int(power)) })
-        else { return log.repair(.invalidMeter, at: event.offset) }
+        guard let meter = meta.meter else { return log.repair(.invalidMeter, at: event.offset) }
         guard leads else { return log.omit(.meterChanges) }
         meters.append(MeterMap.Change(tick: Ticks(event.tick), meter: meter))
     }
 
     private mutating func readKey(
-        _ data: ArraySlice<UInt8>, _ event: ScannedEvent, _ log: inout ReadingLog
+        _ meta: MetaEvent, _ event: ScannedEvent, _ log: inout ReadingLog
     ) {
-        guard data.count >= 2, let sharps = data.first, let mode = data.dropFirst().first,
-            mode <= 1,
-            let key = KeySignature(
-                sharps: Int(Int8(bitPattern: sharps)), mode: mode == 0 ? .major : .minor)
-        else { return log.repair(.invalidKey, at: event.offset) }
+        guard let key = meta.key else { return log.repair(.invalidKey, at: event.offset) }
         guard leads else { return log.omit(.keySignatures) }
         keys.append(KeyMap.Change(tick: Ticks(event.tick), key: key))
     }

@@ -39,7 +39,7 @@ struct ScoreReader: ChunkVisitor {
         self.file = file
         self.header = header
         self.notes = notes
-        if let tempo = header.fixedTempo {
+        if let tempo = header.division.quarter.fixedTempo {
             tempos = [TempoMap.Change(tick: .zero, microsecondsPerQuarter: tempo)]
         }
     }
@@ -128,7 +128,7 @@ struct ScoreReader: ChunkVisitor {
         let lost = pedals.give(to: &parts, at: places, sharing: header.format != 2)
         log.omit(.sustainPedal, count: lost)
         return Score(
-            ticksPerQuarter: header.ticksPerQuarter, tempoMap: TempoMap(tempos),
+            ticksPerQuarter: header.division.quarter.ticks, tempoMap: TempoMap(tempos),
             meterMap: MeterMap(meters), keyMap: KeyMap(keys), parts: parts, texts: texts)
     }
 }
