@@ -3,7 +3,7 @@ import Score
 /// Standard MIDI Files ⇄ `Score`.
 ///
 /// Read: formats 0, 1 and 2 (the sequences of a format 2 file are laid side by side from time zero),
-/// also wrapped in RIFF RMID. Written: format 1.
+/// also wrapped in RIFF RMID, and MIDI 2.0 clip files (.midi2). Written: format 1.
 ///
 /// A note belongs to the part of its track, channel and program; a track that sets no program takes
 /// the one that an earlier track set first on its channel, else 0. Channel 10 makes drum parts.

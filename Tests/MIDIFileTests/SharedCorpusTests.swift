@@ -95,4 +95,16 @@ struct SharedCorpusTests {
         }
         #expect(same >= 3653)
     }
+
+    @Test func clipsOfBothProtocolsAndAnyGroupHoldTheSameScale() throws {
+        let paths = SharedData.files(under: "robustness/jazz-soft/midi2")
+        #expect(paths.count == 19)
+        let scales = try paths.filter { $0.contains("c-major-scale") }.map {
+            try MIDIFile.read(contentsOf: $0, policy: .strict).score
+        }
+        #expect(scales.count == 4)
+        let pitches = scales.first?.parts.first?.notes.map(\.pitch.number)
+        #expect(pitches == [60, 62, 64, 65, 67, 69, 71, 72])
+        #expect(Set(scales).count == 1)
+    }
 }

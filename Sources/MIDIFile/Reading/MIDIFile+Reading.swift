@@ -7,7 +7,8 @@ import Files
 import Score
 
 extension MIDIFile {
-    /// Reads the bytes of a Standard MIDI File, in time and memory proportional to their number.
+    /// Reads the bytes of a Standard MIDI File or a MIDI 2.0 clip file, in time and memory
+    /// proportional to their number.
     ///
     /// - Parameter name: What errors call the file.
     /// - Returns: The score, whose parts all have notes, and what was repaired or left out.
@@ -19,7 +20,7 @@ extension MIDIFile {
         try read(try bytes(of: data, named: name), named: name, policy: policy)
     }
 
-    /// Reads the Standard MIDI File at a path.
+    /// Reads the Standard MIDI File or MIDI 2.0 clip file at a path.
     ///
     /// - Throws: `MIDIFileError`, as `read(_:named:policy:)` does, and where there is no such file,
     ///   it is a folder, or it may not be read.
@@ -51,7 +52,10 @@ extension MIDIFile {
     static func read(
         _ bytes: [UInt8], named name: String, policy: ReadingPolicy
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        let result = try ScoreReader.read(bytes, named: name, overlap: policy.overlap)
+        let result =
+            bytes.starts(with: ClipReader.header)
+            ? ClipReader.read(bytes, overlap: policy.overlap)
+            : try ScoreReader.read(bytes, named: name, overlap: policy.overlap)
         try policy.tolerance.check(result.report, of: name)
         return result
     }
