@@ -4,9 +4,7 @@ extension ScoreReader {
     mutating func readMeta(_ event: ScannedEvent, _ log: inout ReadingLog) {
         let meta = MetaEvent(scanned: event.first, bytes(event.data))
         switch event.first {
-        case 0x01, 0x02: keepText(meta.data, at: event.tick, &log)
-        case 0x03: if trackName == nil { trackName = Self.trimmedText(meta.data) }
-        case 0x04...0x0F: log.omit(.texts)
+        case 0x01...0x0F: readText(meta, event, &log)
         case 0x51: readTempo(meta, event, &log)
         case 0x58: readMeter(meta, event, &log)
         case 0x59: readKey(meta, event, &log)
@@ -14,28 +12,19 @@ extension ScoreReader {
         }
     }
 
-    /// Texts and copyright notices at the start are the score's texts.
-    private mutating func keepText(
-        _ data: ArraySlice<UInt8>, at tick: Int, _ log: inout ReadingLog
+    /// Texts and copyright notices at the start are the score's texts; the first name is the track's.
+    private mutating func readText(
+        _ meta: MetaEvent, _ event: ScannedEvent, _ log: inout ReadingLog
     ) {
-        guard tick == 0, !data.isEmpty else {
-            if !data.isEmpty { log.omit(.texts) }
-            return
+        if meta.textKind != nil { textEvidence.add(meta.data) }
+        let place = UInt32(event.data.lowerBound)..<UInt32(event.data.upperBound)
+        switch meta.textKind {
+        case .text, .copyright:
+            if meta.data.isEmpty { return }
+            if event.tick == 0 { texts.append(place) } else { log.omit(.texts) }
+        case .trackName: if trackName == nil { trackName = place }
+        default: log.omit(.texts)
         }
-        texts.append(Self.text(data))
-    }
-
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        String(validating: bytes, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
-    }
-
-    private static func trimmedText(_ bytes: ArraySlice<UInt8>) -> String {
-        let isPadding = { (byte: UInt8) in byte <= 0x20 }
-        guard let first = bytes.firstIndex(where: { !isPadding($0) }),
-            let last = bytes.lastIndex(where: { !isPadding($0) })
-        else { return "" }
-        return text(bytes[first...last])
     }
 
     /// Whether tempo and meter of the present track hold for the score: in a format 2 file those of

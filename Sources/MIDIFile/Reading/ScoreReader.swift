@@ -9,7 +9,11 @@ struct ScoreReader: ChunkVisitor {
     var tempos: [TempoMap.Change] = []
     var meters: [MeterMap.Change] = []
     var keys: [KeyMap.Change] = []
-    var texts: [String] = []
+    /// Where the texts at the start lie. What they say depends on all texts of the file.
+    var texts: [Range<UInt32>] = []
+    var textEvidence = TextEvidence()
+    /// Where the name of each part lies.
+    private var names: [Range<UInt32>] = []
     private var parts: [Part] = []
     private var places: [PedalCollector.Place] = []
     private var notes: NoteCollector
@@ -17,7 +21,7 @@ struct ScoreReader: ChunkVisitor {
 
     // Where the present track stands.
     var track = 0
-    var trackName: String?
+    var trackName: Range<UInt32>?
 
     /// The score, and what had to be repaired or left out.
     static func read(
@@ -115,9 +119,8 @@ struct ScoreReader: ChunkVisitor {
                 return
             }
             places.append(.init(track: track, channel: channel, program: program))
-            parts.append(
-                Part(
-                    name: trackName ?? "", program: program, isDrums: channel == 9, notes: notes))
+            names.append(trackName ?? 0..<0)
+            parts.append(Part(program: program, isDrums: channel == 9, notes: notes))
         }
         if parts.count == before, trackName != nil { log.omit(.namesOfSilentTracks) }
     }
@@ -127,8 +130,26 @@ struct ScoreReader: ChunkVisitor {
         log.omit(.overlappingNotes, count: notes.overlapCount)
         let lost = pedals.give(to: &parts, at: places, sharing: header.format != 2)
         log.omit(.sustainPedal, count: lost)
+        let encoding = textEvidence.encoding
+        func text(_ range: Range<UInt32>) -> String {
+            encoding.text(bytes(Int(range.lowerBound)..<Int(range.upperBound)))
+        }
+        for (index, name) in names.enumerated() where !name.isEmpty {
+            parts[index].name = text(name).trimmingControlsAndSpaces
+        }
         return Score(
             ticksPerQuarter: header.division.quarter.ticks, tempoMap: TempoMap(tempos),
-            meterMap: MeterMap(meters), keyMap: KeyMap(keys), parts: parts, texts: texts)
+            meterMap: MeterMap(meters), keyMap: KeyMap(keys), parts: parts,
+            texts: texts.map(text))
+    }
+}
+
+extension String {
+    /// Without spaces and control characters at either end.
+    fileprivate var trimmingControlsAndSpaces: String {
+        let isPadding = { (scalar: Unicode.Scalar) in scalar.value <= 0x20 }
+        let start = unicodeScalars.drop(while: isPadding)
+        guard let last = start.lastIndex(where: { !isPadding($0) }) else { return "" }
+        return String(start[...last])
     }
 }
