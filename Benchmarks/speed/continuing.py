@@ -7,7 +7,7 @@ from .session import Job
 
 class Continuing:
     name = "continuing"
-    needs_peer = False
+    peer_modules = []
     scouting_seconds = 0
     round_seconds = 3
 

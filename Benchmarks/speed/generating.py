@@ -8,7 +8,7 @@ from .session import Job
 
 class Generating:
     name = "generating"
-    needs_peer = True
+    peer_modules = ["torch"]
     scouting_seconds = 75
     round_seconds = 45
 

@@ -4,8 +4,9 @@ from .generating import Generating
 from .training import Regularisation, Training
 from .transformer import Length, Transformer
 from .continuing import Continuing
+from .readers import Readers
 
 ALL = {
     group.name: group
-    for group in [Training, Regularisation, Generating, Transformer, Length, Continuing]
+    for group in [Training, Regularisation, Generating, Transformer, Length, Continuing, Readers]
 }

@@ -1,4 +1,4 @@
-"""The two programs that are compared: clara-benchmark, built here, and a Python with PyTorch."""
+"""The two programs that are compared: clara-benchmark, built here, and a Python with its peers."""
 
 import os
 import pathlib
@@ -41,45 +41,53 @@ class Clara:
 
 
 class Peer:
-    """The path of a Python that can import torch."""
+    """The path of a Python that can import what Clara is compared with."""
 
     FOLDER = ROOT / ".build-peer"
 
     @staticmethod
-    def find_or_make():
+    def find_or_make(modules):
+        """Looks for `modules`, whose packages have the same names, and installs what is missing."""
         named = os.environ.get("CLARA_PEER_PYTHON")
         if named:
-            if not Peer._has_torch(named):
+            missing = Peer._missing(named, modules)
+            if missing:
                 raise Trouble(
-                    f"CLARA_PEER_PYTHON is {named}, which cannot import torch:"
-                    f" {named} -m pip install torch, or unset it")
+                    f"CLARA_PEER_PYTHON is {named}, which cannot import {' and '.join(missing)}:"
+                    f" {named} -m pip install {' '.join(missing)}, or unset it")
             return named
         python = Peer.FOLDER / "bin" / "python"
-        if not Peer._has_torch(python):
-            Peer._make(python)
+        if Peer._missing(python, modules):
+            Peer._make(python, modules)
         return str(python)
 
     @staticmethod
-    def _has_torch(python):
+    def _missing(python, modules):
         if not shutil.which(str(python)):
-            return False
-        found = subprocess.run(
-            [python, "-c", "import torch"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return found.returncode == 0
+            return modules
+        return [
+            module for module in modules
+            if subprocess.run(
+                [python, "-c", f"import {module}"], stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL).returncode != 0]
 
     @staticmethod
-    def _make(python):
-        say(f"Installing PyTorch into {Peer.FOLDER} (once; some GB) …")
-        made = subprocess.run(
-            [sys.executable, "-m", "venv", Peer.FOLDER], capture_output=True, text=True)
-        if made.returncode != 0:
-            raise Trouble(
-                "python3 -m venv failed (Debian: apt-get install python3-venv):\n"
-                + (made.stdout + made.stderr).strip())
+    def _make(python, modules):
+        if not python.exists():
+            made = subprocess.run(
+                [sys.executable, "-m", "venv", Peer.FOLDER], capture_output=True, text=True)
+            if made.returncode != 0:
+                raise Trouble(
+                    "python3 -m venv failed (Debian: apt-get install python3-venv):\n"
+                    + (made.stdout + made.stderr).strip())
+        missing = Peer._missing(python, modules)
+        size = " (some GB)" if "torch" in missing else ""
+        say(f"Installing {' and '.join(missing)} into {Peer.FOLDER}, once{size} …")
         installed = subprocess.run(
-            [python, "-m", "pip", "install", "--quiet", "torch"], capture_output=True, text=True)
-        if installed.returncode != 0 or not Peer._has_torch(python):
+            [python, "-m", "pip", "install", "--quiet", *missing], capture_output=True, text=True)
+        if installed.returncode != 0 or Peer._missing(python, modules):
             raise Trouble(
-                "PyTorch could not be installed. Is there a network, and room for some GB? Or name"
-                " a Python that has it: CLARA_PEER_PYTHON=/path/to/python Benchmarks/run\n"
+                f"{' and '.join(missing)} could not be installed. Is there a network, and room{size}?"
+                " Or name a Python that has it:"
+                " CLARA_PEER_PYTHON=/path/to/python Benchmarks/run\n"
                 + installed.stderr.strip()[-1500:])

@@ -62,7 +62,7 @@ def amount(value, unit):
 
 
 def table(rows, session):
-    lines = [["figure", "Clara", "PyTorch", "ratio", "bar", "aim", ""]]
+    lines = [["figure", "Clara", "peer", "ratio", "bar", "aim", ""]]
     notes = []
     for row in rows:
         mark = ""
@@ -85,8 +85,8 @@ def table(rows, session):
 
 def described(session):
     rounds = f"{session.rounds} rounds in turn, medians"
-    torch = f"PyTorch {session.torch}" if session.torch else "no peer"
-    return f"{processor()}, {session.options.threads} threads; {torch}; {rounds}"
+    torch = f"PyTorch {session.torch}; " if session.torch else ""
+    return f"{processor()}, {session.options.threads} threads; {torch}{rounds}"
 
 
 def processor():

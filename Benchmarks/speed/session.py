@@ -22,6 +22,8 @@ class Job:
     #: How long it should take: for the time left, until it has run once.
     seconds: float
     environment: dict = dataclasses.field(default_factory=dict)
+    #: None for those of the session.
+    threads: int | None = None
 
 
 class Session:
@@ -98,11 +100,12 @@ class Session:
 
     def _command(self, job):
         arguments = [str(argument) for argument in job.arguments]
+        threads = ["--threads", str(job.threads or self.options.threads)]
         if job.program == "clara":
-            return [str(self.clara), *arguments, "--threads", str(self.options.threads)]
+            return [str(self.clara), *arguments, *threads]
         if job.program == "peer":
             script = str(PEERS / arguments[0])
-            return [self.peer, script, *arguments[1:], "--threads", str(self.options.threads)]
+            return [self.peer, script, *arguments[1:], *threads]
         return [str(ROOT / "Benchmarks" / "continue.py"), *arguments]
 
     def _thread_settings(self):

@@ -18,7 +18,7 @@ KEEPING_MEMORY = {
 
 class Training:
     name = "training"
-    needs_peer = True
+    peer_modules = ["torch"]
     scouting_seconds = 90
     round_seconds = 35
 
@@ -70,7 +70,7 @@ class Training:
 
 class Regularisation:
     name = "regularisation"
-    needs_peer = False
+    peer_modules = []
     scouting_seconds = 0
     round_seconds = 20
 

@@ -10,7 +10,7 @@ from .training import KEEPING_MEMORY
 
 class Transformer:
     name = "transformer"
-    needs_peer = True
+    peer_modules = ["torch"]
     scouting_seconds = 0
     round_seconds = 60
 
@@ -64,7 +64,7 @@ def fastest(run, what):
 
 class Length:
     name = "length"
-    needs_peer = False
+    peer_modules = []
     scouting_seconds = 0
     round_seconds = 40
 

@@ -3,7 +3,7 @@ import Score
 /// Standard MIDI Files ⇄ `Score`.
 ///
 /// Read: formats 0, 1 and 2 (the sequences of a format 2 file are laid side by side from time zero),
-/// also wrapped in RIFF RMID. Written: format 1.
+/// also wrapped in RIFF RMID, and MIDI 2.0 clip files (.midi2). Written: format 1.
 ///
 /// A note belongs to the part of its track, channel and program; a track that sets no program takes
 /// the one that an earlier track set first on its channel, else 0. Channel 10 makes drum parts.
@@ -14,6 +14,10 @@ import Score
 public enum MIDIFile {
     /// Larger files are refused, so that a wrong path cannot fill the memory.
     public static let maximumFileSize = 64 << 20
+
+    /// A score that is read has at most so many parts, and no more are written: a file counts 65,535
+    /// tracks, and the first of those that are written holds tempo and meter.
+    package static let maximumPartCount = 65_534
 
     /// The last tick that is read or written: 2³¹ − 1, or 2²² quarter notes if those end earlier.
     /// Events beyond it are moved onto it, and reported.

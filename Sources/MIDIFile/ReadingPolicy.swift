@@ -31,3 +31,20 @@ public struct ReadingPolicy: Hashable, Sendable {
     public static let complete = ReadingPolicy(tolerance: .complete)
     public static let strict = ReadingPolicy(tolerance: .strict)
 }
+
+extension ReadingPolicy.Tolerance {
+    /// Throws where a file with this report is not put up with.
+    func check(_ report: ReadingReport, of name: String) throws(MIDIFileError) {
+        switch self {
+        case .lenient: break
+        case .complete:
+            if let cut = report.repairs.first(where: { $0.kind == .cutShort }) {
+                throw MIDIFileError(file: name, reason: .cutShort(cut))
+            }
+        case .strict:
+            if let repair = report.repairs.first {
+                throw MIDIFileError(file: name, reason: .damaged(repair))
+            }
+        }
+    }
+}

@@ -13,6 +13,8 @@ extension ReadingReport {
             case namesOfSilentTracks
             /// Notes that end where their pitch is struck again.
             case overlappingNotes
+            /// Notes of parts past the 65,534 that a file can have.
+            case notesOfFurtherParts
             /// Tempo changes that have no effect: in a file timed by SMPTE frames, and in the
             /// sequences after the first of a format 2 file.
             case tempoChanges
@@ -52,6 +54,7 @@ extension ReadingReport.Omission.Kind {
         case .unknownChunks: ("unknown chunk", "unknown chunks", left)
         case .namesOfSilentTracks: ("name of a track", "names of tracks", "without notes left out")
         case .overlappingNotes: ("note", "notes", "ended early by a new strike of the same pitch")
+        case .notesOfFurtherParts: ("note", "notes", "of further parts left out")
         case .tempoChanges: ("tempo change", "tempo changes", "without effect left out")
         case .meterChanges: ("meter change", "meter changes", "without effect left out")
         case .keySignatures: ("key signature", "key signatures", "without effect left out")

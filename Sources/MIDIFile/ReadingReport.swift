@@ -27,6 +27,7 @@ extension ReadingReport {
             case runningStatusAcrossMeta, dataWithoutStatus, dataByteOver127, systemMessage
             case strayRelease, unreleasedNote
             case invalidTempo, invalidMeter, invalidKey
+            case missingDivision, dataAfterEndOfClip
         }
 
         public let kind: Kind
@@ -82,6 +83,8 @@ extension ReadingReport.Repair.Kind {
         case .invalidTempo: "an impossible tempo was left out"
         case .invalidMeter: "an impossible meter was left out"
         case .invalidKey: "an impossible key signature was left out"
+        case .missingDivision: "the clip does not tell its ticks per quarter; taken as 96"
+        case .dataAfterEndOfClip: "what follows End of Clip was skipped"
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Which key signature holds from which tick on; before the first, and where there is none, none is
 /// known.
 public struct KeyMap: Hashable, Sendable {
-    public struct Change: Hashable, Sendable {
+    public struct Change: Hashable, Sendable, ChangeInTime {
         public let tick: Ticks
         public let key: KeySignature
 
@@ -17,9 +17,7 @@ public struct KeyMap: Hashable, Sendable {
 
     /// Sorts the changes; of several at one tick the last wins.
     public init(_ changes: [Change] = []) {
-        var byTick: [Ticks: Change] = [:]
-        for change in changes { byTick[change.tick] = change }
-        self.changes = byTick.values.sorted { $0.tick < $1.tick }
+        self.changes = changes.inOrder()
     }
 
     /// The key that holds at `tick`; nil where none is known. Logarithmic in the number of changes.

@@ -4,7 +4,7 @@
 /// change of meter, wherever it stands (so the bar before a change may be short), and after each
 /// full bar. An upbeat is a short first bar (`upbeat(ticksPerQuarter:)`).
 public struct MeterMap: Hashable, Sendable {
-    public struct Change: Hashable, Sendable {
+    public struct Change: Hashable, Sendable, ChangeInTime {
         public let tick: Ticks
         public let meter: Meter
 
@@ -21,9 +21,7 @@ public struct MeterMap: Hashable, Sendable {
     /// Sorts the changes; of several at one tick the last wins; without one at tick 0, 4/4 holds
     /// until the first, as the MIDI specification says.
     public init(_ changes: [Change] = []) {
-        var byTick: [Ticks: Change] = [.zero: Change(tick: .zero, meter: .common)]
-        for change in changes { byTick[change.tick] = change }
-        self.changes = byTick.values.sorted { $0.tick < $1.tick }
+        self.changes = changes.inOrder(after: Change(tick: .zero, meter: .common))
     }
 
     /// The meter that holds at `tick`, and since when. Logarithmic in the number of changes.

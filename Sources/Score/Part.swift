@@ -12,28 +12,28 @@ public struct Part: Hashable, Sendable {
     /// which last as long as their keys are held.
     public private(set) var pedals: [Pedal]
 
-    /// Sorts the notes; linear where they are in order already.
+    /// Sorts the notes; linear where they are in order already, or nearly so.
     ///
     /// - Parameter pedals: in order, each down no earlier than the one before is up.
     public init(
-        name: String = "", program: Int = 0, isDrums: Bool = false, notes: [Note],
+        name: String = "", program: Int = 0, isDrums: Bool = false, notes: consuming [Note],
         pedals: [Pedal] = []
     ) {
         precondition((0...127).contains(program), "a General MIDI program is 0…127")
         self.name = name
         self.program = program
         self.isDrums = isDrums
-        let isSorted = zip(notes, notes.dropFirst()).allSatisfy { !Self.precedes($1, $0) }
-        self.notes = isSorted ? notes : notes.sorted(by: Self.precedes)
+        NoteOrder.sort(&notes)
+        self.notes = notes
+        self.pedals = []
+        replacePedals(with: pedals)
+    }
+
+    /// - Parameter pedals: in order, each down no earlier than the one before is up.
+    package mutating func replacePedals(with pedals: [Pedal]) {
         precondition(
             zip(pedals, pedals.dropFirst()).allSatisfy { $0.up <= $1.down },
             "a pedal goes down after it came up")
         self.pedals = pedals
-    }
-
-    private static func precedes(_ a: Note, _ b: Note) -> Bool {
-        if a.onset != b.onset { return a.onset < b.onset }
-        if a.pitch != b.pitch { return a.pitch < b.pitch }
-        return (a.duration, a.velocity) < (b.duration, b.velocity)
     }
 }

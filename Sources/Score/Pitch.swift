@@ -1,12 +1,23 @@
 /// A key of the equal-tempered keyboard, numbered as MIDI does: 60 is middle C, 0…127.
 public struct Pitch: Hashable, Sendable, Comparable {
+    // A byte, so that notes stay small.
+    @usableFromInline let byte: UInt8
+
     /// The MIDI note number, 0…127.
-    public let number: Int
+    @inlinable public var number: Int { Int(byte) }
 
     /// Returns nil when `number` is outside 0…127.
+    @inlinable
     public init?(_ number: Int) {
         guard (0...127).contains(number) else { return nil }
-        self.number = number
+        byte = UInt8(truncatingIfNeeded: number)
+    }
+
+    /// - Parameter byte: 0…127.
+    @inlinable
+    package init(byte: UInt8) {
+        precondition(byte <= 127, "a pitch is 0…127")
+        self.byte = byte
     }
 
     /// Letter and octave as pianists write them, with sharps: “C4” is middle C.
@@ -21,5 +32,5 @@ public struct Pitch: Hashable, Sendable, Comparable {
         return Pitch(number + semitones)
     }
 
-    public static func < (a: Pitch, b: Pitch) -> Bool { a.number < b.number }
+    @inlinable public static func < (a: Pitch, b: Pitch) -> Bool { a.byte < b.byte }
 }

@@ -1,7 +1,7 @@
 /// Which tempo holds from which tick on.
 public struct TempoMap: Hashable, Sendable {
     /// One tempo, as MIDI files store it.
-    public struct Change: Hashable, Sendable {
+    public struct Change: Hashable, Sendable, ChangeInTime {
         public let tick: Ticks
         /// Length of a quarter note in microseconds, 1…16,777,215 (500,000 is 120 a minute).
         public let microsecondsPerQuarter: Int
@@ -24,16 +24,16 @@ public struct TempoMap: Hashable, Sendable {
     /// Sorts the changes; of several at one tick the last wins; without one at tick 0, 120 quarters
     /// a minute hold until the first, as the MIDI specification says.
     public init(_ changes: [Change] = []) {
-        var byTick: [Ticks: Change] = [
-            .zero: Change(tick: .zero, microsecondsPerQuarter: 500_000)
-        ]
-        for change in changes { byTick[change.tick] = change }
-        let sorted = byTick.values.sorted { $0.tick < $1.tick }
-        var elapsed = [0.0]
-        for (change, next) in zip(sorted, sorted.dropFirst()) {
-            elapsed.append(elapsed[elapsed.count - 1] + change.length(to: next.tick))
+        let ordered = changes.inOrder(
+            after: Change(tick: .zero, microsecondsPerQuarter: 500_000))
+        var elapsed: [Double] = []
+        elapsed.reserveCapacity(ordered.count)
+        var sum = 0.0
+        for (index, change) in ordered.enumerated() {
+            elapsed.append(sum)
+            if index + 1 < ordered.count { sum += change.length(to: ordered[index + 1].tick) }
         }
-        self.changes = sorted
+        self.changes = ordered
         self.elapsed = elapsed
     }
 

@@ -2,10 +2,10 @@
 public struct Ticks: Hashable, Sendable, Comparable {
     public let count: Int
 
-    public init(_ count: Int) { self.count = count }
+    @inlinable public init(_ count: Int) { self.count = count }
 
-    public static let zero = Ticks(0)
-    public static func < (a: Ticks, b: Ticks) -> Bool { a.count < b.count }
-    public static func + (a: Ticks, b: Ticks) -> Ticks { Ticks(a.count + b.count) }
-    public static func - (a: Ticks, b: Ticks) -> Ticks { Ticks(a.count - b.count) }
+    @inlinable public static var zero: Ticks { Ticks(0) }
+    @inlinable public static func < (a: Ticks, b: Ticks) -> Bool { a.count < b.count }
+    @inlinable public static func + (a: Ticks, b: Ticks) -> Ticks { Ticks(a.count + b.count) }
+    @inlinable public static func - (a: Ticks, b: Ticks) -> Ticks { Ticks(a.count - b.count) }
 }

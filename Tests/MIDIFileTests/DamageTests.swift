@@ -125,22 +125,10 @@ struct DamageTests {
         }
     }
 
-    /// Bytes that mean something to a reader.
-    static let telling: [UInt8] = [0, 0x2F, 0x7F, 0x80, 0xF0, 0xF7, 0xFF]
-
     @Test func randomMutationsNeverCrashAndWhatIsReadCanBeWritten() throws {
         var random = Splitmix(state: 20_240_601)
         for _ in 0..<4000 {
-            var bytes = B.rich
-            for _ in 0..<Int.random(in: 1...12, using: &random) {
-                let index = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0: bytes.remove(at: index)
-                case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: index)
-                case 2: bytes[index] = Self.telling.randomElement(using: &random) ?? 0
-                default: bytes[index] = UInt8.random(in: 0...255, using: &random)
-                }
-            }
+            let bytes = Mutation.mutated(B.rich, using: &random)
             guard let (score, _) = try? B.read(bytes) else { continue }
             let again = try MIDIFile.read(MIDIFile.write(score), named: "again", policy: .strict)
             #expect(again.score == score)
@@ -170,18 +158,5 @@ struct DamageTests {
             _ = try? B.read(junk)
             _ = try? B.read(B.file(division: division, []) + junk)
         }
-    }
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014.
-struct Splitmix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

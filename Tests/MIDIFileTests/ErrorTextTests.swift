@@ -21,7 +21,6 @@ struct ErrorTextTests {
                 Array("<?xml version=\"1.0\"?><score-partwise>".utf8),
                 "a.mid: is a MusicXML score, not a MIDI file; \(give)"
             ),
-            (Array("SMF2CLIP\0\0".utf8), "a.mid: is a MIDI 2.0 clip, not a MIDI file; \(give)"),
             ([1, 2, 3], "a.mid: is not a MIDI file, as there is no MThd in its 3 bytes; \(give)"),
             (
                 Array("MThd\0\0\0\u{6}\0".utf8),
@@ -46,6 +45,14 @@ struct ErrorTextTests {
             try MIDIFile.read(Data(bytes), named: "a.mid")
         }
         #expect(error?.description == text)
+    }
+
+    @Test func clipsHaveNoEventsOfMIDIFiles() {
+        let error = #expect(throws: MIDIFileError.self) {
+            try MIDIFile.readEvents(Data("SMF2CLIP".utf8), named: "a.mid")
+        }
+        #expect(
+            error?.description == "a.mid: is a MIDI 2.0 clip, not a MIDI file; \(Self.give)")
     }
 
     @Test func damageIsNamedWithItsPlace() {

@@ -5,22 +5,24 @@ struct FileHeader {
     let format: Int
     let trackCount: Int
     let trackCountOffset: Int
-    let ticksPerQuarter: Int
-    /// With SMPTE time, the tempo that makes the seconds right; tempo changes have no effect then.
-    let fixedTempo: Int?
+    let division: TimeDivision
+    /// Where the header goes on after its six bytes.
+    let `extension`: Range<Int>
+    /// The file, or the part of it that a RIFF wrapper holds.
+    let payload: Range<Int>
     /// Where the chunks after the header begin, and where the file or its RIFF chunk ends.
     let body: Range<Int>
 
-    init(_ cursor: inout ByteCursor, named name: String, log: inout ReadingLog)
+    init(_ file: inout FileBytes, named name: String, log: inout ReadingLog)
         throws(MIDIFileError)
     {
         func failure(_ reason: MIDIFileError.Reason) -> MIDIFileError {
             MIDIFileError(file: name, reason: reason)
         }
-        let size = cursor.bytes.count
+        let size = file.all.count
         guard size > 0 else { throw failure(.empty) }
-        let range = Self.payload(of: &cursor)
-        guard let start = try Self.start(&cursor, in: range, failure) else {
+        let range = Self.payload(of: &file)
+        guard let start = try Self.start(&file, in: range, failure) else {
             throw failure(.noHeader(fileSize: size))
         }
         guard range.upperBound - start >= 14 else {
@@ -28,78 +30,66 @@ struct FileHeader {
         }
         if start > range.lowerBound { log.repair(.junkBeforeHeader, at: range.lowerBound) }
 
-        let format = cursor.number(at: start + 8, length: 2)
+        let format = file.number(at: start + 8, length: 2)
         self.format = format > 2 ? 1 : format
         if format > 2 { log.repair(.unknownFormat(format), at: start + 8) }
         trackCountOffset = start + 10
-        trackCount = cursor.number(at: trackCountOffset, length: 2)
-        let division = cursor.number(at: start + 12, length: 2)
-        guard let time = Self.time(division, at: start + 12, log: &log) else {
+        trackCount = file.number(at: trackCountOffset, length: 2)
+        let division = file.number(at: start + 12, length: 2)
+        guard let division = TimeDivision(word: division) else {
             throw failure(.invalidDivision(byteOffset: start + 12))
         }
-        (ticksPerQuarter, fixedTempo) = time
+        self.division = division
+        if let rate = division.frames?.perSecond, ![24, 25, 29, 30].contains(rate) {
+            log.repair(.frameRate(rate), at: start + 12)
+        }
+        payload = range
         let end = range.upperBound
-        body = Self.bodyStart(cursor, header: start, end: end, log: &log)..<end
+        body = Self.bodyStart(file, header: start, end: end, log: &log)..<end
+        `extension` = start + 14..<body.lowerBound
     }
 
     /// The bytes of the MIDI file proper: those in a RIFF RMID wrapper, or all.
-    private static func payload(of cursor: inout ByteCursor) -> Range<Int> {
-        let all = 0..<cursor.bytes.count
-        guard cursor.has(Array("RIFF".utf8), at: 0), cursor.has(Array("RMID".utf8), at: 8) else {
+    private static func payload(of file: inout FileBytes) -> Range<Int> {
+        let all = 0..<file.all.count
+        guard file.has(Array("RIFF".utf8), at: 0), file.has(Array("RMID".utf8), at: 8) else {
             return all
         }
         var offset = 12
         while all.upperBound - offset >= 8 {
-            let length = (0..<4).reduce(0) { $0 | Int(cursor.bytes[offset + 4 + $1]) << (8 * $1) }
+            let length = file.littleEndianNumber(at: offset + 4)
             let start = offset + 8
-            if cursor.has(Array("data".utf8), at: offset) {
+            if file.has(Array("data".utf8), at: offset) {
                 return start..<min(start + length, all.upperBound)
             }
             offset = start + length + length % 2
         }
-        return (cursor.find(ByteCursor.header, in: all) ?? 0)..<all.upperBound
+        return all
     }
 
     private static func start(
-        _ cursor: inout ByteCursor, in range: Range<Int>,
+        _ file: inout FileBytes, in range: Range<Int>,
         _ failure: (MIDIFileError.Reason) -> MIDIFileError
     ) throws(MIDIFileError) -> Int? {
-        if cursor.has(ByteCursor.header, at: range.lowerBound) { return range.lowerBound }
-        if ByteCursor.header.starts(with: cursor.bytes) {
-            throw failure(.headerCutShort(fileSize: cursor.bytes.count))
+        if file.has(FileBytes.header, at: range.lowerBound) { return range.lowerBound }
+        if FileBytes.header.starts(with: file.all) {
+            throw failure(.headerCutShort(fileSize: file.all.count))
         }
-        if let kind = OtherFileKind.name(of: cursor.bytes) { throw failure(.otherKind(kind)) }
-        if let start = cursor.find(ByteCursor.header, in: range) { return start }
-        if cursor.has(ByteCursor.track, at: range.lowerBound) {
+        if let kind = OtherFileKind.name(of: file.all) { throw failure(.otherKind(kind)) }
+        if let start = file.find(FileBytes.header, in: range) { return start }
+        if file.has(FileBytes.track, at: range.lowerBound) {
             throw failure(.tracksWithoutHeader)
         }
         return nil
     }
 
-    /// Ticks per quarter and, for SMPTE time, the tempo of that quarter (120 a minute, or what
-    /// 29.97 frames a second make of it); nil where a tick would have no length.
-    private static func time(
-        _ division: Int, at offset: Int, log: inout ReadingLog
-    ) -> (ticksPerQuarter: Int, fixedTempo: Int?)? {
-        guard division >= 0x8000 else { return division == 0 ? nil : (division, nil) }
-        let rate = 256 - (division >> 8)
-        let ticksPerFrame = division & 0xFF
-        guard ticksPerFrame > 0 else { return nil }
-        if ![24, 25, 29, 30].contains(rate) { log.repair(.frameRate(rate), at: offset) }
-        // 29 stands for 30000/1001 frames a second: a tick is 1.001 times that of 30 frames.
-        let perSecond = (rate == 29 ? 30 : rate) * ticksPerFrame
-        let halfSecond = rate == 29 ? 500_500 : 500_000
-        // Half a second is a quarter, a whole one where its ticks do not halve.
-        return perSecond % 2 == 0 ? (perSecond / 2, halfSecond) : (perSecond, 2 * halfSecond)
-    }
-
     private static func bodyStart(
-        _ cursor: ByteCursor, header: Int, end: Int, log: inout ReadingLog
+        _ file: FileBytes, header: Int, end: Int, log: inout ReadingLog
     ) -> Int {
-        let length = cursor.number(at: header + 4, length: 4)
+        let length = file.number(at: header + 4, length: 4)
         let declared = header + 8 + length
         if length >= 6, declared <= end,
-            length == 6 || !cursor.has(ByteCursor.track, at: header + 14)
+            length == 6 || !file.has(FileBytes.track, at: header + 14)
         {
             return declared
         }

@@ -7,7 +7,8 @@ import Files
 import Score
 
 extension MIDIFile {
-    /// Reads the bytes of a Standard MIDI File, in time and memory proportional to their number.
+    /// Reads the bytes of a Standard MIDI File or a MIDI 2.0 clip file, in time and memory
+    /// proportional to their number.
     ///
     /// - Parameter name: What errors call the file.
     /// - Returns: The score, whose parts all have notes, and what was repaired or left out.
@@ -16,22 +17,29 @@ extension MIDIFile {
     public static func read(
         _ data: Data, named name: String, policy: ReadingPolicy = .lenient
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        guard data.count <= maximumFileSize else {
-            throw MIDIFileError(file: name, reason: .tooLarge)
-        }
-        return try read([UInt8](data), named: name, policy: policy)
+        try read(try bytes(of: data, named: name), named: name, policy: policy)
     }
 
-    /// Reads the Standard MIDI File at a path.
+    /// Reads the Standard MIDI File or MIDI 2.0 clip file at a path.
     ///
     /// - Throws: `MIDIFileError`, as `read(_:named:policy:)` does, and where there is no such file,
     ///   it is a folder, or it may not be read.
     public static func read(
         contentsOf path: String, policy: ReadingPolicy = .lenient
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        let bytes: [UInt8]
+        try read(try bytes(ofFile: path), named: path, policy: policy)
+    }
+
+    static func bytes(of data: Data, named name: String) throws(MIDIFileError) -> [UInt8] {
+        guard data.count <= maximumFileSize else {
+            throw MIDIFileError(file: name, reason: .tooLarge)
+        }
+        return [UInt8](data)
+    }
+
+    static func bytes(ofFile path: String) throws(MIDIFileError) -> [UInt8] {
         do {
-            bytes = try WholeFile.bytes(of: path, limit: maximumFileSize)
+            return try WholeFile.bytes(of: path, limit: maximumFileSize)
         } catch {
             switch error {
             case .folder: throw MIDIFileError(file: path, reason: .folder)
@@ -39,25 +47,16 @@ extension MIDIFile {
             default: throw MIDIFileError(file: path, reason: .unreadable("\(error)"))
             }
         }
-        return try read(bytes, named: path, policy: policy)
     }
 
-    private static func read(
+    static func read(
         _ bytes: [UInt8], named name: String, policy: ReadingPolicy
     ) throws(MIDIFileError) -> (score: Score, report: ReadingReport) {
-        var reader = try FileReader(bytes, named: name, policy: policy)
-        let result = reader.read()
-        switch policy.tolerance {
-        case .lenient: break
-        case .complete:
-            if let cut = result.report.repairs.first(where: { $0.kind == .cutShort }) {
-                throw MIDIFileError(file: name, reason: .cutShort(cut))
-            }
-        case .strict:
-            if let repair = result.report.repairs.first {
-                throw MIDIFileError(file: name, reason: .damaged(repair))
-            }
-        }
+        let result =
+            bytes.starts(with: ClipReader.header)
+            ? ClipReader.read(bytes, overlap: policy.overlap)
+            : try ScoreReader.read(bytes, named: name, overlap: policy.overlap)
+        try policy.tolerance.check(result.report, of: name)
         return result
     }
 }

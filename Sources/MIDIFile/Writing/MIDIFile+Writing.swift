@@ -26,8 +26,12 @@ extension MIDIFile {
     public static func write(
         _ score: Score, endingAt end: Ticks = .zero, to path: String
     ) throws(MIDIFileError) {
+        try save(bytes(of: score, end: end), to: path)
+    }
+
+    static func save(_ bytes: [UInt8], to path: String) throws(MIDIFileError) {
         do {
-            try WholeFile.save(bytes(of: score, end: end), to: path)
+            try WholeFile.save(bytes, to: path)
         } catch {
             throw MIDIFileError(
                 file: path, reason: error == .folder ? .folder : .unwritable("\(error)"))
@@ -35,11 +39,11 @@ extension MIDIFile {
     }
 
     private static func bytes(of score: Score, end: Ticks) -> [UInt8] {
-        let parts = score.parts.prefix(65_534)
+        let parts = score.parts.prefix(maximumPartCount)
         let channels = ChannelAssignment.channels(for: parts)
         let pedalled = Set(zip(parts, channels).lazy.filter { !$0.0.pedals.isEmpty }.map(\.1))
         let latest = latestTick(ticksPerQuarter: score.ticksPerQuarter).count
-        var bytes = Array("MThd".utf8) + EventBytes.number(6, length: 4)
+        var bytes = FileBytes.header + EventBytes.number(6, length: 4)
         for value in [1, parts.count + 1, score.ticksPerQuarter] {
             bytes += EventBytes.number(value, length: 2)
         }
