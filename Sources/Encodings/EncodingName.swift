@@ -4,8 +4,8 @@ import Score
 /// "notewise-62-12".
 package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
     /// What the word names: an encoding, or the form of one that takes its words from music.
-    private enum Kind: Hashable, Sendable {
-        case notewise(NotewiseEncoding)
+    private enum Kind: Sendable {
+        case fixed(any MusicEncoding)
         case chordwise(ChordwiseForm)
     }
 
@@ -16,7 +16,9 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
     /// Returns nil when no encoding is called so.
     package init?(_ text: String) {
         if let encoding = NotewiseEncoding(identifier: text) {
-            kind = .notewise(encoding)
+            kind = .fixed(encoding)
+        } else if let encoding = BarwiseEncoding(identifier: text) {
+            kind = .fixed(encoding)
         } else if let form = ChordwiseForm(identifier: text) {
             kind = .chordwise(form)
         } else {
@@ -27,14 +29,19 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
 
     /// Some names that there are, for people who look for one.
     package static let examples =
-        "notewise-62-12, notewise-88-4, notewise-duet-62-12, chordwise-62-4 or chordwise-held-62-12"
+        "notewise-62-12, notewise-88-4, notewise-duet-62-12, barwise-88-12, chordwise-62-4 or "
+        + "chordwise-held-62-12"
 
     package var description: String { text }
+
+    package static func == (a: Self, b: Self) -> Bool { a.text == b.text }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
     /// The encoding of a model whose file lists these words; nil where it has others.
     package func encoding(words: [String]) -> (any MusicEncoding)? {
         switch kind {
-        case .notewise(let encoding): encoding.vocabulary.words == words ? encoding : nil
+        case .fixed(let encoding): encoding.vocabulary.words == words ? encoding : nil
         case .chordwise(let form): ChordwiseEncoding(form, vocabulary: words)
         }
     }
@@ -42,7 +49,7 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
     /// The encoding for a collection of music, from which it takes its words if it has none of its own.
     package func encoding(for scores: some Sequence<Score>) -> any MusicEncoding {
         switch kind {
-        case .notewise(let encoding): encoding
+        case .fixed(let encoding): encoding
         case .chordwise(let form): ChordwiseEncoding(form, gatheringWordsFrom: scores)
         }
     }
@@ -50,7 +57,7 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
     /// The encoding of a text, from whose words it takes its own if it has none.
     package func encoding(forText text: String) -> any MusicEncoding {
         switch kind {
-        case .notewise(let encoding): encoding
+        case .fixed(let encoding): encoding
         case .chordwise(let form): ChordwiseEncoding(form, words: form.words(ofText: text))
         }
     }

@@ -20,7 +20,9 @@ extension NoteGrid {
                 report.add(.otherInstruments, notes: part.notes.count)
             }
         }
-        all.sort { ($0.step, $0.cell, $1.end) < ($1.step, $1.cell, $0.end) }
+        all.sort {
+            ($0.step, $0.cell, $1.end, $1.velocity) < ($1.step, $1.cell, $0.end, $0.velocity)
+        }
         let kept = withoutOverlaps(all, report: &report)
         report.encodedNotes += kept.count
         return kept
@@ -43,7 +45,9 @@ extension NoteGrid {
         }
         let end = step + max(1, self.step(at: note.duration, in: score))
         if end > Self.mostSteps { report.add(.tooLong) }
-        strikes.append(GridStrike(step: step, cell: cell, end: min(end, Self.mostSteps)))
+        strikes.append(
+            GridStrike(
+                step: step, cell: cell, end: min(end, Self.mostSteps), velocity: note.velocity))
     }
 
     private func step(at tick: Ticks, in score: Score) -> Int {
@@ -75,8 +79,8 @@ extension NoteGrid {
         return kept
     }
 
-    /// The music of strikes: one piano's, or a part for each of a duet's instruments that plays, at the standard tempo and velocity and in
-    /// 4/4, since a grid holds none of them.
+    /// The music of strikes: one piano's, or a part for each of a duet's instruments that plays, at the
+    /// standard tempo and in 4/4, since a grid holds neither.
     ///
     /// Ticks are exact when f divides `ticksPerQuarter`. Otherwise a step begins at the next tick, so
     /// that onsets encode to the same step again, but a length can come out one step shorter.
@@ -88,7 +92,7 @@ extension NoteGrid {
             notes[strike.cell / range.count].append(
                 Note(
                     pitch: pitch(ofCell: strike.cell), onset: onset,
-                    duration: tick(strike.end) - onset))
+                    duration: tick(strike.end) - onset, velocity: strike.velocity))
         }
         if ensemble == .piano {
             return Score(ticksPerQuarter: ticksPerQuarter, parts: notes.map { Part(notes: $0) })

@@ -83,4 +83,5 @@ struct GridStrike: Hashable, Sendable {
     var step: Int
     var cell: Int
     var end: Int
+    var velocity = Velocity.mezzoForte
 }

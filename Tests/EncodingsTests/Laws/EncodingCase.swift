@@ -8,9 +8,9 @@ struct EncodingCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { encoding.identifier }
 
-    /// One piano and duets, notewise and chordwise; chordwise ones with words for some of the music
+    /// One piano and duets, notewise, barwise and chordwise; chordwise ones with words for some of the music
     /// only.
-    static let all: [EncodingCase] = notewise + chordwise
+    static let all: [EncodingCase] = notewise + barwise + chordwise
 
     private static let grids: [NoteGrid] = [
         NoteGrid(range: .keys38, resolution: .four),
@@ -22,6 +22,8 @@ struct EncodingCase: Sendable, CustomTestStringConvertible {
     ]
 
     private static let notewise = grids.map { EncodingCase(encoding: NotewiseEncoding($0)) }
+
+    private static let barwise = grids.map { EncodingCase(encoding: BarwiseEncoding($0)) }
 
     private static let chordwise = grids.flatMap { grid in
         [false, true].map { keepsHolds in
