@@ -149,6 +149,18 @@ struct EventFileTests {
         #expect(bytes(false) == B.file(format: 0, division: 96, [start + [0x90] + rest]))
     }
 
+    @Test(arguments: [
+        B.rich, B.file(division: 0xE728, [B.meta(9, 0x51, [1, 2, 3]) + B.endOfTrack]),
+        B.file(format: 2, [1, 2].map { B.meta(0, 0x51, [7, 0, $0]) + B.endOfTrack }),
+        B.file([]),
+    ])
+    func eventsHaveTheTimesOfTheScore(bytes: [UInt8]) throws {
+        let file = try Self.read(bytes).file
+        let score = try B.read(bytes).score
+        #expect(file.tempoMap == score.tempoMap)
+        #expect(file.ticksPerQuarter == score.ticksPerQuarter)
+    }
+
     @Test func whatNoEventCanHoldIsRefused() {
         #expect(ChannelMessage(.noteOn, channel: 16, 1, 1) == nil)
         #expect(ChannelMessage(.noteOn, channel: 0, 128, 1) == nil)
