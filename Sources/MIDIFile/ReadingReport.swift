@@ -18,9 +18,11 @@ extension ReadingReport {
     /// One kind of damage, and what was done about it.
     public struct Repair: Hashable, Sendable, CustomStringConvertible {
         public enum Kind: Hashable, Sendable {
+            // Indirect, so that the others, which a hostile file can have by the thousand, are small.
+            indirect case headerLength(Int), unknownFormat(Int), frameRate(Int)
+            indirect case trackCount(declared: Int, found: Int)
+            case severalTracksInFormat0
             case junkBeforeHeader, junkBetweenChunks, junkAfterTracks, secondFile
-            case headerLength(Int), unknownFormat(Int), severalTracksInFormat0
-            case trackCount(declared: Int, found: Int), frameRate(Int)
             case chunkTooLong, chunkTooShort, cutShort, eventCutShort
             case missingEndOfTrack, dataAfterEndOfTrack
             case longVariableLength, timeBeyondBound
@@ -31,19 +33,26 @@ extension ReadingReport {
         }
 
         public let kind: Kind
+        // 0 for the file as a whole.
+        private let trackNumber: UInt32
+        private let offset: UInt32
+        private var times: UInt32
+
         /// Counted from 1; nil for the file as a whole.
-        public let track: Int?
+        public var track: Int? { trackNumber == 0 ? nil : Int(trackNumber) }
         /// Where in the file it happened first.
-        public let byteOffset: Int
+        public var byteOffset: Int { Int(offset) }
         /// How often in this track.
-        public internal(set) var count: Int
+        public var count: Int { Int(times) }
 
         public init(kind: Kind, track: Int?, byteOffset: Int, count: Int = 1) {
             self.kind = kind
-            self.track = track
-            self.byteOffset = byteOffset
-            self.count = count
+            trackNumber = UInt32(track ?? 0)
+            offset = UInt32(byteOffset)
+            times = UInt32(count)
         }
+
+        mutating func happen(_ count: Int) { times += UInt32(count) }
 
         public var description: String {
             let place = track.map { "track \($0), byte \(byteOffset)" } ?? "byte \(byteOffset)"

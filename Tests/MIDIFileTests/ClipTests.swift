@@ -84,8 +84,8 @@ struct ClipTests {
         let note: [(UInt32, [UInt32])] = [(0, [0x2090_3C40]), (9, [0x2080_3C40])]
         let bytes = Self.clip(
             [
-                words(0xD050_0104, "© Größe"), words(0xD010_0103, "Name"),
-                words(0xD0D0_0104, " 2020"),
+                words(0xD050_0104, "© Größe"), words(0xD010_0103, " Name\n"),
+                words(0xD0D0_0104, " 2020"), words(0xD010_0105, ""),
             ] + note + [words(0xD010_0201, "la")])
         let (score, report) = try MIDIBytes.read(bytes, .strict)
         #expect(score.texts == ["© Größe 2020"])

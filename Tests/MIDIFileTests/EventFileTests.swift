@@ -149,6 +149,37 @@ struct EventFileTests {
         #expect(bytes(false) == B.file(format: 0, division: 96, [start + [0x90] + rest]))
     }
 
+    /// Between notes of one status, each kind of event that ends running status.
+    static let interrupted =
+        [B.meta(0, 0x01, [65]), [0, 0xF0, 1, 0xF7], [0, 0xF7, 1, 0xF8], []].flatMap {
+            $0 + B.on(1, 60) + B.on(1, 60, velocity: 0)
+        } + B.endOfTrack
+
+    @Test(arguments: [track, interrupted], [false, true])
+    func tracksMadeAnewHaveTheSameEvents(bytes: [UInt8], leavingOutStatus: Bool) throws {
+        let file = try Self.read(B.file([bytes])).file
+        let track = try #require(file.tracks.first)
+        let anew = EventTrack(
+            Array(track), endingAt: track.end, leavingOutStatus: leavingOutStatus)
+        let written = MIDIFile.write(
+            EventFile(division: file.division, chunks: [.track(anew)]))
+        let again = try MIDIFile.readEvents(written, named: "again", policy: .strict).file
+        #expect(try #require(again.tracks.first).elementsEqual(track))
+        #expect(anew.end == track.end)
+    }
+
+    @Test(arguments: [
+        B.rich, B.file(division: 0xE728, [B.meta(9, 0x51, [1, 2, 3]) + B.endOfTrack]),
+        B.file(format: 2, [1, 2].map { B.meta(0, 0x51, [7, 0, $0]) + B.endOfTrack }),
+        B.file([]),
+    ])
+    func eventsHaveTheTimesOfTheScore(bytes: [UInt8]) throws {
+        let file = try Self.read(bytes).file
+        let score = try B.read(bytes).score
+        #expect(file.tempoMap == score.tempoMap)
+        #expect(file.ticksPerQuarter == score.ticksPerQuarter)
+    }
+
     @Test func whatNoEventCanHoldIsRefused() {
         #expect(ChannelMessage(.noteOn, channel: 16, 1, 1) == nil)
         #expect(ChannelMessage(.noteOn, channel: 0, 128, 1) == nil)

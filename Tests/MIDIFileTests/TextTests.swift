@@ -64,7 +64,8 @@ struct TextTests {
             B.meta(0, 0x01, bytes) + B.meta(0, 0x03, bytes) + note + B.endOfTrack
         }
         let score = try B.read(B.file(tracks), .strict).score
-        #expect(score.texts == sample.texts.map(\.1))
+        // An empty text is none.
+        #expect(score.texts == sample.texts.map(\.1).filter { !$0.isEmpty })
         #expect(score.parts.map(\.name) == sample.texts.map(\.1))
     }
 
@@ -90,6 +91,20 @@ struct TextTests {
                 #expect(!encoding.text(bytes).isEmpty || bytes.count <= 3)
             }
         }
+    }
+
+    @Test(
+        arguments: [
+            [0xFF, 0xFE], [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, 65], [32, 0xEF, 0xBB, 0xBF, 65, 10],
+            [0xFE, 0xFF, 0xFE, 0xFF, 0, 65],
+        ] as [[UInt8]])
+    func strangeTextsAndNamesSurviveBeingWritten(bytes: [UInt8]) throws {
+        let track =
+            B.meta(0, 0x01, bytes) + B.meta(0, 0x03, bytes) + B.on(0, 60) + B.off(9, 60)
+            + B.endOfTrack
+        let score = try B.read(B.file([track]), .strict).score
+        let again = try MIDIFile.read(MIDIFile.write(score), named: "again", policy: .strict)
+        #expect(again.score == score)
     }
 
     @Test(arguments: ["音楽 – Größe.mid", "مقطوعة.mid", "🎹.mid"])

@@ -83,7 +83,8 @@ struct ClipReader {
             places.append(.init(track: Int(group) + 1, channel: channel, program: program))
             parts.append(
                 Part(
-                    name: texts.clipName, program: program, isDrums: channel == 9, notes: notes))
+                    name: texts.clipName, program: program, isDrums: channel == 9,
+                    notes: consume notes))
         }
     }
 

@@ -32,9 +32,10 @@ struct ClipTexts {
     }
 
     private mutating func finish(_ bytes: [UInt8], _ packet: UniversalPacket, at tick: Int) {
-        let text = String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
+        let text = TextEncoding.windows1252.text(bytes.filter { $0 != 0 })
+        if text.isEmpty { return }
         if packet.byte(2) == Self.metadata, packet.byte(3) == Self.clipName {
-            if clipName.isEmpty { clipName = text }
+            if clipName.isEmpty { clipName = text.trimmedName }
         } else if tick == 0 {
             first.append(text)
         } else {

@@ -149,10 +149,16 @@ struct NoteCollector {
 
     /// Gives away the track's parts that have notes, in the order of their first ones, and makes ready
     /// for the next track.
-    mutating func takeParts(_ body: (_ channel: Int, _ program: Int, _ notes: [Note]) -> Void) {
+    mutating func takeParts(
+        _ body: (_ channel: Int, _ program: Int, _ notes: consuming [Note]) -> Void
+    ) {
         guard count > 0 else { return }
-        for (part, notes) in zip(parts, gathered()) {
-            if !notes.isEmpty { body(Int(part.channel), Int(part.program), notes) }
+        var gathered = gathered()
+        for (index, part) in parts.enumerated() {
+            // Taken out, so that the part can sort them where they are.
+            var notes: [Note] = []
+            swap(&notes, &gathered[index])
+            if !notes.isEmpty { body(Int(part.channel), Int(part.program), consume notes) }
             partIndex[Int(part.channel) << 7 | Int(part.program)] = -1
         }
         parts.removeAll(keepingCapacity: true)

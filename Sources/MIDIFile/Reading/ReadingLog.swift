@@ -13,7 +13,7 @@ struct ReadingLog {
 
     mutating func repair(_ kind: ReadingReport.Repair.Kind, at byteOffset: Int, count: Int = 1) {
         if let index = repairs[firstOfTrack...].firstIndex(where: { $0.kind == kind }) {
-            repairs[index].count += count
+            repairs[index].happen(count)
         } else {
             repairs.append(.init(kind: kind, track: track, byteOffset: byteOffset, count: count))
         }

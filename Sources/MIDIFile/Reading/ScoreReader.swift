@@ -120,7 +120,7 @@ struct ScoreReader: ChunkVisitor {
             }
             places.append(.init(track: track, channel: channel, program: program))
             names.append(trackName ?? 0..<0)
-            parts.append(Part(program: program, isDrums: channel == 9, notes: notes))
+            parts.append(Part(program: program, isDrums: channel == 9, notes: consume notes))
         }
         if parts.count == before, trackName != nil { log.omit(.namesOfSilentTracks) }
     }
@@ -135,21 +135,11 @@ struct ScoreReader: ChunkVisitor {
             encoding.text(bytes(Int(range.lowerBound)..<Int(range.upperBound)))
         }
         for (index, name) in names.enumerated() where !name.isEmpty {
-            parts[index].name = text(name).trimmingControlsAndSpaces
+            parts[index].name = text(name).trimmedName
         }
         return Score(
             ticksPerQuarter: header.division.quarter.ticks, tempoMap: TempoMap(tempos),
             meterMap: MeterMap(meters), keyMap: KeyMap(keys), parts: parts,
-            texts: texts.map(text))
-    }
-}
-
-extension String {
-    /// Without spaces and control characters at either end.
-    fileprivate var trimmingControlsAndSpaces: String {
-        let isPadding = { (scalar: Unicode.Scalar) in scalar.value <= 0x20 }
-        let start = unicodeScalars.drop(while: isPadding)
-        guard let last = start.lastIndex(where: { !isPadding($0) }) else { return "" }
-        return String(start[...last])
+            texts: texts.map(text).filter { !$0.isEmpty })
     }
 }

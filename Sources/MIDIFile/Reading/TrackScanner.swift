@@ -29,7 +29,7 @@ struct TrackScanner {
     private(set) var tick = 0
     /// The status that an event without one has; 0 where there is none.
     private var status: UInt8 = 0
-    /// The status that a meta or system event ended, as the specification has it; 0 for none.
+    /// The last status that a meta or system event ended, as the specification has it; 0 for none.
     private var staleStatus: UInt8 = 0
     private(set) var hasEndOfTrack = false
     /// Whether something was repaired, so that the events are not quite what the bytes say.
@@ -74,7 +74,6 @@ struct TrackScanner {
                 position = place + (hasTwo ? 2 : 1)
                 self.tick = tick
                 self.status = status
-                staleStatus = 0
                 return ScannedEvent(
                     tick: tick, offset: start, status: status, first: first, second: second,
                     data: 0..<0)
@@ -186,7 +185,6 @@ extension TrackScanner {
             repair(.runningStatusAcrossMeta, at: offset, &log)
             status = staleStatus
         }
-        staleStatus = 0
         let hasTwo = status & 0xE0 != 0xC0
         guard let first, var second = hasTwo ? nextByte(in: bytes) : 0 else {
             return cutShort(at: offset, &log)

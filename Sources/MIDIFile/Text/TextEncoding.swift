@@ -11,36 +11,38 @@ public enum TextEncoding: Hashable, Sendable {
     /// Japanese.
     case shiftJIS
 
-    /// The text of some bytes.
+    /// The text of some bytes, without a byte order mark.
     ///
-    /// Bytes that begin with a byte order mark are UTF-16, or UTF-8; without one they are UTF-8 where they
-    /// can be, and else of this encoding, or of Windows-1252 where they cannot be that either. So every
-    /// byte sequence has a text.
+    /// Bytes that begin with the mark of UTF-16 are that. Others are UTF-8 where they can be, and else of
+    /// this encoding, or of Windows-1252 where they cannot be that either. So every byte sequence has a
+    /// text.
     public func text(_ bytes: some BidirectionalCollection<UInt8>) -> String {
-        if let text = Self.markedText(bytes) ?? String(validating: bytes, as: UTF8.self) {
-            return text
-        }
-        let text: String? =
-            switch self {
-            case .windows1252: nil
-            case .windows1251: String(bytes: bytes, encoding: .windowsCP1251)
-            case .shiftJIS: String(bytes: bytes, encoding: .shiftJIS)
-            }
-        return text ?? Self.windows1252Text(bytes)
+        let text =
+            Self.utf16Text(bytes) ?? String(validating: bytes, as: UTF8.self)
+            ?? ownText(bytes) ?? Self.windows1252Text(bytes)
+        guard text.unicodeScalars.first == Self.mark else { return text }
+        return String(text.unicodeScalars.drop { $0 == Self.mark })
     }
 
-    private static func markedText(_ bytes: some BidirectionalCollection<UInt8>) -> String? {
-        let rest = Array(bytes.dropFirst(2))
-        func utf16(_ high: Int, _ low: Int) -> String {
-            let units = stride(from: 0, to: rest.count - 1, by: 2).map {
-                UInt16(rest[$0 + high]) << 8 | UInt16(rest[$0 + low])
-            }
-            return String(decoding: units, as: UTF16.self)
+    private static let mark: Unicode.Scalar = "\u{FEFF}"
+
+    private static func utf16Text(_ bytes: some BidirectionalCollection<UInt8>) -> String? {
+        let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
+        guard isBigEndian || bytes.starts(with: [0xFF, 0xFE]) else { return nil }
+        let rest = Array(bytes)
+        let units = stride(from: 2, to: rest.count - 1, by: 2).map { index in
+            let unit = UInt16(rest[index]) << 8 | UInt16(rest[index + 1])
+            return isBigEndian ? unit : unit.byteSwapped
         }
-        if bytes.starts(with: [0xFE, 0xFF]) { return utf16(0, 1) }
-        if bytes.starts(with: [0xFF, 0xFE]) { return utf16(1, 0) }
-        guard bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return nil }
-        return String(validating: rest.dropFirst(), as: UTF8.self)
+        return String(decoding: units, as: UTF16.self)
+    }
+
+    private func ownText(_ bytes: some BidirectionalCollection<UInt8>) -> String? {
+        switch self {
+        case .windows1252: nil
+        case .windows1251: String(bytes: bytes, encoding: .windowsCP1251)
+        case .shiftJIS: String(bytes: bytes, encoding: .shiftJIS)
+        }
     }
 
     private static func windows1252Text(_ bytes: some BidirectionalCollection<UInt8>) -> String {
@@ -57,4 +59,16 @@ public enum TextEncoding: Hashable, Sendable {
         "\u{8F}",
         "\u{90}", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "\u{9D}", "ž", "Ÿ",
     ]
+}
+
+extension String {
+    /// Without spaces, control characters and byte order marks at either end, as names are kept.
+    var trimmedName: String {
+        let isPadding = { (scalar: Unicode.Scalar) in
+            scalar.value <= 0x20 || scalar.value == 0xFEFF
+        }
+        let start = unicodeScalars.drop(while: isPadding)
+        guard let last = start.lastIndex(where: { !isPadding($0) }) else { return "" }
+        return String(start[...last])
+    }
 }
