@@ -2,11 +2,11 @@ import Score
 
 /// A Standard MIDI File as events: all that it holds, to be looked through, changed and written again.
 ///
-/// A file whose reading needed no repair is written byte for byte as it was, with its running status, its
-/// numbers of needless length, the order of its chunks, those of unknown kinds, a longer header, and its
-/// RIFF wrapping (of which only wrong lengths are put right). A file that was repaired is written repaired: its
-/// chunks have their true lengths, junk is gone, and in a track where something was repaired every
-/// event has its status byte. Either way, what is written reads as the same events.
+/// A file whose reading needed no repair is written byte for byte as it was, with its running status,
+/// its numbers of needless length, the order of its chunks, those of unknown kinds, a longer header, and
+/// its RIFF wrapping (of which only wrong lengths are put right). A file that was repaired is written
+/// repaired: its chunks have their true lengths, junk is gone, and in a track where something was
+/// repaired every event has its status byte. Either way, what is written reads as the same events.
 public struct EventFile: Hashable, Sendable {
     /// What the tracks are to each other.
     public enum Format: Int, Hashable, Sendable {
