@@ -48,7 +48,8 @@ struct Limiter {
         var sum = latest.reduce(0.0) { $0 + Double($1) }
         var former = gains[Self.window - 1]
         for frame in 0..<count {
-            former = min(ceiling / max(ceiling, needed[frame]), former + (1 - former) * Self.recovery)
+            former = min(
+                ceiling / max(ceiling, needed[frame]), former + (1 - former) * Self.recovery)
             if former > 0.9999 { former = 1 }
             gains.append(former)
             sum += Double(former) - Double(gains[frame])

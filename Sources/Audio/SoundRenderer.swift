@@ -18,7 +18,18 @@ public struct SoundRenderer: Sendable {
     /// The share of the work that playing is; the rest is writing.
     private static let playingShare = 0.8
 
-    private let soundFont: SoundFont
+    /// What every sound file keeps to.
+    public enum Levels {
+        /// Integrated, in LUFS: what most streaming services play at.
+        public static let loudness = -16.0
+        /// No peak is higher, in dBTP.
+        public static let truePeak = -1.0
+        /// The most that the loudest peak is lowered to reach the loudness, in dB: past it, percussion
+        /// sounds crushed, so a piece of a few hard strokes stays less loud.
+        public static let peakReduction = 12.0
+    }
+
+    public let soundFont: SoundFont
 
     public init(soundFont: SoundFont) { self.soundFont = soundFont }
 
@@ -58,8 +69,9 @@ public struct SoundRenderer: Sendable {
         guard recording.peak > 0 else { throw .noNotes(piece: performance.name) }
         let levelling = Levelling(
             store, frames: recording.frames, ceiling: format.container.ceiling)
-        var limiter = try levelling.limiter(loudness: recording.loudness, peak: recording.peak)
-        let loudness = try write(
+        var (limiter, loudness) = try levelling.limiter(
+            loudness: recording.loudness, peak: recording.peak)
+        try write(
             levelling, by: &limiter, to: path, format: format
         ) { (share) throws(SoundError) in
             try check()
@@ -93,41 +105,44 @@ public struct SoundRenderer: Sendable {
         let meter = try LoudnessMeter(sampleRate: Synthesizer.sampleRate)
         let rate = Synthesizer.sampleRate
         let lastEvent = Int(performance.seconds * Double(rate)) + 1
+        let release = lastEvent + Self.linger * rate
+        let releaseTime = release..<release + Levelling.chunk
         var peak: Float = 0
-        var heard = 0
-        var hasReleased = false
-        while true {
-            if store.count > lastEvent + Self.linger * rate, !hasReleased {
-                ensemble.releaseAll()
-                hasReleased = true
-            }
-            let samples = ensemble.play(from: store.count, count: Levelling.chunk)
-            try meter.add(samples)
-            try store.append(samples)
-            let loudest = samples.reduce(0) { max($0, abs($1)) }
-            peak = max(peak, loudest)
-            if let last = samples.lastIndex(where: { abs($0) > peak * Float(Self.silence) }) {
-                heard = store.count - Levelling.chunk + last / 2 + 1
-            }
-            try progress(min(1, Double(store.count) / Double(lastEvent)))
-            guard store.count > lastEvent else { continue }
-            let isOver = !ensemble.isSounding && heard <= store.count - Levelling.chunk
-            if isOver || store.count > lastEvent + Self.longestTail * rate { break }
+        var (played, heard) = (0, 0)
+        var latest: [Float] = []
+        func keepLatest() throws(SoundError) {
+            try meter.add(latest)
+            try store.append(latest)
         }
+        var isOver = false
+        while !isOver {
+            if releaseTime.contains(played) { ensemble.releaseAll() }
+            var next: [Float] = []
+            try concurrently(
+                { next = ensemble.play(from: played, count: Levelling.chunk) }, keepLatest)
+            latest = next
+            peak = latest.reduce(peak) { max($0, abs($1)) }
+            let last = latest.lastIndex { abs($0) > peak * Float(Self.silence) }
+            if let last { heard = played + last / 2 + 1 }
+            played += Levelling.chunk
+            try progress(min(1, Double(played) / Double(lastEvent)))
+            isOver =
+                played > lastEvent
+                && (last == nil && !ensemble.isSounding
+                    || played > lastEvent + Self.longestTail * rate)
+        }
+        try keepLatest()
         return Recording(frames: heard, loudness: meter.loudness, peak: Double(peak))
     }
 
-    /// Returns the loudness of what was written, in LUFS.
     private func write(
         _ levelling: Levelling, by limiter: inout Limiter, to path: String, format: SoundFormat,
         progress: (Double) throws(SoundError) -> Void
-    ) throws(SoundError) -> Double {
-        let meter = try LoudnessMeter(sampleRate: Synthesizer.sampleRate)
+    ) throws(SoundError) {
         do {
             try WholeFile.replace(path) { file in
                 let writer = try SoundFileWriter(file, path: path, format: format)
                 try levelling.level(by: &limiter) { (samples, share) throws(SoundError) in
-                    try meter.add(samples)
                     try writer.add(samples)
                     try progress(share)
                 }
@@ -138,12 +153,11 @@ public struct SoundRenderer: Sendable {
         } catch {
             throw .unwritable(file: path, reason: "\(error)")
         }
-        return meter.loudness
     }
 }
 
 extension SoundFormat.Container {
-    /// The highest that a peak may be, in dBTP. A little lies between what is measured before rounding
-    /// and after; what Vorbis leaves out can raise a peak by more.
-    fileprivate var ceiling: Double { self == .ogg ? -2 : -1.1 }
+    /// The highest that a peak may be before it is encoded, in dBTP. Rounding can raise it a little, and
+    /// what Vorbis leaves out by more.
+    fileprivate var ceiling: Double { SoundRenderer.Levels.truePeak - (self == .ogg ? 1 : 0.1) }
 }
