@@ -23,8 +23,8 @@ struct Limiter {
     private(set) var deepest: Float = 1
 
     private let detector = PeakDetector()
-    /// The gains before their averaging, of the frames just before.
-    private var latest = [Float](repeating: 1, count: window)
+    /// The gains before their averaging, of the frames just before; none before the first ones.
+    private var latest: [Float] = []
 
     init(gain: Double, ceiling: Double) {
         self.gain = Float(gain)
@@ -39,10 +39,15 @@ struct Limiter {
             of: samples, count: count + Self.window, gain: gain, floor: ceiling / 2)
         var result = samples[2 * Self.before..<2 * (Self.before + count)].map { $0 * gain }
         if peaks.allSatisfy({ $0 <= ceiling }), latest.allSatisfy({ $0 == 1 }) {
+            latest = .init(repeating: 1, count: Self.window)
             highestPeak = max(highestPeak, peaks.prefix(count).max() ?? 0)
             return result
         }
         let needed = Self.slidingMaximum(of: peaks, over: Self.window + 1)
+        // A peak right at the start is to find the gain in place.
+        if latest.isEmpty {
+            latest = .init(repeating: reduction(of: needed[0]), count: Self.window)
+        }
         var gains = latest
         gains.reserveCapacity(Self.window + count)
         var sum = latest.reduce(0.0) { $0 + Double($1) }
@@ -62,6 +67,9 @@ struct Limiter {
         latest = Array(gains.suffix(Self.window))
         return result
     }
+
+    /// The factor that takes a peak down to the ceiling; 1 where it is no higher.
+    private func reduction(of peak: Float) -> Float { ceiling / max(ceiling, peak) }
 
     /// The highest of each value and those after it, `length` together; as many fewer as have not so many
     /// after them.

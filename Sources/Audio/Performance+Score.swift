@@ -49,7 +49,7 @@ extension Performance {
                 (note.onset, 3, .strike(channel: channel, key: key, velocity: velocity)))
             events.append((end, end == note.onset ? 5 : 2, .release(channel: channel, key: key)))
         }
-        return events
+        return events.reversed()
     }
 
     private static func pedals(

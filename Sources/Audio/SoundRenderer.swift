@@ -24,9 +24,9 @@ public struct SoundRenderer: Sendable {
         public static let loudness = -16.0
         /// No peak is higher, in dBTP.
         public static let truePeak = -1.0
-        /// The most that the loudest peak is lowered to reach the loudness, in dB: past it, percussion
-        /// sounds crushed, so a piece of a few hard strokes stays less loud.
-        public static let peakReduction = 12.0
+        /// The most that the loudest peak is lowered to reach the loudness, in dB: a piece of a few
+        /// hard strokes and much silence, which would need more, stays less loud.
+        public static let peakReduction = 24.0
     }
 
     public let soundFont: SoundFont

@@ -97,8 +97,10 @@ extension TakeSettings {
     public static func seam(of score: Score) -> Ticks? {
         struct Seam: Decodable { let seam: Int? }
         guard let text = score.texts.last(where: isText),
-            let tick = try? JSONDecoder().decode(Seam.self, from: Data(text.dropFirst(mark.count).utf8))
-                .seam,
+            let tick = try? JSONDecoder().decode(
+                Seam.self, from: Data(text.dropFirst(mark.count).utf8)
+            )
+            .seam,
             tick >= 0, tick < score.end.count
         else { return nil }
         return Ticks(tick)

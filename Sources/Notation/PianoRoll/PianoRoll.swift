@@ -34,7 +34,9 @@ public struct PianoRoll: Sendable {
     ///   - name: what the piece is called in errors, such as its path; else as `title`.
     ///   - seam: where a continuation begins, to be marked.
     /// - Throws: `Failure.noNotes`.
-    public init(of score: Score, titled title: String, named name: String? = nil, seam: Ticks? = nil) throws(Failure) {
+    public init(
+        of score: Score, titled title: String, named name: String? = nil, seam: Ticks? = nil
+    ) throws(Failure) {
         let parts = score.parts.filter { !$0.notes.isEmpty }
         guard !parts.isEmpty else { throw .noNotes(piece: name ?? title) }
         self.score = score
