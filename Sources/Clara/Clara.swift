@@ -1,5 +1,6 @@
-// What an app sees of the layers below when it imports Clara: music, its files and the samplers. The
+// What an app sees of the layers below when it imports Clara: music, its files, its sound and the samplers. The
 // numerics stay behind the use cases.
+@_exported import Audio
 @_exported import struct Decoding.BeamSettings
 @_exported import struct Decoding.RepetitionSettings
 @_exported import struct Decoding.SamplingSettings

@@ -15,6 +15,10 @@ struct ContinuationResult: Encodable {
         let tokens: Int
         let tokensPerSecond: Double
         let logProbabilityPerNote: Double
+        /// The sound file beside the take, where one was asked for.
+        let sound: String?
+        /// The piano roll beside the take, where one was asked for.
+        let roll: String?
     }
 
     /// Seconds.
@@ -23,6 +27,8 @@ struct ContinuationResult: Encodable {
         let prompt: Double
         let generate: Double
         let write: Double
+        /// Sound and piano rolls, where they were asked for.
+        let companions: Double?
 
         var total: Double { load + prompt + generate + write }
     }
@@ -43,19 +49,22 @@ struct ContinuationResult: Encodable {
     private enum CodingKeys: CodingKey { case model, hash, settings, takes, remarks, timing }
 
     init(
-        _ continuation: Continuation, takes: [Take], files: [String], model: ModelBundle,
-        settings: ContinuationSettings, repairs: [ReadingReport.Repair], timing: Timing
+        _ continuation: Continuation, takes: [Take], files: [String],
+        made: [TakeCompanions.Made], model: ModelBundle, settings: ContinuationSettings,
+        repairs: [ReadingReport.Repair], timing: Timing
     ) {
         self.model = model.path
         hash = model.hash
         self.settings = TakeSettings(settings, origin: settings.origins[0], model: model)
-        self.takes = zip(takes, files).map { take, file in
-            Entry(
+        self.takes = zip(zip(takes, files), made).map { named, made in
+            let (take, file) = named
+            return Entry(
                 file: file, seed: take.seed, beam: take.beam, bars: continuation.bars,
                 notes: take.notes,
                 seconds: continuation.seconds, tokens: take.tokens,
                 tokensPerSecond: take.tokensPerSecond,
-                logProbabilityPerNote: take.logProbabilityPerNote)
+                logProbabilityPerNote: take.logProbabilityPerNote,
+                sound: made.sound?.path, roll: made.roll?.file)
         }
         var remarks = repairs.map(\.description)
         if continuation.drumNotes > 0 {
@@ -85,7 +94,10 @@ struct ContinuationResult: Encodable {
         let missing =
             takes.count < wantedTakes
             ? "only \(takes.count) of \(wantedTakes): the other beams tell the same notes\n" : ""
+        let companions = takes.flatMap { [$0.sound, $0.roll] }.compactMap(\.self)
+        let seconds = timing.companions.map { ", sound and rolls in \($0.rounded(to: 2)) s" } ?? ""
         return remarks + table.description + "\n" + missing
-            + "\(takes.count.of("take")) in \(timing.total.rounded(to: 2)) s"
+            + companions.map { "\($0)\n" }.joined()
+            + "\(takes.count.of("take")) in \(timing.total.rounded(to: 2)) s\(seconds)"
     }
 }

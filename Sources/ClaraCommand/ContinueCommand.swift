@@ -31,6 +31,7 @@ struct ContinueCommand: ParsableCommand {
               clara continue idea.mid --top-k 5 --choice-frequency 0.8 --new-only
               clara continue idea.mid --beams 12 --beam-groups 4
               clara continue idea.mid --seconds 20 --seed 7 --json
+              clara continue idea.mid --render --roll
             """)
 
     @Argument(help: "A MIDI file: the beginning of a piece.")
@@ -76,6 +77,9 @@ struct ContinueCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Keys that may be down at once.")
     var maxNotes = 10
 
+    @OptionGroup(title: "Sound and picture")
+    var companions: CompanionOptions
+
     @Flag(help: "Write the new part only, not the prompt.")
     var newOnly = false
 
@@ -109,6 +113,8 @@ struct ContinueCommand: ParsableCommand {
         let settings = try settings()
         let files = TakeFiles(output: output, prompt: prompt, origins: settings.origins)
         try files.check()
+        let companions = try companions.companions()
+        for path in files.paths { try companions.check(beside: path) }
         let bundle = try ModelBundle(
             path: ModelLocator.here.path(of: model), precision: precision)
         let load = watch.lap()
@@ -122,12 +128,31 @@ struct ContinueCommand: ParsableCommand {
         }
         let generate = watch.lap()
         try files.write(written)
+        let write = watch.lap()
+        let made = try make(companions, of: written, beside: files.paths, progress)
         let timing = ContinuationResult.Timing(
-            load: load, prompt: read, generate: generate, write: watch.lap())
+            load: load, prompt: read, generate: generate, write: write,
+            companions: companions.isEmpty ? nil : watch.lap())
         let result = ContinuationResult(
-            continuation, takes: written, files: files.paths, model: bundle,
+            continuation, takes: written, files: files.paths, made: made, model: bundle,
             settings: settings, repairs: report.repairs, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
+    }
+
+    /// Sound and pictures of the takes.
+    private func make(
+        _ companions: TakeCompanions, of takes: [Take], beside paths: [String],
+        _ progress: ProgressLine
+    ) throws -> [TakeCompanions.Made] {
+        let time = TimeLeft()
+        return try zip(takes, paths).enumerated().map { index, take in
+            try companions.make(
+                for: take.0, beside: take.1,
+                progress: { share in
+                    let done = (Double(index) + share) / Double(takes.count)
+                    progress.show("playing \(takes.count.of("take")): \(time.text(share: done))")
+                })
+        }
     }
 }
 

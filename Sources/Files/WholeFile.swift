@@ -64,20 +64,20 @@ package enum WholeFile {
     }
 
     /// What a link leads to.
-    private static func target(of path: String) -> String {
+    static func target(of path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
     }
 
-    /// A new file in the folder of `path`.
-    private static func openTemporary(
+    /// A new file in the folder of `path`, for reading and writing.
+    static func openTemporary(
         beside path: String
     ) throws(FileError) -> (file: CInt, path: String) {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         for attempt in 0..<1000 {
             let temporary = "\(folder).clara-\(getpid())-\(attempt).tmp"
-            let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            let file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if file >= 0 { return (file, temporary) }
             if errno != EEXIST { break }
         }

@@ -196,6 +196,18 @@ import Testing
         #expect(second.score.texts[1].contains("\"seed\":9"))
     }
 
+    @Test(arguments: [false, true]) func aTakesTextTellsItsSeam(newOnly: Bool) throws {
+        let take = try Continuation(
+            of: prompt(), named: "prompt", by: model, settings: settings(takes: 1)
+        ).takes(newOnly: newOnly)[0]
+        let file = MIDIFile.write(take.score, endingAt: take.end)
+        let score = try MIDIFile.read(file, named: "take").score
+        let seam = try #require(TakeSettings.seam(of: score))
+        let new = score.parts.flatMap(\.notes).filter { $0.onset >= seam }
+        #expect(new.count == take.notes)
+        #expect(TakeSettings.seam(of: try prompt()) == nil)
+    }
+
     @Test func drumsAreLeftOutAndCounted() throws {
         var score = try prompt()
         score.parts.append(Part(isDrums: true, notes: score.parts[1].notes))

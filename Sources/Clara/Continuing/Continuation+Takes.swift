@@ -103,7 +103,9 @@ extension Continuation {
     ) -> Take {
         var score = joined(with: new, newOnly: newOnly)
         score.texts.removeAll(where: TakeSettings.isText)
-        score.texts.append(TakeSettings(settings, origin: origin, model: model).text)
+        let start = newOnly ? seam.start - seam.barLine : seam.start
+        score.texts.append(
+            TakeSettings(settings, origin: origin, model: model, seam: start).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         return Take(
             origin: origin, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,

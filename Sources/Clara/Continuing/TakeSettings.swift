@@ -1,10 +1,12 @@
 import Decoding
 import Foundation
 import Networks
+import Score
 
 /// How a take was made, as the text event in its file spells it: enough to make it again.
 ///
 /// Each setting by the name of its flag; of sampling and beam search those of the one that was used.
+/// Where the continuation begins in the file is told as well.
 public struct TakeSettings: Hashable, Sendable, Codable {
     /// `ModelBundle.hash`.
     public let model: String
@@ -28,8 +30,15 @@ public struct TakeSettings: Hashable, Sendable, Codable {
     public let maximumNotesAtOnce: Int
     public let bars: Int?
     public let seconds: Double?
+    /// The tick of the take's file where the continuation begins; nil where no file is meant.
+    public let seam: Int?
 
-    public init(_ settings: ContinuationSettings, origin: Take.Origin, model: ModelBundle) {
+    /// - Parameter seam: where the continuation begins in the take.
+    public init(
+        _ settings: ContinuationSettings, origin: Take.Origin, model: ModelBundle,
+        seam: Ticks? = nil
+    ) {
+        self.seam = seam?.count
         self.model = model.hash
         precision = model.precision
         let repetition = settings.method.repetition
@@ -82,6 +91,20 @@ extension TakeSettings {
     static func isText(_ text: String) -> Bool { text.hasPrefix(mark + "{") }
 
     private static let mark = "Clara "
+
+    /// Where in a take's file the continuation begins, as its text event tells; nil where no text does,
+    /// as in files that Clara did not write, or where that is past the music.
+    public static func seam(of score: Score) -> Ticks? {
+        struct Seam: Decodable { let seam: Int? }
+        guard let text = score.texts.last(where: isText),
+            let tick = try? JSONDecoder().decode(
+                Seam.self, from: Data(text.dropFirst(mark.count).utf8)
+            )
+            .seam,
+            tick >= 0, tick < score.end.count
+        else { return nil }
+        return Ticks(tick)
+    }
 }
 
 extension ContinuationSettings.Method {

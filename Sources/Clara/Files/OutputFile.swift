@@ -7,6 +7,11 @@ public struct OutputFile: Hashable, Sendable {
 
     public init(_ path: String) { self.path = path }
 
+    /// The path of `file` with another ending.
+    public static func path(of file: String, endingIn ending: String) -> String {
+        "\((file as NSString).deletingPathExtension).\(ending)"
+    }
+
     private var folder: String {
         // Foundation's deletingLastPathComponent traps on a path of one letter.
         let name = path.reversed().drop { $0 == "/" }

@@ -1,0 +1,104 @@
+import Dispatch
+
+/// Two synthesizers that share the keys of a performance, so that two cores play it.
+///
+/// Sound adds up, so it does not matter who plays a note, save where notes of a channel act on each
+/// other: those of the drums (an open hi-hat ends where it is closed) and of channels that are played
+/// legato or with one voice. Such channels stay whole. The number of players is fixed, not that of the
+/// cores, so that a performance sounds the same to the last bit on every machine.
+struct Ensemble {
+    private static let size = 2
+    /// Portamento, its time, legato and the modes with one voice.
+    private static let joiningControllers: Set<UInt8> = [5, 65, 68, 84, 126]
+
+    private let players: [Player]
+
+    /// One synthesizer and what it has to play.
+    ///
+    /// Safe to hand from thread to thread, not to use from two at once.
+    private final class Player: @unchecked Sendable {
+        let synthesizer: Synthesizer
+        let events: [Performance.Event]
+        var next = 0
+        var samples: [Float] = []
+
+        init(_ synthesizer: Synthesizer, _ events: [Performance.Event]) {
+            self.synthesizer = synthesizer
+            self.events = events
+        }
+
+        /// Plays up to the frame `start + count`.
+        func play(from start: Int, count: Int) {
+            if samples.count != 2 * count { samples = [Float](repeating: 0, count: 2 * count) }
+            samples.withUnsafeMutableBufferPointer { samples in
+                var frame = 0
+                while frame < count {
+                    let end = min(frame + Synthesizer.block, count)
+                    while next < events.count, events[next].frame < start + end {
+                        synthesizer.take(events[next].message)
+                        next += 1
+                    }
+                    synthesizer.play(into: .init(rebasing: samples[2 * frame..<2 * end]))
+                    frame = end
+                }
+            }
+        }
+    }
+
+    init(_ soundFont: SoundFont, playing performance: Performance) throws(SoundError) {
+        var whole = [Bool](repeating: false, count: Performance.channelCount)
+        whole[Int(Performance.drums)] = true
+        for event in performance.events {
+            guard case .controller(let channel, let number, _) = event.message,
+                Self.joiningControllers.contains(number)
+            else { continue }
+            whole[Int(channel)] = true
+        }
+        var players: [Player] = []
+        for index in 0..<Self.size {
+            let events = performance.events.filter { event in
+                guard let (channel, key) = event.message.place else { return true }
+                let number = whole[Int(channel)] ? channel : key
+                return Int(number) % Self.size == index
+            }
+            players.append(Player(try Synthesizer(soundFont), events))
+        }
+        self.players = players
+    }
+
+    /// The next `count` frames, a multiple of `Synthesizer.block`, of two channels, interleaved.
+    func play(from start: Int, count: Int) -> [Float] {
+        precondition(count % Synthesizer.block == 0, "whole blocks only")
+        let players = players
+        DispatchQueue.concurrentPerform(iterations: players.count) { index in
+            players[index].play(from: start, count: count)
+        }
+        var sum = players[0].samples
+        for player in players.dropFirst() {
+            for index in sum.indices { sum[index] += player.samples[index] }
+        }
+        return sum
+    }
+
+    var isSounding: Bool { players.contains { $0.synthesizer.isSounding } }
+
+    func releaseAll() {
+        for player in players { player.synthesizer.releaseAll() }
+    }
+}
+
+extension Performance.Event {
+    fileprivate var frame: Int { Int(seconds * Double(Synthesizer.sampleRate)) }
+}
+
+extension Performance.Message {
+    /// The channel and the key; nil where it is about a whole channel.
+    fileprivate var place: (channel: UInt8, key: UInt8)? {
+        switch self {
+        case .strike(let channel, let key, _), .release(let channel, let key),
+            .keyPressure(let channel, let key, _):
+            (channel, key)
+        case .controller, .program, .pressure, .bend: nil
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// Which gain makes a recording as loud as it is to be.
+struct Levelling {
+    private typealias Levels = SoundRenderer.Levels
+
+    /// Frames that are worked on at once.
+    static let chunk = 1 << 14
+
+    private let store: SampleStore
+    private let frames: Int
+    /// dBTP that no peak may pass.
+    private let ceiling: Double
+
+    /// - Parameters:
+    ///   - frames: how many of the store's are to be heard.
+    ///   - ceiling: in dBTP.
+    init(_ store: SampleStore, frames: Int, ceiling: Double) {
+        self.store = store
+        self.frames = frames
+        self.ceiling = ceiling
+    }
+
+    /// A limiter that makes the recording as loud as the target, or as comes near it, and how loud that
+    /// is, in LUFS.
+    ///
+    /// - Parameters:
+    ///   - loudness: the recording's, in LUFS, −∞ where it is too short to have one.
+    ///   - peak: its highest sample, as a factor of full scale.
+    func limiter(
+        loudness: Double, peak: Double
+    ) throws(SoundError) -> (limiter: Limiter, loudness: Double) {
+        let room = ceiling - Decibels.decibels(peak)
+        guard loudness.isFinite else { return (limiter(decibels: room), loudness) }
+        let loudest = room + Levels.peakReduction
+        var gain = min(Levels.loudness - loudness, loudest)
+        // With room for what lies between the samples nothing is limited, and the gain is exact.
+        guard gain > room - 1 else { return (limiter(decibels: gain), loudness + gain) }
+        var reached = try measure(limiter(decibels: gain))
+        for _ in 0..<4 {
+            let missing = Levels.loudness - reached
+            guard abs(missing) > 0.1, gain < loudest || missing < 0 else { break }
+            gain = min(gain + missing, loudest)
+            reached = try measure(limiter(decibels: gain))
+        }
+        return (limiter(decibels: gain), reached)
+    }
+
+    private func limiter(decibels: Double) -> Limiter {
+        Limiter(gain: Decibels.factor(decibels), ceiling: Decibels.factor(ceiling))
+    }
+
+    private func measure(_ limiter: Limiter) throws(SoundError) -> Double {
+        let meter = try LoudnessMeter(sampleRate: Synthesizer.sampleRate)
+        var limiter = limiter
+        try level(by: &limiter) { (samples, _) throws(SoundError) in try meter.add(samples) }
+        return meter.loudness
+    }
+
+    /// Gives the recording, levelled, to `body`, chunk by chunk, with the share that is done then. The
+    /// next chunk is levelled at the same time.
+    func level(
+        by limiter: inout Limiter, body: ([Float], _ share: Double) throws(SoundError) -> Void
+    ) throws(SoundError) {
+        var former: [Float] = []
+        for start in stride(from: 0, to: frames, by: Self.chunk) {
+            var next: [Float] = []
+            try concurrently(
+                { () throws(SoundError) in
+                    let count = min(Self.chunk, frames - start)
+                    let samples = try store.frames(
+                        start - Limiter.before..<start + count + Limiter.after)
+                    next = limiter.limit(samples, count: count)
+                },
+                { () throws(SoundError) in
+                    if start > 0 { try body(former, Double(start) / Double(frames)) }
+                })
+            former = next
+        }
+        try body(former, 1)
+    }
+}

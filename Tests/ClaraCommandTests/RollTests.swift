@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+/// `clara roll`.
+struct RollTests {
+    @Test func aPieceIsDrawnBesideIt() throws {
+        let folder = ScratchFolder()
+        let waltz = try Data(contentsOf: URL(fileURLWithPath: Repository.waltz))
+        try folder.write(waltz, as: "waltz.mid")
+        let run = try ClaraProgram.run(["roll", "waltz.mid"], in: folder).succeeded()
+        #expect(run.output == "waltz.svg: 78 notes in 1 line\n")
+        let svg = try String(contentsOf: folder.url("waltz.svg"), encoding: .utf8)
+        #expect(svg.contains("<title id=\"title\">waltz</title>") && !svg.contains("id=\"seam\""))
+    }
+
+    @Test func aTakeShowsWhereClaraWentOn() throws {
+        let folder = ScratchFolder()
+        let file = try ContinueRun(["--bars", "2", "--takes", "1"], in: folder).report.takes[0].file
+        let run = try ClaraProgram.run(["roll", file, "-o", "take.svg", "--json"], in: folder)
+        let result = try jsonObject(run.succeeded().output)
+        #expect(result["seam"] as? Int == 8 * 3 * 480)
+        let svg = try String(contentsOf: folder.url("take.svg"), encoding: .utf8)
+        #expect(svg.contains("id=\"seam\""))
+    }
+
+    @Test func whatCannotBeDrawnIsToldClearly() throws {
+        let folder = ScratchFolder()
+        try ClaraProgram.run(["roll", "gone.mid"], in: folder)
+            .failedClearly(mentioning: ["gone.mid"])
+        try ClaraProgram.run(["roll", Repository.waltz, "-o", "no/x.svg"], in: folder)
+            .failedClearly(mentioning: ["no/x.svg", "no folder"])
+        #expect(folder.listing().isEmpty)
+    }
+}
