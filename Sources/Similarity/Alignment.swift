@@ -32,14 +32,14 @@ struct Alignment {
                 table.withUnsafeBufferPointer { table in
                     second.codes.withUnsafeBufferPointer { codes in
                         for i in first.codes.indices {
-                            let values = table.baseAddress! + Int(first.codes[i]) * kinds
+                            let base = Int(first.codes[i]) * kinds
                             let start = Int64(i) << 16
                             var (diagonal, bestDiagonal, left) = (Int64(0), Int64(0), Int64(0))
                             for j in 0..<columns {
                                 let above = row[j + 1]
                                 var from = max(diagonal, bestDiagonal - leap)
                                 if from < 1 << 32 { from = start | Int64(j) }
-                                var cell = from + Int64(values[Int(codes[j])]) << 32
+                                var cell = from + Int64(table[base + Int(codes[j])]) << 32
                                 cell = max(cell, max(above, left) - gap)
                                 if cell < 1 << 32 { cell = 0 }
                                 diagonal = above

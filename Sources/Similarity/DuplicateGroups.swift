@@ -27,14 +27,6 @@ package struct DuplicateGroups: Sendable {
 
     package init(_ prints: [Fingerprint]) {
         let outlines = prints.map { Outline($0) }
-        let index = LandmarkIndex(prints)
-        var candidates: [LandmarkIndex.Candidate] = []
-        for piece in prints.indices {
-            candidates += index.candidates(of: piece, atLeast: 3)
-        }
-        candidates.sort {
-            ($1.common, $0.first, $0.second) < ($0.common, $1.first, $1.second)
-        }
         var parents = Array(prints.indices)
         func root(_ index: Int) -> Int {
             var index = index
@@ -42,7 +34,7 @@ package struct DuplicateGroups: Sendable {
             return index
         }
         var pairs: [Pair] = []
-        for candidate in candidates {
+        for candidate in LandmarkIndex(prints).candidates() {
             let (a, b) = (root(candidate.first), root(candidate.second))
             guard a != b else { continue }
             let likeness = Likeness(

@@ -21,13 +21,15 @@ package struct Likeness: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether a musician would call them the same piece.
     package var isDuplicate: Bool {
-        bits >= Self.leastBits && score >= Self.leastScore
+        bits > 0 && score >= Self.leastScore + Self.leastBits / Double(bits)
             && min(firstShare, secondShare) >= Self.leastShare
     }
 
-    private static let leastBits = 100
-    private static let leastScore = 0.3
-    private static let leastShare = 0.3
+    /// What a long piece has to share; the shorter the passage, the more, as little is soon alike.
+    private static let leastScore = 0.33
+    private static let leastBits = 30.0
+    /// A song in a potpourri is not the potpourri.
+    private static let leastShare = 0.35
 
     /// The best passage in any key.
     package init(_ first: Fingerprint, _ second: Fingerprint) {
