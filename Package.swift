@@ -102,6 +102,7 @@ let benchmarks: [Target] = [
         name: "ClaraBenchmark",
         dependencies: [
             "CAllocationCounter", "CKernels", "Tensors", "Networks", "Training", "Decoding",
+            "MIDIFile", "Score", "Similarity",
             .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],

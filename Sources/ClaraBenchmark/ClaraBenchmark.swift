@@ -9,5 +9,6 @@ struct ClaraBenchmark: ParsableCommand {
         subcommands: [
             TrainCommand.self, SgemmCommand.self, GenerateCommand.self, LengthCommand.self,
             TransformerTrainCommand.self, TransformerGenerateCommand.self, KernelsCommand.self,
+            DuplicatesCommand.self,
         ])
 }
