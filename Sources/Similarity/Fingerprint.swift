@@ -73,7 +73,7 @@ package struct Fingerprint: Hashable, Sendable {
                     lowest: UInt8(lowest % 12),
                     isMelody: !ends[(highest + 1)...].contains { $0 > sounds },
                     isBass: !ends[..<lowest].contains { $0 > sounds },
-                    wait: UInt16(min((onset - previous) / 10_000, 65_535))))
+                    wait: UInt16(min(onset / 10_000 - previous / 10_000, 65_535))))
             for note in notes[start..<next] { ends[note.pitch] = max(ends[note.pitch], note.end) }
             previous = onset
             start = next

@@ -36,6 +36,8 @@ struct Outline: Sendable {
             var weight = index == 0 ? 3 * Int32(Self.bit) : Self.bits(from: before, to: code)
             let step = before * 144 + code
             if Int32(index) - taken[step] <= Self.memory { weight /= 4 }
+            // An accompaniment below a held note is soon like another one.
+            if !moment.isMelody { weight /= 4 }
             taken[step] = Int32(index)
             before = code
             let kind = Kind(
