@@ -108,8 +108,8 @@ let benchmarks: [Target] = [
     .executableTarget(
         name: "ClaraBenchmark",
         dependencies: [
-            "CAllocationCounter", "CKernels", "MIDIFile", "Tensors", "Networks", "Training",
-            "Decoding",
+            "CAllocationCounter", "CKernels", "MIDIFile", "Score", "Similarity", "Tensors",
+            "Networks", "Training", "Decoding",
             .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],

@@ -9,49 +9,44 @@ struct Alignment {
     private(set) var first = 0..<0
     private(set) var second = 0..<0
 
-    struct Costs {
-        var gap = 16
-        var mismatch = 24
-        var leap = 400
-    }
+    /// In sixteenths of a bit: leaving a moment out, laying two on each other that have little in
+    /// common, going on anywhere later.
+    private static let gap: Int64 = 16
+    private static let mismatch: Int64 = 24
+    private static let leap: Int64 = 400
 
     /// - Parameter transposition: semitones from the first to the second, 0…11.
-    init(_ first: Outline, _ second: Outline, transposition: Int, costs: Costs = Costs()) {
+    init(_ first: Outline, _ second: Outline, transposition: Int) {
         let columns = second.codes.count
         guard columns > 0, !first.codes.isEmpty else { return }
+        let table = Self.values(first.kinds, second.kinds, transposition: transposition)
+        let kinds = second.kinds.count
         // A cell is 2³² · its score + where its passage began: comparing cells compares scores first.
-        let gap = Int64(costs.gap) << 32
-        let leap = Int64(costs.leap) << 32
-        let fresh = Int64(0)
-        var row = [Int64](repeating: fresh, count: columns + 1)
+        let (gap, leap) = (Self.gap << 32, Self.leap << 32)
+        var row = [Int64](repeating: 0, count: columns + 1)
         // The best cell above and to the left.
-        var best = [Int64](repeating: fresh, count: columns + 1)
-        var table = [Int64](repeating: 0, count: 144)
+        var best = [Int64](repeating: 0, count: columns + 1)
         var (top, topRow, topColumn) = (Int64(0), 0, 0)
-        for i in first.codes.indices {
-            Self.fill(
-                &table, code: Int(first.codes[i]), weight: Int(first.weights[i]),
-                transposition: transposition, mismatch: costs.mismatch)
-            let start = Int64(i) << 16
-            var diagonal = fresh
-            var bestDiagonal = fresh
-            var left = fresh
-            row.withUnsafeMutableBufferPointer { row in
-                best.withUnsafeMutableBufferPointer { best in
+        row.withUnsafeMutableBufferPointer { row in
+            best.withUnsafeMutableBufferPointer { best in
+                table.withUnsafeBufferPointer { table in
                     second.codes.withUnsafeBufferPointer { codes in
-                        table.withUnsafeBufferPointer { table in
+                        for i in first.codes.indices {
+                            let base = Int(first.codes[i]) * kinds
+                            let start = Int64(i) << 16
+                            var (diagonal, bestDiagonal, left) = (Int64(0), Int64(0), Int64(0))
                             for j in 0..<columns {
                                 let above = row[j + 1]
                                 var from = max(diagonal, bestDiagonal - leap)
                                 if from < 1 << 32 { from = start | Int64(j) }
-                                var cell = from + table[Int(codes[j])]
+                                var cell = from + Int64(table[base + Int(codes[j])]) << 32
                                 cell = max(cell, max(above, left) - gap)
                                 if cell < 1 << 32 { cell = 0 }
                                 diagonal = above
                                 row[j + 1] = cell
                                 left = cell
                                 bestDiagonal = best[j + 1]
-                                best[j + 1] = max(best[j + 1], max(best[j], cell))
+                                best[j + 1] = max(bestDiagonal, max(best[j], cell))
                                 if cell > top { (top, topRow, topColumn) = (cell, i, j) }
                             }
                         }
@@ -65,21 +60,29 @@ struct Alignment {
         self.second = Int(top & 0xFFFF)..<(topColumn + 1)
     }
 
-    /// What it is worth to lay a moment of `code` on each code of the other outline.
-    private static func fill(
-        _ table: inout [Int64], code: Int, weight: Int, transposition: Int, mismatch: Int
-    ) {
-        let top = (code / 12 + transposition) % 12
-        let bottom = (code % 12 + transposition) % 12
-        for other in 0..<144 {
-            let value: Int
-            switch (other / 12 == top, other % 12 == bottom) {
-            case (true, true): value = weight
-            case (true, false): value = weight / 4
-            case (false, true): value = 0
-            case (false, false): value = -mismatch
+    /// What it is worth to lay each kind of moment of one outline on each of the other.
+    private static func values(
+        _ first: [Outline.Kind], _ second: [Outline.Kind], transposition: Int
+    ) -> [Int32] {
+        var values: [Int32] = []
+        values.reserveCapacity(first.count * second.count)
+        for one in first {
+            let highest = (Int(one.highest) + transposition) % 12
+            let lowest = (Int(one.lowest) + transposition) % 12
+            let turned = one.pitchClasses << UInt16(transposition)
+            let classes =
+                (turned | turned >> 12 | one.pitchClasses >> UInt16(12 - transposition)) & 0xFFF
+            for other in second {
+                let common = (classes & other.pitchClasses).nonzeroBitCount
+                let all = (classes | other.pitchClasses).nonzeroBitCount
+                var likeness = 2 * Double(common) / Double(all)
+                if highest == Int(other.highest) { likeness += 2 }
+                if lowest == Int(other.lowest) { likeness += 1 }
+                let weight = Double(min(one.weight, other.weight))
+                let value = weight * (likeness - 2) / 3
+                values.append(Int32(max(value, -Double(mismatch))))
             }
-            table[other] = Int64(value) << 32
         }
+        return values
     }
 }

@@ -1,77 +1,95 @@
 /// Which pieces have which landmarks, to find pairs that may be alike without comparing all.
 struct LandmarkIndex: Sendable {
-    /// Two pieces that have landmarks in common, and by how much the second lies higher.
+    /// Two pieces that have landmarks in common, `first` < `second`, and by how much the second lies
+    /// higher.
     struct Candidate: Hashable, Sendable {
         let first, second: Int
         /// Semitones, 0…11.
         let transposition: Int
-        let common: Int
+        /// How many landmarks they have in common, as a share of those of the piece with fewer.
+        let share: Double
     }
 
-    /// A landmark that more pieces have tells nothing.
+    /// A landmark that more pieces have tells little. There each meets a few before it only, so that
+    /// copies without number are found and take no time.
     private static let commonplace = 64
+    private static let neighbours = 4
+    private static let leastCommon = 4
+    private static let leastShare = 0.06
 
-    /// For each landmark that several pieces have, these and the pitch class: 16 · piece + pitch class.
+    /// For each landmark that several pieces have, these and the pitch class that it begins on there:
+    /// 16 · piece + pitch class.
     private var postings: [UInt32] = []
-    /// Where in `postings` each landmark's begin, and the end.
-    private var starts: [Int] = []
-    /// For each piece its landmarks, and the pitch class that they begin on there.
-    private var landmarks: [[(landmark: Int, pitchClass: Int)]] = []
-    private let count: Int
+    /// For each piece where in `postings` its own are, and those before that it is to meet.
+    private var places: [[(meeting: Range<Int>, own: Int)]]
+    /// How many different landmarks each piece has.
+    private var counts: [Int]
 
     init(_ prints: [Fingerprint]) {
-        count = prints.count
-        var all: [(key: UInt32, posting: UInt32)] = []
+        places = Array(repeating: [], count: prints.count)
+        counts = Array(repeating: 0, count: prints.count)
+        // 2³² · landmark + posting, so that sorting brings together who shares a landmark.
+        var all: [UInt64] = []
         for (piece, print) in prints.enumerated() {
-            for value in Landmarks(print).values {
-                all.append((UInt32(value >> 32), UInt32(piece << 4) | UInt32(value & 15)))
+            all += Landmarks(print).values.map {
+                ($0 >> 32) << 32 | UInt64(piece) << 4 | $0 & 15
             }
         }
-        var keys = all.map { UInt64($0.key) << 32 | UInt64($0.posting) }
-        keys.sort()
-        landmarks = Array(repeating: [], count: prints.count)
+        all.sort()
         var start = 0
-        while start < keys.count {
+        while start < all.count {
             var end = start
             var distinct: [UInt32] = []
-            while end < keys.count, keys[end] >> 32 == keys[start] >> 32 {
-                let posting = UInt32(truncatingIfNeeded: keys[end])
+            while end < all.count, all[end] >> 32 == all[start] >> 32 {
+                let posting = UInt32(truncatingIfNeeded: all[end])
                 if distinct.last != posting { distinct.append(posting) }
                 end += 1
             }
             start = end
-            guard distinct.count > 1, distinct.count <= Self.commonplace else { continue }
-            let landmark = starts.count
-            starts.append(postings.count)
-            postings += distinct
-            for posting in distinct {
-                landmarks[Int(posting >> 4)].append((landmark, Int(posting & 15)))
-            }
+            add(distinct)
         }
-        starts.append(postings.count)
     }
 
-    /// The pieces after `piece` that have at least `least` landmarks in common with it in one transposition.
-    func candidates(of piece: Int, atLeast least: Int) -> [Candidate] {
-        var votes = [UInt16](repeating: 0, count: count * 12)
-        for (landmark, pitchClass) in landmarks[piece] {
-            for posting in postings[starts[landmark]..<starts[landmark + 1]]
-            where Int(posting >> 4) > piece {
-                let shift = (Int(posting & 15) - pitchClass + 12) % 12
-                votes[Int(posting >> 4) * 12 + shift] &+= 1
-            }
+    private mutating func add(_ distinct: [UInt32]) {
+        for posting in distinct { counts[Int(posting >> 4)] += 1 }
+        guard distinct.count > 1 else { return }
+        let reach = distinct.count > Self.commonplace ? Self.neighbours : Self.commonplace
+        for (offset, posting) in distinct.enumerated() {
+            let own = postings.count + offset
+            places[Int(posting >> 4)].append(((own - min(offset, reach))..<own, own))
         }
+        postings += distinct
+    }
+
+    /// The pairs that have enough in common in one transposition, the likeliest first.
+    func candidates() -> [Candidate] {
+        // For each other piece and transposition how many landmarks it shares, and which were met.
+        var votes = [Int32](repeating: 0, count: counts.count * 12)
+        var met: [Int] = []
         var found: [Candidate] = []
-        for other in (piece + 1)..<max(count, piece + 1) {
-            var (best, shift) = (UInt16(0), 0)
-            for t in 0..<12 where votes[other * 12 + t] > best {
-                (best, shift) = (votes[other * 12 + t], t)
+        for piece in counts.indices {
+            for (meeting, own) in places[piece] {
+                for posting in postings[meeting] where posting >> 4 != piece {
+                    let shift = Int((postings[own] & 15 + 12 - posting & 15) % 12)
+                    let place = Int(posting >> 4) * 12 + shift
+                    if votes[place] == 0 { met.append(place) }
+                    votes[place] += 1
+                }
             }
-            if best >= least {
+            for place in met {
+                let common = Int(votes[place])
+                votes[place] = 0
+                let share = Double(common) / Double(min(counts[piece], counts[place / 12]))
+                guard common >= Self.leastCommon, share >= Self.leastShare else { continue }
                 found.append(
-                    Candidate(first: piece, second: other, transposition: shift, common: Int(best)))
+                    Candidate(
+                        first: place / 12, second: piece, transposition: place % 12, share: share))
             }
+            met.removeAll(keepingCapacity: true)
         }
-        return found
+        return found.sorted {
+            ($1.share, $0.first, $0.second, $0.transposition)
+                < ($0.share, $1.first, $1.second, $1.transposition)
+        }
     }
 }

@@ -14,9 +14,9 @@ struct Landmarks {
     init(_ fingerprint: Fingerprint) {
         let moments = fingerprint.moments
         values.reserveCapacity(moments.count * 3)
-        add(moments.map { (Int($0.highest % 12), Int($0.lowest % 12)) }, tag: 1)
-        add(moments.filter(\.isMelody).map { (Int($0.highest % 12), Int($0.highest % 12)) }, tag: 2)
-        add(moments.filter(\.isBass).map { (Int($0.lowest % 12), Int($0.lowest % 12)) }, tag: 3)
+        add(moments.map { (Int($0.highest), Int($0.lowest)) }, tag: 1)
+        add(moments.filter(\.isMelody).map { (Int($0.highest), Int($0.highest)) }, tag: 2)
+        add(moments.filter(\.isBass).map { (Int($0.lowest), Int($0.lowest)) }, tag: 3)
     }
 
     private mutating func add(_ line: [(Int, Int)], tag: UInt64) {

@@ -1,38 +1,72 @@
-/// A fingerprint made ready for comparing: pitch classes, and how much each moment tells.
+/// A fingerprint made ready for comparing: each moment's notes as a number, and how much it tells.
 struct Outline: Sendable {
-    /// For each moment 12 · pitch class of its highest note + pitch class of its lowest.
-    let codes: [UInt8]
-    /// How much each moment tells, in sixteenths of a bit.
-    let weights: [Int32]
-    /// The sum of the weights.
+    /// The different moments of the piece.
+    let kinds: [Kind]
+    /// For each moment its kind.
+    let codes: [UInt16]
+    /// The sum of what the moments tell, in sixteenths of a bit.
     let total: Int
+    /// When each moment begins, in hundredths of a second from the first.
+    private let onsets: [Int]
+
+    /// Pitch classes, outer notes, and what their coming tells, in sixteenths of a bit.
+    struct Kind: Hashable, Sendable {
+        let pitchClasses: UInt16
+        let highest, lowest: UInt8
+        let weight: Int32
+    }
 
     static let bit = 16
     /// A step that was taken within so many moments tells little.
-    private static let memory = 24
+    private static let memory: Int32 = 24
 
     init(_ fingerprint: Fingerprint) {
-        let moments = fingerprint.moments
-        codes = moments.map { $0.highest % 12 * 12 + $0.lowest % 12 }
-        var weights: [Int32] = []
-        weights.reserveCapacity(moments.count)
-        // When the step from one code to another was last taken.
+        var numbers: [Kind: UInt16] = [:]
+        var kinds: [Kind] = []
+        var codes: [UInt16] = []
+        var onsets: [Int] = []
+        codes.reserveCapacity(fingerprint.moments.count)
+        onsets.reserveCapacity(fingerprint.moments.count)
+        var (total, now) = (0, 0)
+        // When the step from one pair of outer notes to another was last taken.
         var taken = [Int32](repeating: -1000, count: 144 * 144)
-        for index in codes.indices {
-            let code = Int(codes[index])
-            guard index > 0 else {
-                weights.append(Int32(3 * Self.bit))
-                continue
-            }
-            let before = Int(codes[index - 1])
+        var before = 0
+        for (index, moment) in fingerprint.moments.enumerated() {
+            let code = Int(moment.highest) * 12 + Int(moment.lowest)
+            var weight = index == 0 ? 3 * Int32(Self.bit) : Self.bits(from: before, to: code)
             let step = before * 144 + code
-            let isRepeated = index - Int(taken[step]) <= Self.memory
+            if Int32(index) - taken[step] <= Self.memory { weight /= 4 }
+            // An accompaniment below a held note is soon like another one.
+            if !moment.isMelody { weight /= 4 }
             taken[step] = Int32(index)
-            let bits = Self.bits(from: before, to: code)
-            weights.append(isRepeated ? bits / 4 : bits)
+            before = code
+            let kind = Kind(
+                pitchClasses: moment.pitchClasses, highest: moment.highest, lowest: moment.lowest,
+                weight: weight)
+            let number = numbers[kind] ?? UInt16(kinds.count)
+            if Int(number) == kinds.count {
+                numbers[kind] = number
+                kinds.append(kind)
+            }
+            codes.append(number)
+            now += Int(moment.wait)
+            onsets.append(now)
+            total += Int(weight)
         }
-        self.weights = weights
-        total = weights.reduce(0) { $0 + Int($1) }
+        self.kinds = kinds
+        self.codes = codes
+        self.onsets = onsets
+        self.total = total
+    }
+
+    /// When the moments of `range` begin, in seconds.
+    func seconds(of range: Range<Int>) -> ClosedRange<Double> {
+        guard let last = range.last else { return 0...0 }
+        return Double(onsets[range.lowerBound]) / 100...Double(onsets[last]) / 100
+    }
+
+    func share(of range: Range<Int>) -> Double {
+        codes.isEmpty ? 0 : Double(range.count) / Double(codes.count)
     }
 
     /// What it tells that `code` follows `before`, in sixteenths of a bit: the melody's step and what

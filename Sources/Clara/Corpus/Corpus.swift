@@ -1,6 +1,7 @@
 import Encodings
 import Foundation
 import MIDIFile
+import Similarity
 import Synchronization
 
 /// The MIDI files below some folders, read and encoded, ready to train or evaluate on.
@@ -90,8 +91,7 @@ public struct Corpus: Sendable {
                 EncodedPiece(
                     path: path, tokens: tokens, notes: report.encodedNotes,
                     content: MusicContent(tokens: common),
-                    openings: DuplicateGroups.openings(
-                        of: common, encoding: MusicContent.encoding)))
+                    fingerprint: Fingerprint(of: score)))
         } catch {
             return .skipped(Skipped(path: path, reason: "\(error)"))
         }

@@ -1,3 +1,5 @@
+import Similarity
+
 /// A collection divided into pieces to train on and pieces to validate on, by piece and before any
 /// transposition; groups of duplicates stay on one side.
 ///
@@ -11,7 +13,7 @@ package struct CorpusSplit: Sendable {
 
     /// - Parameter validationShare: 0 ≤ share < 1, of the pieces' groups.
     package init(_ corpus: Corpus, validationShare: Double) {
-        let groups = DuplicateGroups(corpus.pieces).representatives
+        let groups = DuplicateGroups(corpus.pieces.map(\.fingerprint)).representatives
         var sizes: [Int: Int] = [:]
         for group in groups { sizes[group, default: 0] += 1 }
         duplicateGroups = sizes.values.count { $0 > 1 }

@@ -1,3 +1,5 @@
+import Similarity
+
 /// A piece of a collection as its encoding's token ids, without start and end tokens.
 package struct EncodedPiece: Sendable {
     /// Path from the folder that was named, as found.
@@ -7,13 +9,16 @@ package struct EncodedPiece: Sendable {
     /// Note starts.
     package let notes: Int
     package let content: MusicContent
-    let openings: [[Int]]
+    /// What it is known by in another key, tempo or performance.
+    package let fingerprint: Fingerprint
 
-    init(path: String, tokens: [Int], notes: Int, content: MusicContent, openings: [[Int]]) {
+    init(
+        path: String, tokens: [Int], notes: Int, content: MusicContent, fingerprint: Fingerprint
+    ) {
         self.path = path
         self.tokens = tokens.map { UInt16($0) }
         self.notes = notes
         self.content = content
-        self.openings = openings
+        self.fingerprint = fingerprint
     }
 }

@@ -1,5 +1,6 @@
 import Baselines
 import Encodings
+import Similarity
 
 /// The best n-gram model that a collection gives, to compare a network with.
 ///
@@ -49,7 +50,9 @@ public struct NGramBaseline {
 
     /// Without the measured pieces and everything in their groups of duplicates.
     private static func pieces(of corpus: Corpus, apartFrom measured: Corpus) -> Corpus {
-        let groups = DuplicateGroups(measured.pieces + corpus.pieces).representatives
+        let groups = DuplicateGroups(
+            (measured.pieces + corpus.pieces).map(\.fingerprint)
+        ).representatives
         let known = Set(groups.prefix(measured.pieces.count))
         // Short pieces have no group, but may be the same.
         let contents = Set(measured.pieces.map(\.content))
