@@ -10,6 +10,9 @@ package struct Likeness: Hashable, Sendable, CustomStringConvertible {
     package let first, second: ClosedRange<Double>
     /// How much of either piece's moments is in the passage, 0…1.
     package let firstShare, secondShare: Double
+    /// What the shared passage tells, as a share of what the longer piece tells: small where a passage
+    /// is shared here and there only.
+    package let longerScore: Double
     /// Bits that the passage tells.
     package let bits: Int
 
@@ -23,6 +26,7 @@ package struct Likeness: Hashable, Sendable, CustomStringConvertible {
     package var isDuplicate: Bool {
         bits > 0 && score >= Self.leastScore + Self.leastBits / Double(bits)
             && min(firstShare, secondShare) >= Self.leastShare
+            && longerScore >= Self.leastLongerScore
     }
 
     /// What a long piece has to share; the shorter the passage, the more, as little is soon alike.
@@ -30,6 +34,8 @@ package struct Likeness: Hashable, Sendable, CustomStringConvertible {
     private static let leastBits = 30.0
     /// A song in a potpourri is not the potpourri.
     private static let leastShare = 0.35
+    /// Nor is a chorus the overture that takes themes from it.
+    private static let leastLongerScore = 0.2
 
     /// The best passage in any key.
     package init(_ first: Fingerprint, _ second: Fingerprint) {
@@ -43,6 +49,8 @@ package struct Likeness: Hashable, Sendable, CustomStringConvertible {
         let alignment = Alignment(first, second, transposition: transposition)
         let least = min(first.total, second.total)
         score = least > 0 ? min(Double(alignment.score) / Double(least), 1) : 0
+        let most = max(first.total, second.total)
+        longerScore = most > 0 ? Double(alignment.score) / Double(most) : 0
         self.transposition = transposition > 6 ? transposition - 12 : transposition
         self.first = first.seconds(of: alignment.first)
         self.second = second.seconds(of: alignment.second)
