@@ -89,12 +89,17 @@ struct MeasureWriter {
     }
 
     private func writePedals(in bar: Bar, isLast: Bool, to xml: inout XMLText) {
-        for pedal in part.pedals where pedal.upperBound >= bar.start && pedal.lowerBound < bar.end {
+        let end = isLast ? bar.end + 1 : bar.end
+        for (index, pedal) in part.pedals.enumerated()
+        where pedal.upperBound >= bar.start && pedal.lowerBound < end {
+            let isChange = index > 0 && part.pedals[index - 1].upperBound == pedal.lowerBound
             if pedal.lowerBound >= bar.start {
-                writePedal("start", at: pedal.lowerBound - bar.start, to: &xml)
+                writePedal(
+                    isChange ? "change" : "start", at: pedal.lowerBound - bar.start, to: &xml)
             }
-            if pedal.upperBound < bar.end || isLast {
-                writePedal("stop", at: min(pedal.upperBound, bar.end) - bar.start, to: &xml)
+            let next = index + 1 < part.pedals.count ? part.pedals[index + 1].lowerBound : nil
+            if pedal.upperBound < end, next != pedal.upperBound {
+                writePedal("stop", at: pedal.upperBound - bar.start, to: &xml)
             }
         }
     }
@@ -102,7 +107,7 @@ struct MeasureWriter {
     private func writePedal(_ type: String, at time: Int, to xml: inout XMLText) {
         xml.element("direction", [("placement", "below")]) { xml in
             xml.element("direction-type") {
-                $0.leaf("pedal", [("type", type), ("line", "no"), ("sign", "yes")])
+                $0.leaf("pedal", [("type", type), ("line", "yes")])
             }
             writeOffset(time, to: &xml)
             if part.staves.count > 1 { xml.leaf("staff", part.staves.count) }

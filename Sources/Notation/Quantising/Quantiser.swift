@@ -18,6 +18,10 @@ struct Quantiser {
     /// The share of onsets on plain positions from which on a score counts as typed. Times by chance
     /// lie there in 15 of 100 cases.
     private static let exactShare = 0.8
+    /// The share of plain ends from which on the others are taken for typed too.
+    private static let typedShare = 0.97
+    /// How many of the grid's divisions are plain for ends that no onset meets.
+    private static let plainEnds = 6
 
     init(of score: Score, bars: [Bar]) {
         resolution = score.ticksPerQuarter
@@ -32,27 +36,60 @@ struct Quantiser {
         end = bars.last?.end ?? 0
     }
 
-    /// The notes of a part, in order, and whether their ends are as exact as the onsets.
-    func notes(of part: Part) -> (notes: [TimedNote], hasExactEnds: Bool) {
-        let ends = part.notes.map { FineTime.fine($0.end, ticksPerQuarter: resolution) }
-        let onsets = part.notes.map { FineTime.fine($0.onset, ticksPerQuarter: resolution) }
-        // Notes of a tick or none are triggers; that they end near a position tells nothing.
-        let plain = zip(onsets, ends).count { grid.isPlain($1) && $1 - $0 > FineTime.shortest }
-        let hasExactEnds = isExact && Double(plain) >= Self.exactShare * Double(ends.count)
-        let notes = part.notes.indices.map { index in
-            let onset = onsets[index]
-            let start = min(
-                isExact ? exact(onset) : performed.written(onset),
-                max(0, self.end - FineTime.quarter / 4))
-            let end = hasExactEnds ? exact(ends[index]) : ends[index] - onset + start
-            return TimedNote(
-                pitch: part.notes[index].pitch, start: start,
-                end: min(max(start, end), self.end))
+    /// The notes of a part, in order. Where `isAsHeld`, the end is when a player let go, and
+    /// `ReadableDurations` are wanted.
+    func notes(of part: Part) -> [(note: TimedNote, isAsHeld: Bool)] {
+        let onsets = part.notes.map { fine($0.onset) }
+        let ends = part.notes.map { fine($0.end) }
+        let shared = isExact ? together(onsets + ends) : [:]
+        let exact = { (time: Int) in shared[time] ?? self.exact(time) }
+        let starts = onsets.map { onset in
+            let start = isExact ? exact(onset) : performed.written(onset)
+            return min(start, max(0, end - FineTime.quarter / 4))
         }
-        return (notes.sorted(by: TimedNote.precedes), hasExactEnds)
+        let isPlain = areEndsPlain(onsets, ends, Set(starts), exact)
+        let isTyped =
+            isExact && Double(isPlain.count { $0 }) >= Self.typedShare * Double(ends.count)
+        return part.notes.indices.map { index in
+            let isAsHeld = !isTyped && !(isExact && isPlain[index])
+            let end = isAsHeld ? ends[index] - onsets[index] + starts[index] : exact(ends[index])
+            let note = TimedNote(
+                pitch: part.notes[index].pitch, start: starts[index],
+                end: min(max(starts[index], end), self.end))
+            return (note, isAsHeld)
+        }
     }
 
+    /// Which notes end where something begins, or on an eighth, a 32nd or a triplet.
+    private func areEndsPlain(
+        _ onsets: [Int], _ ends: [Int], _ starts: Set<Int>, _ exact: (Int) -> Int
+    ) -> [Bool] {
+        zip(onsets, ends).map { onset, end in
+            // Notes of a tick or none are triggers; that they end near a position tells nothing.
+            guard end - onset > FineTime.shortest else { return false }
+            return grid.position(of: end, divisions: Self.plainEnds) != nil
+                || starts.contains(exact(end))
+        }
+    }
+
+    /// What the times mean where those of a quarter share a division.
+    private func together(_ times: [Int]) -> [Int: Int] {
+        var positions: [Int: Int] = [:]
+        for times in Dictionary(grouping: Set(times), by: { $0 / FineTime.quarter }).values {
+            positions.merge(grid.positions(ofQuarter: times)) { first, _ in first }
+        }
+        return positions
+    }
+
+    private func fine(_ tick: Ticks) -> Int {
+        FineTime.fine(tick, ticksPerQuarter: resolution)
+    }
+
+    /// The position that `time` means, or the nearest 32nd or triplet of sixteenths.
     private func exact(_ time: Int) -> Int {
-        grid.position(of: time) ?? FineTime.nearest(to: time, step: FineTime.shortest)
+        if let position = grid.position(of: time) { return position }
+        let candidates = [8, 6].map { FineTime.nearest(to: time, step: FineTime.quarter / $0) }
+        return abs(candidates[0] - time) <= abs(candidates[1] - time)
+            ? candidates[0] : candidates[1]
     }
 }

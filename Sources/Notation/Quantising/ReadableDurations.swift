@@ -6,12 +6,13 @@ enum ReadableDurations {
     /// A note that sounds for this share of the following one's time is written as held.
     private static let held = 0.6
 
-    /// - Parameter notes: in order of onset, ends as played.
-    static func applied(to notes: [TimedNote]) -> [TimedNote] {
-        let onsets = Array(Set(notes.map(\.start))).sorted()
+    /// - Parameter notes: in order of onset.
+    static func applied(to notes: [(note: TimedNote, isAsHeld: Bool)]) -> [TimedNote] {
+        let onsets = Array(Set(notes.map(\.note.start))).sorted()
         var index = 0
-        return notes.map { note in
+        return notes.map { note, isAsHeld in
             while onsets[index] < note.start { index += 1 }
+            guard isAsHeld else { return note }
             var note = note
             note.end = end(of: note, onsets, index)
             return note

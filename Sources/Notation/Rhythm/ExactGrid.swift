@@ -24,15 +24,30 @@ struct ExactGrid: Hashable, Sendable {
     ///
     /// - Parameter count: how many of the divisions are tried.
     func position(of time: Int, divisions count: Int = divisions.count) -> Int? {
-        let quarter = FineTime.quarter
-        let offset = time % quarter
         for division in Self.divisions.prefix(count) {
-            let step = (offset * division + quarter / 2) / quarter
-            let position = step * quarter / division
-            if abs(position - offset) <= tolerance { return time - offset + position }
+            if let position = position(of: time, division) { return position }
         }
         return nil
     }
 
     func isPlain(_ time: Int) -> Bool { position(of: time, divisions: Self.plain) != nil }
+
+    /// The positions that times of one quarter mean together: on the plainest division that has all
+    /// of them. Those that share none are left out.
+    func positions(ofQuarter times: [Int]) -> [Int: Int] {
+        for division in Self.divisions {
+            let positions = times.compactMap { position(of: $0, division) }
+            if positions.count == times.count {
+                return Dictionary(zip(times, positions)) { first, _ in first }
+            }
+        }
+        return [:]
+    }
+
+    private func position(of time: Int, _ division: Int) -> Int? {
+        let quarter = FineTime.quarter
+        let offset = time % quarter
+        let position = (offset * division + quarter / 2) / quarter * quarter / division
+        return abs(position - offset) <= tolerance ? time - offset + position : nil
+    }
 }

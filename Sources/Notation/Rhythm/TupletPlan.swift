@@ -7,9 +7,11 @@ struct TupletPlan {
     /// In order; no two overlap.
     let tuplets: [Tuplet]
 
-    /// - Parameter spans: notes and rests of one voice in order, from the start of the tree.
-    init(_ spans: [Range<Int>], in tree: MetricTree) {
-        tuplets = Search(spans).best(tree).tuplets
+    /// - Parameters:
+    ///   - spans: notes of one voice in order, from the start of the tree.
+    ///   - bar: what of the tree there is; no tuplet reaches beyond it.
+    init(_ spans: [Range<Int>], in tree: MetricTree, within bar: Range<Int>) {
+        tuplets = Search(spans, bar).best(tree).tuplets
     }
 
     /// `time` itself where it can be written, or the nearest that can be.
@@ -41,22 +43,29 @@ extension TupletPlan {
         /// Where something begins or ends.
         private let times: [Int]
         private let spans: [Range<Int>]
+        private let bar: Range<Int>
 
-        init(_ spans: [Range<Int>]) {
+        init(_ spans: [Range<Int>], _ bar: Range<Int>) {
             self.spans = spans
+            self.bar = bar
             times = Array(Set(spans.flatMap { [$0.lowerBound, $0.upperBound] })).sorted()
         }
 
         func best(_ node: MetricTree) -> Choice {
             let inside = times.filter { $0 > node.start && $0 < node.end }
             let offGrid = inside.filter { $0 % FineTime.shortest != 0 }
-            if offGrid.isEmpty { return Choice() }
+            if offGrid.isEmpty, node.isWithinBeat {
+                return Choice(tuplets: binary(node, inside).map { [$0] } ?? [])
+            }
             let parts = node.parts
             var best = Choice(cost: Self.miss * Double(offGrid.count))
             if !parts.isEmpty {
                 let choices = parts.map(self.best)
                 best = Choice(
                     tuplets: choices.flatMap(\.tuplets), cost: choices.reduce(0) { $0 + $1.cost })
+            }
+            guard !offGrid.isEmpty, bar.lowerBound <= node.start, node.end <= bar.upperBound else {
+                return best
             }
             for count in Self.counts {
                 guard let tuplet = Tuplet(dividing: node.length, from: node.start, into: count),
@@ -66,6 +75,16 @@ extension TupletPlan {
                 if cost < best.cost { best = Choice(tuplets: [tuplet], cost: cost) }
             }
             return best
+        }
+
+        /// Four or eight equal notes in a beat of three, which dotted values would hide.
+        private func binary(_ node: MetricTree, _ inside: [Int]) -> Tuplet? {
+            guard node.children.count == 3, [3, 7].contains(inside.count),
+                bar.lowerBound <= node.start, node.end <= bar.upperBound
+            else { return nil }
+            let step = node.length / (inside.count + 1)
+            guard inside.allSatisfy({ ($0 - node.start) % step == 0 }) else { return nil }
+            return Tuplet(dividing: node.length, from: node.start, into: inside.count + 1)
         }
 
         private func cost(of tuplet: Tuplet, _ inside: [Int]) -> Double {
@@ -83,7 +102,7 @@ extension TupletPlan {
         /// than a beat.
         private func isPlain(_ tuplet: Tuplet, _ inside: [Int]) -> Bool {
             let step = tuplet.length / tuplet.actual
-            return tuplet.actual <= 13
+            return tuplet.actual <= 13 && tuplet.actual % 2 == 1
                 && inside.allSatisfy { ($0 - tuplet.start) % step == 0 }
         }
     }

@@ -10,35 +10,34 @@ struct StaffDraft {
     static func drafts(
         of plan: PartPlan, in score: Score, _ quantiser: Quantiser, _ bars: [Bar]
     ) -> [StaffDraft] {
-        var right: [TimedNote] = []
-        var left: [TimedNote] = []
-        var either: [TimedNote] = []
-        var isExact = true
+        var right: [Held] = []
+        var left: [Held] = []
+        var either: [Held] = []
         for member in plan.members {
-            let (notes, hasExactEnds) = quantiser.notes(of: score.parts[member.index])
-            isExact = isExact && hasExactEnds
+            let notes = quantiser.notes(of: score.parts[member.index])
             switch member.hand {
             case .right: right += notes
             case .left: left += notes
             case .either: either += notes
             }
         }
-        either.sort(by: TimedNote.precedes)
-        for (note, isRight) in zip(either, HandSplit.isRight(either)) {
+        either.sort { TimedNote.precedes($0.note, $1.note) }
+        for (note, isRight) in zip(either, HandSplit.isRight(either.map(\.note))) {
             if isRight { right.append(note) } else { left.append(note) }
         }
         guard plan.hasTwoStaves else {
-            return [StaffDraft(right, isExact, clefs: plan.clefs(for: right))]
+            return [StaffDraft(right, clefs: plan.clefs(for: right.map(\.note)))]
         }
         return [
-            StaffDraft(right, isExact, clefs: [.treble, .bass]),
-            StaffDraft(left, isExact, clefs: [.bass, .treble]),
+            StaffDraft(right, clefs: [.treble, .bass]), StaffDraft(left, clefs: [.bass, .treble]),
         ]
     }
 
-    private init(_ notes: [TimedNote], _ isExact: Bool, clefs: [Clef]) {
-        let sorted = notes.sorted(by: TimedNote.precedes)
-        let readable = isExact ? sorted : ReadableDurations.applied(to: sorted)
+    private typealias Held = (note: TimedNote, isAsHeld: Bool)
+
+    private init(_ notes: [Held], clefs: [Clef]) {
+        let sorted = notes.sorted { TimedNote.precedes($0.note, $1.note) }
+        let readable = ReadableDurations.applied(to: sorted)
         let drafts = Chord.chords(of: readable, atMostAtOnce: VoiceAssignment.limit)
         (voices, chords) = VoiceAssignment.voices(of: drafts)
         self.clefs = clefs

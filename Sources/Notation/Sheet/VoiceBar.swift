@@ -20,9 +20,9 @@ package struct VoiceBar: Hashable, Sendable {
         package let length: Int
         /// Nil for a rest of a whole bar, a gap, and a grace note.
         package let value: NoteValue?
-        var tuplet: TupletMark?
+        package var tuplet: TupletMark?
         package var heads: [Head] = []
-        var beams: [Beam] = []
+        package var beams: [Beam] = []
 
         package var end: Int { start + length }
         /// Notes without length, played before what follows.
@@ -34,21 +34,21 @@ package struct VoiceBar: Hashable, Sendable {
         package let pitch: SpelledPitch
         package let isTiedFromBefore: Bool
         package let isTiedOn: Bool
-        var accidental: Accidentals.Mark?
+        package var accidental: Accidentals.Mark?
     }
 
     /// An event's place in its tuplet.
-    struct TupletMark: Hashable, Sendable {
-        let actual: Int
-        let normal: Int
-        let unit: NoteValue
-        let isFirst: Bool
-        let isLast: Bool
+    package struct TupletMark: Hashable, Sendable {
+        package let actual: Int
+        package let normal: Int
+        package let unit: NoteValue
+        package let isFirst: Bool
+        package let isLast: Bool
         /// Where all its notes hang on one beam it needs no bracket.
-        var hasBracket = true
+        package var hasBracket = true
     }
 
-    enum Beam: String, Hashable, Sendable {
+    package enum Beam: String, Hashable, Sendable {
         case begin, `continue`, end
         case forwardHook = "forward hook"
         case backwardHook = "backward hook"

@@ -20,7 +20,8 @@ struct VoiceWriter {
 
     /// - Parameter fragments: in order, none over another.
     func events(_ fragments: [Fragment]) -> [VoiceBar.Event] {
-        let plan = TupletPlan(spans(fragments), in: tree)
+        let plan = TupletPlan(
+            spans(fragments), in: tree, within: bar.offset..<bar.offset + bar.length)
         var events: [VoiceBar.Event] = []
         var at = 0
         func rest(to end: Int) {

@@ -1,6 +1,6 @@
 /// Which accidentals are printed in the bars of one staff.
-struct Accidentals {
-    enum Mark: Hashable { case needed, courtesy }
+package struct Accidentals {
+    package enum Mark: Hashable { case needed, courtesy }
 
     private struct Line: Hashable {
         let step: Int

@@ -23,7 +23,7 @@ struct PartPlan: Hashable, Sendable {
         var plans: [PartPlan] = []
         var keyboard: [Int] = []
         func close() {
-            if !keyboard.isEmpty { plans.append(keyboardPlan(keyboard, score)) }
+            if !keyboard.isEmpty { plans += keyboardPlans(keyboard, score) }
             keyboard = []
         }
         for (index, part) in score.parts.enumerated() where !part.isDrums && !part.notes.isEmpty {
@@ -47,7 +47,21 @@ struct PartPlan: Hashable, Sendable {
         (0...8).contains(program) || (16...21).contains(program) || program == 46
     }
 
-    private static func keyboardPlan(_ indices: [Int], _ score: Score) -> PartPlan {
+    /// The instruments that parts of one keyboard program are: soloists before the two hands of a
+    /// piano, as a voice without a program of its own has, and the piano.
+    private static func keyboardPlans(_ indices: [Int], _ score: Score) -> [PartPlan] {
+        let names = indices.map { instrument(named: score.parts[$0].name) }
+        let pair = names.indices.dropLast().first { names[$0] == names[$0 + 1] } ?? 0
+        let soloists = indices.prefix(pair).filter { isMonophonic(score.parts[$0]) }
+        let plans = soloists.map { index in
+            PartPlan(
+                name: name(of: score.parts[index]), program: score.parts[index].program,
+                members: [Member(index: index, hand: .right)], hasTwoStaves: false)
+        }
+        return plans + [pianoPlan(indices.filter { !soloists.contains($0) }, score)]
+    }
+
+    private static func pianoPlan(_ indices: [Int], _ score: Score) -> PartPlan {
         let parts = indices.map { score.parts[$0] }
         var hands = parts.map { hand(named: $0.name) }
         if parts.count == 2, Set(hands).count < 2 {
@@ -61,15 +75,28 @@ struct PartPlan: Hashable, Sendable {
             members: zip(indices, hands).map { Member(index: $0, hand: $1) }, hasTwoStaves: true)
     }
 
+    /// Whether hardly two notes begin together.
+    private static func isMonophonic(_ part: Part) -> Bool {
+        let together = zip(part.notes, part.notes.dropFirst()).count { $0.onset == $1.onset }
+        return together * 20 <= part.notes.count
+    }
+
+    /// The name without what tells the hand.
+    private static func instrument(named name: String) -> [String] {
+        words(of: name).filter { !rightWords.contains($0) && !leftWords.contains($0) }
+    }
+
+    private static func words(of name: String) -> [String] {
+        name.lowercased().split { !$0.isLetter }.map(String.init)
+    }
+
+    private static let rightWords = ["right", "rechts", "droite", "rh", "destra"]
+    private static let leftWords = ["left", "links", "gauche", "lh", "sinistra"]
+
     private static func hand(named name: String) -> Hand {
-        let words = name.lowercased().split { !$0.isLetter }.map(String.init)
-        if words.contains(where: { ["right", "rechts", "droite", "rh", "destra"].contains($0) }) {
-            return .right
-        }
-        if words.contains(where: { ["left", "links", "gauche", "lh", "sinistra"].contains($0) }) {
-            return .left
-        }
-        return .either
+        let words = words(of: name)
+        if words.contains(where: rightWords.contains) { return .right }
+        return words.contains(where: leftWords.contains) ? .left : .either
     }
 
     private static func meanPitch(of part: Part) -> Double {
@@ -77,7 +104,16 @@ struct PartPlan: Hashable, Sendable {
     }
 
     private static func name(of part: Part) -> String {
-        part.name.isEmpty ? GeneralMIDI.shortName(part.program) : part.name
+        // What stands in brackets is a remark.
+        let name = part.name.prefix { $0 != "(" && $0 != "[" }.trimmed
+        return name.isEmpty ? GeneralMIDI.shortName(part.program) : name
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        let isSpace = { (character: Character) in character.isWhitespace }
+        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
     }
 }
 
