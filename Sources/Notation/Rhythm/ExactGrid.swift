@@ -33,9 +33,11 @@ struct ExactGrid: Hashable, Sendable {
     func isPlain(_ time: Int) -> Bool { position(of: time, divisions: Self.plain) != nil }
 
     /// The positions that times of one quarter mean together: on the plainest division that has all
-    /// of them. Those that share none are left out.
+    /// of them. Those that share none are left out, and so is one time alone off the plain positions,
+    /// which is a player's delay rather than a note of a tuplet.
     func positions(ofQuarter times: [Int]) -> [Int: Int] {
-        for division in Self.divisions {
+        let isTuplet = times.count { !isPlain($0) } > 1
+        for division in isTuplet ? Self.divisions[...] : Self.divisions.prefix(Self.plain) {
             let positions = times.compactMap { position(of: $0, division) }
             if positions.count == times.count {
                 return Dictionary(zip(times, positions)) { first, _ in first }
