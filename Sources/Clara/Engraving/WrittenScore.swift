@@ -1,6 +1,8 @@
 import Files
 import Foundation
+import MIDIFile
 import Notation
+import Score
 
 /// A MIDI file written down as a score.
 public struct WrittenScore: Sendable {
