@@ -3,15 +3,16 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-/// A library target with its tests: `Sources/NAME` and `Tests/NAMETests`.
+/// A library target with its tests: `Sources/NAME` and `Tests/NAMETests`; the tests may import more.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], cSettings: [CSetting] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [],
+    cSettings: [CSetting] = []
 ) -> [Target] {
     [
         .target(
             name: name, dependencies: dependencies, cSettings: cSettings, swiftSettings: strict),
         .testTarget(
-            name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+            name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies + tests,
             swiftSettings: strict),
     ]
 }
@@ -37,7 +38,7 @@ let music =
     + module("MIDIFile", ["Files", "Score"])
     + module("Encodings", ["Score"])
     + module("Similarity", ["Score"])
-    + module("Notation", ["Files", "Score"])
+    + module("Notation", ["Files", "Score"], tests: ["MIDIFile"])
     + [
         system(
             "CFluidSynth", pkgConfig: fluidSynthFlags, apt: "libfluidsynth-dev", brew: "fluid-synth"

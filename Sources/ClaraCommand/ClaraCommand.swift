@@ -14,8 +14,8 @@ struct ClaraCommand: ParsableCommand {
             """,
         subcommands: [
             ContinueCommand.self, TrainCommand.self, EvaluateCommand.self, ReviewCommand.self,
-            InspectCommand.self, EncodeCommand.self, DecodeCommand.self, RenderCommand.self,
-            RollCommand.self,
+            InspectCommand.self, RenderCommand.self, ScoreCommand.self, RollCommand.self,
+            EncodeCommand.self, DecodeCommand.self,
         ])
 
     /// Runs the command that the arguments name, and ends the program.

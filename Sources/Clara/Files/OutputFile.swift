@@ -61,12 +61,15 @@ public struct OutputFile: Hashable, Sendable {
     }
 
     /// Writes the text as `WholeFile` does, whole or not at all.
-    public func write(_ text: String) throws(OutputError) {
+    public func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
+
+    /// Writes the bytes as `WholeFile` does, whole or not at all.
+    public func write(_ bytes: [UInt8]) throws(OutputError) {
         guard OutputFile(folder).kind == .folder else {
             throw .noFolder(path: path, folder: folder)
         }
         do {
-            try WholeFile.save(Array(text.utf8), to: path)
+            try WholeFile.save(bytes, to: path)
         } catch {
             throw error == .folder
                 ? .folder(path: path) : .unwritable(path: path, reason: "\(error)")

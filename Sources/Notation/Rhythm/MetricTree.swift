@@ -2,41 +2,34 @@ import Score
 
 /// A bar, or a stretch of it, and the equal or unequal stretches a musician hears in it: 4/4 is two
 /// halves of two quarters, 6/8 two dotted quarters of three eighths.
-package struct MetricTree: Hashable, Sendable {
-    package let start: Int
-    package let length: Int
+struct MetricTree: Hashable, Sendable {
+    let start: Int
+    let length: Int
     /// None where the stretch is only ever halved.
-    package let children: [MetricTree]
+    let children: [MetricTree]
     /// Whether this is a beat or part of one.
-    package let isWithinBeat: Bool
-    /// Whether a note may begin and end inside both halves unbroken. Not so in the middle of 4/4.
-    package let mayHideMiddle: Bool
+    let isWithinBeat: Bool
 
     var end: Int { start + length }
 
-    init(
-        start: Int, length: Int, children: [MetricTree], isWithinBeat: Bool,
-        mayHideMiddle: Bool = true
-    ) {
+    init(start: Int, length: Int, children: [MetricTree], isWithinBeat: Bool) {
         self.start = start
         self.length = length
         self.children = children
         self.isWithinBeat = isWithinBeat
-        self.mayHideMiddle = mayHideMiddle
     }
 
     /// The tree of a whole bar that begins at zero.
-    package init(_ meter: Meter) {
+    init(_ meter: Meter) {
         let unit = FineTime.whole / meter.denominator
-        let isCompound = Self.isCompound(meter)
-        let isOneBeat = meter.numerator == 3 && meter.denominator >= 8
-        let beat = isCompound || isOneBeat ? 3 * unit : unit
+        let isTernary = Self.isCompound(meter) || meter.numerator == 3 && meter.denominator >= 8
+        let beat = isTernary ? 3 * unit : unit
         self = Self.groups(
-            meter.numerator * unit / beat, of: beat, from: 0, isTernary: isCompound || isOneBeat)
+            meter.numerator * unit / beat, of: beat, from: 0, isTernary: isTernary)
     }
 
     /// Whether the beat is three of the meter's own values, as in 6/8.
-    package static func isCompound(_ meter: Meter) -> Bool {
+    static func isCompound(_ meter: Meter) -> Bool {
         meter.numerator > 3 && meter.numerator % 3 == 0 && meter.denominator >= 4
     }
 
@@ -64,8 +57,7 @@ package struct MetricTree: Hashable, Sendable {
             at += size * beat
         }
         return MetricTree(
-            start: start, length: count * beat, children: children, isWithinBeat: false,
-            mayHideMiddle: count <= 3)
+            start: start, length: count * beat, children: children, isWithinBeat: false)
     }
 
     private static func beat(_ length: Int, from start: Int, isTernary: Bool) -> MetricTree {
@@ -81,16 +73,16 @@ package struct MetricTree: Hashable, Sendable {
         MetricTree(start: start, length: length, children: [], isWithinBeat: true)
     }
 
-    /// The children, or the halves; empty where a half would be shorter than a 128th.
+    /// The children, or the halves; empty where a half would fall between 128ths.
     var parts: [MetricTree] {
         if !children.isEmpty { return children }
         let half = length / 2
-        guard length % 2 == 0, half >= FineTime.shortest else { return [] }
+        guard half > 0, length % 2 == 0, half % FineTime.shortest == 0 else { return [] }
         return [Self.halved(half, from: start), Self.halved(half, from: start + half)]
     }
 
     /// The stretches that are beats, in order.
-    package var beats: [MetricTree] {
+    var beats: [MetricTree] {
         isWithinBeat ? [self] : children.flatMap(\.beats)
     }
 }

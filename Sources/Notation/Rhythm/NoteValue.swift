@@ -25,7 +25,7 @@ package struct NoteValue: Hashable, Sendable {
         return nil
     }
 
-    package init(halvings: Int, dots: Int) {
+    init(halvings: Int, dots: Int) {
         self.halvings = halvings
         self.dots = dots
     }

@@ -1,11 +1,11 @@
 /// `actual` notes in the time of `normal` ones, as 3 in the time of 2.
-package struct Tuplet: Hashable, Sendable {
-    package let actual: Int
-    package let normal: Int
+struct Tuplet: Hashable, Sendable {
+    let actual: Int
+    let normal: Int
     /// The value that is counted, as the eighth of an eighth-note triplet.
-    package let unit: NoteValue
-    package let start: Int
-    package let length: Int
+    let unit: NoteValue
+    let start: Int
+    let length: Int
 
     var end: Int { start + length }
     /// The sum of the printed values.
@@ -13,11 +13,11 @@ package struct Tuplet: Hashable, Sendable {
 
     /// The stretch of `length` from `start`, divided into `actual`; nil where no such tuplet is
     /// written.
-    package init?(dividing length: Int, from start: Int, into actual: Int) {
+    init?(dividing length: Int, from start: Int, into actual: Int) {
         let isDotted = NoteValue(length: length, maximumDots: 0) == nil
         var normal = isDotted ? 3 : 2
-        while normal * 2 < actual { normal *= 2 }
-        guard normal != actual, actual <= 2 * normal, length % normal == 0,
+        while normal * 2 <= actual { normal *= 2 }
+        guard normal != actual, actual < 2 * normal, length % normal == 0, length % actual == 0,
             let unit = NoteValue(length: length / normal, maximumDots: 0)
         else { return nil }
         self.actual = actual
@@ -27,10 +27,12 @@ package struct Tuplet: Hashable, Sendable {
         self.length = length
     }
 
-    /// Where `time` lies in printed values from the start of the tuplet; nil between fine ticks.
+    /// Where `time` lies in printed values from the start of the tuplet; nil where no value that is
+    /// printed reaches it.
     func written(_ time: Int) -> Int? {
-        let product = (time - start) * writtenLength
-        return product % length == 0 ? product / length : nil
+        let (written, rest) = ((time - start) * writtenLength).quotientAndRemainder(
+            dividingBy: length)
+        return rest == 0 && written % FineTime.shortest == 0 ? written : nil
     }
 
     /// The time of a place in printed values.

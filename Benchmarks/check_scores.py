@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Checks the scores that `clara score` writes: against the schema, and note by note as others read them.
+
+    Benchmarks/check_scores.py [--count N] [--seed N] [--musescore N] FILE.mid|FOLDER …
+
+Of all MIDI files given, N are chosen by chance (300). For each
+- the MusicXML must be valid against the schema of MusicXML 4.0,
+- music21 must read the same notes (pitch, onset, duration) as `clara score --quantised` writes,
+- and for the first few (--musescore, 10) MuseScore's MIDI export must have the same notes.
+Where no onset was moved, onsets must be those of the file itself.
+
+Needs a Python with music21, mido, lxml and musicxml (for its schema), such as
+`python3 -m venv v && v/bin/pip install music21 mido lxml musicxml`; CLARA_EXECUTABLE names a `clara`
+elsewhere than .build/release. The exit code is 1 where a check failed.
+"""
+import argparse
+import collections
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+import lxml.etree
+import mido
+
+root = pathlib.Path(__file__).resolve().parent.parent
+clara = os.environ.get("CLARA_EXECUTABLE", str(root / ".build/release/clara"))
+STUBS = {
+    "xml.xsd": """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+        targetNamespace="http://www.w3.org/XML/1998/namespace">
+        <xs:attribute name="lang" type="xs:language"/><xs:attribute name="space" type="xs:NCName"/>
+        </xs:schema>""",
+    "xlink.xsd": """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+        targetNamespace="http://www.w3.org/1999/xlink">%s</xs:schema>""" % "".join(
+        f'<xs:attribute name="{name}" type="xs:string"/>'
+        for name in ("href", "type", "role", "title", "show", "actuate")),
+}
+
+
+def schema():
+    """The schema that the package musicxml brings, its imports answered here."""
+    import musicxml
+
+    class Stubs(lxml.etree.Resolver):
+        def resolve(self, url, _, context):
+            name = url.rsplit("/", 1)[-1]
+            return self.resolve_string(STUBS[name], context) if name in STUBS else None
+
+    parser = lxml.etree.XMLParser()
+    parser.resolvers.add(Stubs())
+    path = pathlib.Path(musicxml.__file__).parent / "generate_classes/musicxml_4_0.xsd"
+    return lxml.etree.XMLSchema(lxml.etree.parse(str(path), parser))
+
+
+def midi_notes(path):
+    """(pitch, onset, duration) in quarters of every note, drums left out."""
+    file = mido.MidiFile(path, clip=True)
+    notes = []
+    for track in file.tracks:
+        time, sounding = 0, collections.defaultdict(collections.deque)
+        for event in track:
+            time += event.time
+            if event.type not in ("note_on", "note_off") or event.channel == 9:
+                continue
+            key = (event.channel, event.note)
+            if event.type == "note_on" and event.velocity > 0:
+                sounding[key].append(time)
+            elif sounding[key]:
+                start = sounding[key].popleft()
+                notes.append((event.note, start / file.ticks_per_beat,
+                              (time - start) / file.ticks_per_beat))
+    return sorted(notes)
+
+
+def music21_notes(path):
+    """The same, ties joined, as music21 reads a score."""
+    import music21
+
+    notes = []
+    for part in music21.converter.parse(path, forceSource=True).parts:
+        tied = collections.defaultdict(list)
+        found = []
+        for note in part.recurse().notes:
+            for head in getattr(note, "notes", (note,)):
+                found.append((float(note.getOffsetInHierarchy(part)),
+                              0.0 if note.duration.isGrace else float(note.quarterLength),
+                              head.pitch.midi, head.tie.type if head.tie else None))
+        for start, length, pitch, tie in sorted(found, key=lambda n: (n[0], n[2], str(n[3]))):
+            open_notes = tied[pitch]
+            former = next((n for n in open_notes if abs(n[1] + n[2] - start) < 2e-3), None)
+            if tie in ("stop", "continue") and former:
+                former[2] = start + length - former[1]
+                if tie == "stop":
+                    open_notes.remove(former)
+                continue
+            entry = [pitch, start, length]
+            notes.append(entry)
+            if tie in ("start", "continue"):
+                open_notes.append(entry)
+    return sorted(map(tuple, notes))
+
+
+def ambiguous(notes):
+    """Which notes meet another of their pitch: a MIDI file does not tell which of them ends where."""
+    found = set()
+    for pitch in {note[0] for note in notes}:
+        line = [note for note in notes if note[0] == pitch]
+        until = -1.0
+        for former, note in zip([None] + line, line):
+            if former and note[1] < until + 1e-3:
+                found |= {former, note}
+            until = max(until, note[1] + note[2])
+    return found
+
+
+def lacking(a, b, tolerance):
+    """How many onsets of a are not among those of b."""
+    starts = collections.defaultdict(list)
+    for pitch, start, _ in b:
+        starts[pitch].append(start)
+    return sum(all(abs(start - other) > tolerance for other in starts[pitch])
+               for pitch, start, _ in a)
+
+
+def differences(a, b, tolerance, durations=True):
+    """How many notes of either have no partner in the other."""
+    unclear = ambiguous(a) | ambiguous(b)
+    left = collections.defaultdict(list)
+    for pitch, start, length in b:
+        left[pitch].append((start, length))
+    missing = 0
+    for pitch, start, length in a:
+        exact = durations and (pitch, start, length) not in unclear
+        match = next((
+            other for other in left[pitch] if abs(other[0] - start) <= tolerance
+            and (not exact or (pitch, *other) in unclear
+                 or abs(other[1] - length) <= 2 * tolerance)), None)
+        if match:
+            left[pitch].remove(match)
+        else:
+            missing += 1
+    return missing + sum(map(len, left.values()))
+
+
+def check(path, folder, valid, with_musescore):
+    """Yields what is wrong with one file's score."""
+    score, midi = f"{folder}/score.musicxml", f"{folder}/quantised.mid"
+    run = subprocess.run([clara, "score", path, "-o", score, "--quantised", midi, "--json"],
+                         capture_output=True, text=True)
+    if run.returncode:
+        yield "refused: " + run.stderr.strip()
+        return
+    summary = json.loads(run.stdout)
+    if not valid.validate(lxml.etree.parse(score)):
+        yield f"not valid: {valid.error_log[0]}"
+    written = midi_notes(midi)
+    if wrong := differences(written, music21_notes(score), 2e-3):
+        yield f"music21: {wrong} of {len(written)} notes differ"
+    given = midi_notes(path)
+    if not summary["score"]["movedOnsets"] and (
+            wrong := differences(given, written, 3.2e-3, durations=False)):
+        yield f"file: {wrong} of {len(given)} onsets differ"
+    if with_musescore:
+        played = f"{folder}/played.mid"
+        subprocess.run(["musescore3", "-o", played, score], capture_output=True, timeout=300,
+                       env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+        # Of notes of one pitch that begin together MuseScore exports one only.
+        heard = midi_notes(played)
+        if wrong := lacking(written, heard, 6e-3) + lacking(heard, written, 6e-3):
+            yield f"MuseScore: {wrong} of {len(written)} onsets differ"
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+", type=pathlib.Path)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--musescore", type=int, default=10)
+    options = parser.parse_args()
+    files = []
+    for path in options.paths:
+        files += sorted(path.rglob("*.mid")) if path.is_dir() else [path]
+    files = random.Random(options.seed).sample(files, min(options.count, len(files)))
+    valid, failed = schema(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        for index, path in enumerate(files):
+            troubles = list(check(str(path), folder, valid, index < options.musescore))
+            failed += bool(troubles)
+            for trouble in troubles:
+                print(f"{path}: {trouble}", flush=True)
+    print(f"{len(files) - failed} of {len(files)} scores are valid and have the same notes")
+    return 1 if failed else 0
+
+
+sys.exit(main())

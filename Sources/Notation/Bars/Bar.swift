@@ -1,0 +1,23 @@
+import Score
+
+/// A bar of the score as it is written.
+package struct Bar: Hashable, Sendable {
+    /// In fine ticks from the start of the score.
+    package let start: Int
+    /// How long it is; less than its meter says in an upbeat, or before a change of meter.
+    package let length: Int
+    package let meter: Meter
+    /// As printed; 0 for an upbeat. A short bar in the middle has no number of its own.
+    package let number: Int
+    package let isUpbeat: Bool
+    /// Whether it is shorter than its meter says.
+    package let isShort: Bool
+    package let key: KeySignature
+
+    var end: Int { start + length }
+
+    /// Where the bar's start lies in its meter's tree: the last beats of it in an upbeat.
+    var offset: Int {
+        isUpbeat ? FineTime.whole / meter.denominator * meter.numerator - length : 0
+    }
+}
