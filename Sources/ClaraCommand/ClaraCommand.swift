@@ -14,7 +14,7 @@ struct ClaraCommand: ParsableCommand {
             """,
         subcommands: [
             ContinueCommand.self, TrainCommand.self, EvaluateCommand.self, ReviewCommand.self,
-            InspectCommand.self, EncodeCommand.self, DecodeCommand.self,
+            InspectCommand.self, EncodeCommand.self, DecodeCommand.self, LibraryCommand.self,
         ])
 
     /// Runs the command that the arguments name, and ends the program.
