@@ -1,4 +1,5 @@
 import Library
+import Score
 import Testing
 
 /// Which pieces a library takes for the same, and what follows from it.
@@ -24,6 +25,17 @@ struct DuplicatesTests {
         var query = PieceQuery()
         query.titles = ["z-second"]
         #expect(try library.duplicates(of: library.pieces(query)).count == 1)
+    }
+
+    @Test func drumsAloneAreNoDuplicates() throws {
+        let folder = try TemporaryFolder()
+        for seed in 1...2 {
+            let notes = Tunes.tune(seed: seed).parts.flatMap(\.notes)
+            try folder.write(
+                Score(parts: [Part(isDrums: true, notes: notes)]), to: "drums-\(seed).mid")
+        }
+        try folder.add()
+        #expect(try folder.library.duplicates(of: folder.library.pieces()).isEmpty)
     }
 
     @Test func groupsAreFoundAnewWhenPiecesGo() throws {

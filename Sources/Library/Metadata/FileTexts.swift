@@ -13,10 +13,13 @@ struct FileTexts {
         facts = PieceFacts(
             composer: (others + names).lazy.compactMap(ComposerName.found).first,
             title: Self.title(names) ?? Self.title(path),
-            source: texts.lazy.compactMap { $0.firstMatch(of: #/https?:\/\/\S+/#) }.first
+            source: texts.lazy.compactMap { $0.firstMatch(of: Self.address) }.first
                 .map { String($0.output) },
-            licence: texts.lazy.compactMap(LicenceText.name).first ?? notice)
+            licence: texts.lazy.compactMap(LicenceText.name).first
+                ?? notice.map { $0.replacing(Self.address, with: "").trimmed })
     }
+
+    private static var address: Regex<Substring> { #/https?:\/\/\S+/# }
 
     /// The only part's name is the piece's, unless it is an instrument's.
     private static func title(_ names: [String]) -> String? {

@@ -35,14 +35,15 @@ extension PieceLibrary {
         }
     }
 
+    /// Pieces without pitched notes have no contents: drums alone are not told apart by them.
     private static func fingerprints(
         in database: Database
-    ) throws -> (ids: [Int64], contents: [String], data: [Data]) {
-        var result: (ids: [Int64], contents: [String], data: [Data]) = ([], [], [])
+    ) throws -> (ids: [Int64], contents: [String?], data: [Data]) {
+        var result: (ids: [Int64], contents: [String?], data: [Data]) = ([], [], [])
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT piece.id, piece.content, fingerprint.data
+                SELECT piece.id, iif(piece.key IS NULL, NULL, piece.content), fingerprint.data
                 FROM piece JOIN fingerprint ON fingerprint.piece = piece.id ORDER BY piece.id
                 """)
         while let row = try rows.next() {
@@ -73,10 +74,11 @@ struct PieceGroups {
 
     init(_ representatives: [Int]) { self.representatives = representatives }
 
-    /// Joins the groups of pieces that have the same value.
-    mutating func join(by values: [String]) {
+    /// Joins the groups of pieces that have the same value, if they have one.
+    mutating func join(by values: [String?]) {
         var first: [String: Int] = [:]
         for (index, value) in values.enumerated() {
+            guard let value else { continue }
             guard let other = first[value] else {
                 first[value] = index
                 continue
