@@ -85,6 +85,18 @@ struct AdditionTests {
         #expect(try folder.library.failedFiles().isEmpty)
     }
 
+    @Test func pipesAndFoldersWithTheNamesOfFilesAreNotWaitedFor() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tunes.tune(seed: 1), to: "folder.mid/a.mid")
+        #expect(mkfifo(folder.file("pipe.mid"), 0o600) == 0)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("nowhere.mid"), withDestinationPath: "/nowhere")
+        let outcome = try folder.add()
+        #expect(outcome.added == 1)
+        let names = ["folder.mid", "nowhere.mid", "pipe.mid"].map(folder.file)
+        #expect(outcome.failed.map(\.path) == names)
+    }
+
     @Test func aPieceWhoseFileIsBrokenNowIsNone() throws {
         let folder = try TemporaryFolder()
         try folder.write(Tunes.tune(seed: 1), to: "a.mid")

@@ -48,6 +48,9 @@ struct DuplicatesTests {
         try library.remove(library.pieces(query).filter { $0.title == "tune-1" })
         let groups = try library.duplicates(of: library.pieces())
         #expect(groups.map { $0.map(\.title) } == [["tune-2", "z-second"]])
+        // A group is known by a piece that is there.
+        let pieces = try library.pieces()
+        #expect(pieces.allSatisfy { piece in pieces.contains { $0.id == piece.duplicateGroup } })
     }
 
     @Test func duplicatesStayOnOneSide() throws {

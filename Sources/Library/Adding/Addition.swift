@@ -43,25 +43,36 @@ package struct Addition: Sendable {
     ) throws -> Outcome {
         let files = try MusicFolder.files(in: paths)
         guard !files.isEmpty else { throw AddingError.noFiles(paths: paths) }
-        let knownFiles = try KnownFiles(in: library)
         var outcome = Outcome()
+        let toRead = try survey(files, &outcome)
+        let known = files.count - toRead.count
+        try readAll(toRead, at: time, &outcome) { progress(known + $0, files.count) }
+        outcome.failed.sort { $0.path < $1.path }
+        return outcome
+    }
+
+    /// Which files have to be read.
+    private func survey(
+        _ files: [String], _ outcome: inout Outcome
+    ) throws(LibraryError) -> [FileToRead] {
+        let known = try KnownFiles(in: library)
         var surroundings = Surroundings()
         var toRead: [FileToRead] = []
         for path in files {
-            guard let stamp = FileStamp(ofFile: path) else { continue }
+            guard let stamp = FileStamp(ofFile: path) else {
+                outcome.failed.append(.noFile(path))
+                continue
+            }
             let file = FileToRead(
                 path: path, stamp: stamp, facts: surroundings.facts(ofFile: path))
-            switch knownFiles.state(of: file) {
+            switch known.state(of: file) {
             case .changed: toRead.append(file)
             case .unchanged: outcome.unchanged += 1
             case .failed(let failure): outcome.failed.append(failure)
             }
         }
         outcome.unreadableTables = surroundings.unreadable.map { "\($0.path): \($0.reason)" }
-        let known = files.count - toRead.count
-        try readAll(toRead, at: time, &outcome) { progress(known + $0, files.count) }
-        outcome.failed.sort { $0.path < $1.path }
-        return outcome
+        return toRead
     }
 
     private func readAll(

@@ -13,10 +13,10 @@ struct FileStamp: Hashable, Sendable {
     /// When it was last written, in nanoseconds since 1970.
     let modified: Int64
 
-    /// Nil where there is no such file, or one that may not be looked at.
+    /// Nil where there is no regular file: nothing, or what would have to be waited for, as a pipe.
     init?(ofFile path: String) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         size = Int64(status.st_size)
         #if canImport(Darwin)
             let time = status.st_mtimespec
