@@ -36,7 +36,7 @@ let files = module("Files")
 let music =
     module("Score")
     + module("MIDIFile", ["Files", "Score"])
-    + module("Encodings", ["Score"])
+    + module("Encodings", ["Files", "Score"])
     + module("Similarity", ["Score"])
     + module("Notation", ["Files", "Score"], tests: ["MIDIFile"])
     + [
@@ -52,7 +52,7 @@ let collections =
     module(
         "Library",
         [
-            "Files", "Score", "MIDIFile", "Similarity",
+            "Encodings", "Files", "Score", "MIDIFile", "Similarity",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "SwiftCSV", package: "SwiftCSV"),
         ])
@@ -70,7 +70,7 @@ let numerics: [Target] =
         // Since macOS 13.3 Accelerate's BLAS without it is deprecated, and a warning is an error.
         cSettings: [.define("ACCELERATE_NEW_LAPACK")])
     + module("Networks", ["CKernels", "Files", "Tensors"])
-    + module("Training", ["CKernels", "Networks", "Tensors"])
+    + module("Training", ["CKernels", "Files", "Networks", "Tensors"])
     + module("Decoding", ["Networks", "Tensors"])
     + module("Baselines")
 
@@ -86,7 +86,7 @@ let shells =
         .executableTarget(
             name: "ClaraCommand",
             dependencies: [
-                "Clara",
+                "Clara", "Library",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

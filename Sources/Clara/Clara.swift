@@ -4,6 +4,7 @@
 @_exported import struct Decoding.BeamSettings
 @_exported import struct Decoding.RepetitionSettings
 @_exported import struct Decoding.SamplingSettings
+@_exported import struct Encodings.MusicContent
 @_exported import MIDIFile
 @_exported import enum Networks.WeightPrecision
 @_exported import Score

@@ -7,7 +7,7 @@ struct EvaluateCommand: ParsableCommand {
         abstract: "Measure how well a model foresees music.",
         discussion: """
             Tells how many nats per token and bits per note a model needs for the pieces in the \
-            folders: the fewer, the better it knows what comes next. Only pieces that the model was \
+            folders, or those that the library has as asked for: the fewer, the better it knows what comes next. Only pieces that the model was \
             not trained on tell something; with the folder that it was trained on, choose \
             --split validation.
 
@@ -23,6 +23,7 @@ struct EvaluateCommand: ParsableCommand {
               clara evaluate --model piano --data Examples/tiny --precision int8
               clara evaluate --model my.safetensors --data Waltzes \\
                   --split validation --baseline Waltzes --json
+              clara evaluate --model my.safetensors --library mine.sqlite --composer chopin
             """)
 
     @OptionGroup var source: ModelAndDataOptions
@@ -62,8 +63,8 @@ struct EvaluateCommand: ParsableCommand {
         defer { progress.clear() }
         let bundle = try source.bundle(precision ?? .float16)
         let reporter = EvaluationReporter(progress)
-        let evaluation = Evaluation(
-            of: bundle, on: source.data, side: split, baseline: baseline,
+        let evaluation = try Evaluation(
+            of: bundle, on: source.music.source(), side: split, baseline: baseline,
             baselineInAllKeys: baselineInAllKeys, isAsGenerated: precision != nil)
         let outcome = try evaluation.run { reporter.show($0) }
         let result = EvaluationResult(

@@ -9,10 +9,7 @@ struct ModelAndDataOptions: ParsableArguments {
             "A model's file, or the name of one in Models/, such as piano.", valueName: "model"))
     var model: String
 
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp("Folders of MIDI files, searched to the bottom.", valueName: "dir"))
-    var data: [String]
+    @OptionGroup var music: MusicOptions
 
     /// Throws `ModelError` or `SafetensorsError` when there is no such model, or not one to use.
     func bundle(_ precision: WeightPrecision = .float16) throws -> ModelBundle {

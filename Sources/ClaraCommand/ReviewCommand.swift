@@ -52,7 +52,8 @@ struct ReviewCommand: ParsableCommand {
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
         let review = try TakeReview(
-            of: source.bundle(), on: source.data, side: split, count: takes, promptBars: promptBars,
+            of: source.bundle(), on: source.music.source(), side: split, count: takes,
+            promptBars: promptBars,
             continuationBars: bars, sampling: samplers.settings(),
             search: beams.settings(samplers.repetition), seed: seed)
         let time = TimeLeft()

@@ -5,9 +5,10 @@ import Foundation
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Train a language model on a folder of MIDI files.",
+        abstract: "Train a language model on folders of MIDI files, or on pieces of a library.",
         discussion: """
-            Reads every .mid and .midi file in the folders, holds some of the pieces out for \
+            Reads every .mid and .midi file in the folders, or the pieces that the library has as asked \
+            for, holds some of the pieces out for \
             validation, and trains on the others in all twelve keys. Files that cannot be used are \
             skipped and named. The network and how it is trained come from a recipe, a small TOML \
             file; there are some in Recipes/.
@@ -20,14 +21,13 @@ struct TrainCommand: ParsableCommand {
               clara train --data Examples/tiny --recipe Recipes/tiny.toml -o my.safetensors
               # your own pieces, for two hours
               clara train --data Waltzes --time 2h -o waltzes.safetensors
+              # what the library has of a composer
+              clara train --composer chopin --licence "CC BY" -o chopin.safetensors
               # and on after an interruption
               clara train --data Waltzes --time 2h -o waltzes.safetensors --resume
             """)
 
-    @Option(
-        name: .long, parsing: .upToNextOption,
-        help: ArgumentHelp("Folders of MIDI files, searched to the bottom.", valueName: "dir"))
-    var data: [String]
+    @OptionGroup var music: MusicOptions
 
     @Option(
         name: .shortAndLong,
@@ -57,7 +57,8 @@ struct TrainCommand: ParsableCommand {
         let recipe =
             try recipe.map { try Recipe(contentsOf: $0, seconds: time?.seconds) }
             ?? Recipe.standard(seconds: time?.seconds)
-        let run = TrainingRun(recipe: recipe, data: data, output: output, resuming: resume)
+        let run = try TrainingRun(
+            recipe: recipe, data: music.source(), output: output, resuming: resume)
         let reporter = TrainingReporter(Terminal(), isQuiet: json)
         let stop = StopRequest { reporter.isStopping() }
         let outcome = try run.run(shouldStop: { stop.signal != nil }) { event in

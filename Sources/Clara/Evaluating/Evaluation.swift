@@ -42,24 +42,24 @@ public struct Evaluation {
     private static let streams = 32
 
     private let model: ModelBundle
-    private let data: [String]
+    private let music: MusicSource
     private let side: Side
     private let baseline: [String]
     private let baselineInAllKeys: Bool
     private let isAsGenerated: Bool
 
     /// - Parameters:
-    ///   - data: folders of MIDI files, or such files.
+    ///   - music: what is measured.
     ///   - baseline: folders that an n-gram model is counted on, to compare with; none if empty.
     ///   - baselineInAllKeys: whether it is counted in the twelve keys that networks are trained in.
     ///   - isAsGenerated: whether the pieces are scored by the model that generates, at the bundle's
     ///     precision, instead of in single precision by the network of training.
     public init(
-        of model: ModelBundle, on data: [String], side: Side = .all, baseline: [String] = [],
+        of model: ModelBundle, on music: MusicSource, side: Side = .all, baseline: [String] = [],
         baselineInAllKeys: Bool = false, isAsGenerated: Bool = false
     ) {
         self.model = model
-        self.data = data
+        self.music = music
         self.side = side
         self.baseline = baseline
         self.baselineInAllKeys = baselineInAllKeys
@@ -69,10 +69,10 @@ public struct Evaluation {
     /// - Parameter onEvent: called from several threads while files are read.
     /// - Throws: `CorpusError`, `EvaluationError`, or `SafetensorsError` when the model is damaged.
     public func run(onEvent: @escaping @Sendable (Event) -> Void = { _ in }) throws -> Outcome {
-        let corpus = try Corpus(data, encoding: model.encoding) {
+        let corpus = try Corpus(music, encoding: model.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let pieces = try side.pieces(of: corpus, from: data, for: model)
+        let pieces = try side.pieces(of: corpus, from: music.names, for: model)
         // Before the long work, so that what is wrong with the baseline's folder is told at once.
         let counts = try baseline.isEmpty ? nil : baselineCounts(apartFrom: pieces, onEvent)
         let scored =

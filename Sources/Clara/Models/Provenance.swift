@@ -16,7 +16,7 @@ public struct Provenance: Hashable, Sendable, Codable {
         }
     }
 
-    /// The folders named with `--data`.
+    /// The folders named with `--data`, or the library and what was asked of it.
     public let data: [String]
     public let training: Amount
     public let validation: Amount

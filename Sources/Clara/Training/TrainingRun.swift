@@ -2,7 +2,7 @@ import Foundation
 import Networks
 import Training
 
-/// Trains a language model on a folder of MIDI files: the use case behind `clara train`.
+/// Trains a language model on a collection of MIDI files: the use case behind `clara train`.
 public struct TrainingRun {
     public typealias Progress = TrainingProgress
 
@@ -32,16 +32,16 @@ public struct TrainingRun {
     }
 
     private let recipe: Recipe
-    private let data: [String]
+    private let data: MusicSource
     private let output: String
     private let resuming: Bool
 
     /// - Parameters:
-    ///   - data: folders of MIDI files.
+    ///   - data: what is trained on.
     ///   - output: where to write the model; the checkpoint is kept beside it.
     ///   - resuming: whether to go on from the checkpoint, if there is one. Without it a checkpoint
     ///     is an error, so that no run is lost by mistake.
-    public init(recipe: Recipe, data: [String], output: String, resuming: Bool) {
+    public init(recipe: Recipe, data: MusicSource, output: String, resuming: Bool) {
         self.recipe = recipe
         self.data = data
         self.output = output
@@ -110,7 +110,7 @@ public struct TrainingRun {
             Likelihood(nats: $0.nats, tokens: $0.tokens, notes: amount.notes)
         }
         return Provenance(
-            data: data, training: split.training.amount, validation: amount,
+            data: data.names, training: split.training.amount, validation: amount,
             heldOut: split.validation.pieces.map(\.content).sorted(), steps: trainer.stepsDone,
             natsPerToken: likelihood?.natsPerToken,
             bitsPerNote: likelihood?.bitsPerNote,

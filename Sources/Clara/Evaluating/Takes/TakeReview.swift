@@ -18,7 +18,7 @@ public struct TakeReview: Sendable {
     }
 
     private let model: ModelBundle
-    private let data: [String]
+    private let music: MusicSource
     private let side: Evaluation.Side
     private let count: Int
     private let promptBars: Int
@@ -28,7 +28,7 @@ public struct TakeReview: Sendable {
     private let seed: Int
 
     /// - Parameters:
-    ///   - data: folders of MIDI files, or such files.
+    ///   - music: where prompts come from.
     ///   - count: how many takes, 1…10,000.
     ///   - promptBars: 1…1000.
     ///   - continuationBars: 1…1000.
@@ -36,7 +36,7 @@ public struct TakeReview: Sendable {
     ///   - seed: chooses the prompts; take k, counted from 0, has the seed `seed` + k.
     /// - Throws: `ContinuationError` for a number outside its range.
     public init(
-        of model: ModelBundle, on data: [String], side: Evaluation.Side = .validation,
+        of model: ModelBundle, on music: MusicSource, side: Evaluation.Side = .validation,
         count: Int = 100, promptBars: Int = 8, continuationBars: Int = 16,
         sampling: SamplingSettings, search: BeamSettings? = nil, seed: Int = 1
     ) throws(ContinuationError) {
@@ -53,7 +53,7 @@ public struct TakeReview: Sendable {
         self.search = search
         self.seed = seed
         self.model = model
-        self.data = data
+        self.music = music
         self.side = side
         self.count = count
         self.promptBars = promptBars
@@ -65,13 +65,13 @@ public struct TakeReview: Sendable {
     public func run(
         onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws -> TakeReviewReport {
-        let corpus = try Corpus(data, encoding: model.encoding) {
+        let corpus = try Corpus(music, encoding: model.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let pieces = try side.pieces(of: corpus, from: data, for: model)
+        let pieces = try side.pieces(of: corpus, from: music.names, for: model)
         let (prompts, skipped) = prompts(from: pieces)
         guard !prompts.isEmpty else {
-            throw TakeReviewError.noPrompts(data: data, skipped: skipped)
+            throw TakeReviewError.noPrompts(data: music.names, skipped: skipped)
         }
         var report = TakeReviewReport(
             promptBars: promptBars, continuationBars: continuationBars,

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Foundation
+import Library
+
+/// Which library is meant.
+struct LibraryOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The library's file (default: ~/.local/share/clara/library.sqlite).", valueName: "file"
+        ))
+    var library: String?
+
+    private var path: String {
+        library
+            ?? PieceLibrary.standardPath(environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// - Parameter making: whether it is made where it is not there.
+    func open(making: Bool = false) throws(LibraryError) -> PieceLibrary {
+        try PieceLibrary(path: path, making: making)
+    }
+}

@@ -1,0 +1,65 @@
+import Files
+import Foundation
+import GRDB
+
+/// A collection of music in one SQLite file: what each piece is and where its file lies. The files
+/// themselves stay where they are.
+///
+/// Several programs may read while one writes. All that is written at once is there whole or not at
+/// all, also when the program or the machine stops in between (write-ahead log).
+package struct PieceLibrary: Sendable {
+    /// The SQLite file.
+    package let path: String
+    private let pool: DatabasePool
+
+    /// How long to wait for another program that writes, in seconds.
+    package static let patience = 5.0
+
+    /// - Parameters:
+    ///   - making: whether a library that is not there is made, with its folder.
+    ///   - patience: seconds to wait for another program.
+    package init(
+        path: String, making: Bool = false, patience: Double = Self.patience
+    ) throws(LibraryError) {
+        self.path = path
+        let isThere = FileManager.default.fileExists(atPath: path)
+        guard isThere || making else { throw .notThere(path: path) }
+        if !isThere { try Self.makeFolder(of: path) }
+        pool = try LibraryError.telling(of: path) {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(patience)
+            configuration.prepareDatabase { SearchText.install(in: $0) }
+            if isThere { try Schema.check(path, configuration) }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try Schema.migrator.migrate(pool)
+            return pool
+        }
+    }
+
+    /// Where the library is when none is named: `$XDG_DATA_HOME/clara/library.sqlite`, or below
+    /// `~/.local/share`.
+    package static func standardPath(environment: [String: String]) -> String {
+        // The convention has only whole paths count.
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        return (data ?? home + "/.local/share") + "/clara/library.sqlite"
+    }
+
+    private static func makeFolder(of path: String) throws(LibraryError) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unusable(path: path, reason: "no folder \(folder.path) can be made for it")
+        }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(LibraryError) -> Value {
+        try LibraryError.telling(of: path) { try pool.read(body) }
+    }
+
+    /// What `body` writes is written whole or not at all.
+    func write<Value>(_ body: (Database) throws -> Value) throws(LibraryError) -> Value {
+        try LibraryError.telling(of: path) { try pool.write(body) }
+    }
+}

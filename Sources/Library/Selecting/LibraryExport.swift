@@ -1,0 +1,113 @@
+import Files
+import Foundation
+
+/// Puts the files of pieces into a folder, with a table of what they are.
+package struct LibraryExport: Sendable {
+    private let pieces: [Piece]
+    private let folder: String
+    private let linking: Bool
+
+    /// - Parameters:
+    ///   - folder: made where it is not there; files in it are not overwritten.
+    ///   - linking: whether the files become links instead of copies.
+    package init(of pieces: [Piece], to folder: String, linking: Bool = false) {
+        self.pieces = pieces
+        self.folder = folder
+        self.linking = linking
+    }
+
+    /// - Parameter progress: called with the number of files done.
+    /// - Returns: what was not there any more.
+    package func run(progress: (Int) -> Void = { _ in }) throws(ExportError) -> [Piece] {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unwritable(path: folder, reason: error.localizedDescription)
+        }
+        let table = folder + "/" + SidecarTable.fileName
+        guard !FileManager.default.fileExists(atPath: table) else { throw .taken(path: table) }
+        var missing: [Piece] = []
+        var lines = [Self.line(Self.columns)]
+        var taken: Set<String> = []
+        for (index, piece) in pieces.enumerated() {
+            guard FileManager.default.fileExists(atPath: piece.path) else {
+                missing.append(piece)
+                continue
+            }
+            let name = Self.name(for: piece, taken: &taken)
+            try put(piece.path, at: folder + "/" + name)
+            lines.append(Self.line(Self.cells(of: piece, name: name)))
+            progress(index + 1)
+        }
+        do {
+            try WholeFile.save(Array(lines.joined().utf8), to: table)
+        } catch {
+            throw .unwritable(path: table, reason: "\(error)")
+        }
+        return missing
+    }
+
+    private func put(_ file: String, at path: String) throws(ExportError) {
+        guard !FileManager.default.fileExists(atPath: path) else { throw .taken(path: path) }
+        do {
+            if linking {
+                try FileManager.default.createSymbolicLink(
+                    atPath: path, withDestinationPath: file)
+            } else {
+                try FileManager.default.copyItem(atPath: file, toPath: path)
+            }
+        } catch {
+            throw .unwritable(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// The file's own name, with a number where another piece's file has it, whatever its capitals.
+    private static func name(for piece: Piece, taken: inout Set<String>) -> String {
+        let name = (piece.path as NSString).lastPathComponent as NSString
+        var candidate = name as String
+        var number = 2
+        while !taken.insert(candidate.lowercased()).inserted {
+            candidate = "\(name.deletingPathExtension)-\(number).\(name.pathExtension)"
+            number += 1
+        }
+        return candidate
+    }
+
+    private static let columns = [
+        "file", "composer", "performer", "title", "style", "year", "instruments", "key", "meter",
+        "seconds", "bars", "notes", "source", "licence",
+    ]
+
+    private static func cells(of piece: Piece, name: String) -> [String] {
+        [
+            name, piece.composer ?? "", piece.performer ?? "", piece.title, piece.style ?? "",
+            piece.year.map(String.init) ?? "", piece.instruments, piece.key ?? "", piece.meter,
+            String(format: "%.3f", piece.seconds), String(piece.bars), String(piece.notes),
+            piece.source ?? "", piece.licence ?? "",
+        ]
+    }
+
+    /// A row as RFC 4180 has it.
+    private static func line(_ cells: [String]) -> String {
+        cells.map { cell in
+            cell.contains { ",\"\n\r\r\n".contains($0) }
+                ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+        }.joined(separator: ",") + "\n"
+    }
+}
+
+/// Why pieces cannot be exported.
+package enum ExportError: Error, Hashable, CustomStringConvertible {
+    case taken(path: String)
+    case unwritable(path: String, reason: String)
+
+    package var description: String {
+        switch self {
+        case .taken(let path):
+            "\(path): is there already and was left as it is; export into an empty folder"
+        case .unwritable(let path, let reason):
+            "\(path): cannot be written: \(reason); choose another place, or make room there"
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Library
+import Testing
+
+/// What a piece is said to be, by tables, folders and texts.
+struct MetadataTests {
+    private static let table = """
+        \u{FEFF}midi,composer,set,title,opus,style,year,source,license,kind
+        midi/a.mid,"[Chopin,Fryderyk]",Mazurkas,"No. 1, ""Vif"".",Op. 6,SALON,1832?,http://a.b,CC0,x
+        ./midi/b.mid,Ludwig van Beethoven,,For_Elise,,,,,,
+        """
+
+    @Test func tablesOfOtherColumnsAreRead() throws {
+        let folder = try TemporaryFolder()
+        for (seed, name) in ["a", "b"].enumerated() {
+            try folder.write(Tunes.tune(seed: seed), to: "x/midi/\(name).mid")
+        }
+        try folder.write(Self.table.replacing("\n", with: "\r\n"), to: "x/metadata.csv")
+        try folder.add()
+        let pieces = try folder.library.pieces()
+        #expect(pieces.map(\.composer) == ["Beethoven, Ludwig van", "Chopin, Fryderyk"])
+        #expect(pieces.map(\.title) == ["For Elise", "Mazurkas: No. 1, \"Vif\", Op. 6"])
+        let mazurka = try #require(pieces.last)
+        #expect(mazurka.style == "salon" && mazurka.year == 1832)
+        #expect(mazurka.source == "http://a.b" && mazurka.licence == "CC0")
+    }
+
+    @Test func whatIsCollectedFromTheWebKeepsItsSource() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tunes.tune(seed: 1), to: "a.mid")
+        try folder.write(
+            "file,source,collected,title,licence\na.mid,https://x.org/a.mid,2026-01-01,Air,\n",
+            to: "metadata.csv")
+        try folder.add()
+        let piece = try #require(try folder.library.pieces().first)
+        #expect(piece.source == "https://x.org/a.mid" && piece.title == "Air")
+        #expect(piece.licence == nil)
+    }
+
+    @Test(arguments: [
+        ("Frederic Chopin", "Chopin, Frederic"), ("Chopin", "Chopin"), ("F. Chopin", "Chopin, F."),
+        ("Chopin , Frédéric", "Chopin, Frédéric"), ("Anonim", "Anonim"),
+        ("Guy de Maupassant", "Maupassant, Guy de"), ("traditional tune", "traditional tune"),
+        ("arr. by X", "arr. by X"), ("", nil),
+    ])
+    func composersHaveOneForm(written: String, stored: String?) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tunes.tune(seed: 1), to: "a.mid")
+        try folder.write("file,composer\na.mid,\"\(written)\"\n", to: "metadata.csv")
+        try folder.add()
+        #expect(try folder.library.pieces().map(\.composer) == [stored])
+    }
+
+    @Test(arguments: [
+        ("jazz/Albeniz/x.mid", "Albéniz, Isaac", "jazz"),
+        ("midi/bach_invention.mid", "Bach, Johann Sebastian", nil),
+        ("Ragtime/x.mid", nil, "ragtime"), ("music/x.mid", nil, nil),
+    ])
+    func foldersTellComposerAndStyle(file: String, composer: String?, style: String?) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tunes.tune(seed: 1), to: file)
+        try folder.add()
+        let piece = try #require(try folder.library.pieces().first)
+        #expect(piece.composer == composer && piece.style == style)
+    }
+
+    @Test func textsInTheFileTellWhatFoldersDoNot() throws {
+        let folder = try TemporaryFolder()
+        let texts = ["Copyright © 2001 by B. K.", "Isaac Albeniz", "see http://x.de/a now"]
+        try folder.write(Tunes.tune(seed: 1, name: "Tango", texts: texts), to: "1.mid")
+        try folder.add()
+        let piece = try #require(try folder.library.pieces().first)
+        #expect(piece.composer == "Albéniz, Isaac" && piece.title == "Tango")
+        #expect(piece.licence == "Copyright © 2001 by B. K.")
+        #expect(piece.source == "http://x.de/a")
+    }
+
+    @Test(arguments: [
+        (
+            "LICENSE.txt", "License: https://creativecommons.org/licenses/by/4.0 and so on",
+            "CC BY 4.0"
+        ),
+        ("README.md", "https://creativecommons.org/licenses/by-sa/3.0/de/", "CC BY-SA 3.0 DE"),
+        ("LICENSE", "The MIT License (MIT)", "MIT"), ("COPYING", "CC0 1.0 Universal", "CC0 1.0"),
+        ("README.md", "some are CC BY 4.0, others CC0", nil), ("README.md", "no word of it", nil),
+    ])
+    func licencesBesideTheMusicAreKnown(name: String, text: String, licence: String?) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tunes.tune(seed: 1), to: "set/midi/a.mid")
+        try folder.write(text, to: "set/\(name)")
+        try folder.add()
+        #expect(try folder.library.pieces().map(\.licence) == [licence])
+    }
+
+    @Test func aTableThatCannotBeReadIsNamed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tunes.tune(seed: 1), to: "a.mid")
+        try folder.write("file,composer\n\"a.mid,never closed \"x\n", to: "metadata.csv")
+        let outcome = try folder.add()
+        #expect(outcome.added == 1)
+        #expect(outcome.unreadableTables.count == 1)
+    }
+}
