@@ -7,11 +7,9 @@ package struct Bar: Hashable, Sendable {
     /// How long it is; less than its meter says in an upbeat, or before a change of meter.
     package let length: Int
     package let meter: Meter
-    /// As printed; 0 for an upbeat. A short bar in the middle has no number of its own.
+    /// As printed; 0 for an upbeat.
     package let number: Int
     package let isUpbeat: Bool
-    /// Whether it is shorter than its meter says.
-    package let isShort: Bool
     package let key: KeySignature
 
     var end: Int { start + length }

@@ -36,8 +36,7 @@ struct BarPlan: Hashable, Sendable {
                 bars.append(
                     Bar(
                         start: at, length: length, meter: meter, number: number,
-                        isUpbeat: isUpbeat, isShort: isUpbeat || length < full,
-                        key: keys.key(at: at)))
+                        isUpbeat: isUpbeat, key: keys.key(at: at)))
                 at += length
                 guard bars.count <= 2 * Self.limit else {
                     throw .tooManyBars(bars.count, limit: Self.limit)
