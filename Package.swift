@@ -85,7 +85,7 @@ let shells =
         .executableTarget(
             name: "ClaraCommand",
             dependencies: [
-                "Clara",
+                "Clara", "Collecting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -51,11 +51,11 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
         let session = URLSession(
             configuration: configuration, delegate: download, delegateQueue: nil)
         var request = URLRequest(
-            url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: seconds)
+            url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: 2 * seconds)
         request.setValue(agent, forHTTPHeaderField: "User-Agent")
         session.dataTask(with: request).resume()
         let wait = download.end.wait(timeout: .now() + seconds)
-        download.isEnded.store(true, ordering: .relaxed)
+        download.answer.withLock { _ in download.isEnded.store(true, ordering: .relaxed) }
         session.invalidateAndCancel()
         var answer = download.answer.withLock { $0 }
         if wait == .timedOut { answer.failure = "no whole answer within \(seconds) s" }
@@ -72,27 +72,28 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
         willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
         completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
-        note(response)
-        finish()
-        completionHandler(nil)
+        note(response) { completionHandler(nil) }
     }
 
     func urlSession(
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
     ) {
-        if let response = response as? HTTPURLResponse { note(response) }
-        completionHandler(.allow)
+        guard let response = response as? HTTPURLResponse else { return dataTask.cancel() }
+        note(response) { completionHandler(.allow) }
     }
 
-    private func note(_ response: HTTPURLResponse) {
-        guard !isEnded.load(ordering: .relaxed) else { return }
+    /// - Parameter goOn: not called any more when the session is being cancelled, as FoundationNetworking
+    ///   stops the program where a cancelled task goes on. The lock keeps the two in order.
+    private func note(_ response: HTTPURLResponse, goOn: () -> Void) {
         answer.withLock { answer in
+            guard !isEnded.load(ordering: .relaxed) else { return }
             answer.status = response.statusCode
             answer.location = response.value(forHTTPHeaderField: "Location")
             let type = response.value(forHTTPHeaderField: "Content-Type")?.prefix { $0 != ";" }
             answer.type = type?.trimmingCharacters(in: .whitespaces).lowercased()
             answer.encoding = response.textEncodingName
+            goOn()
         }
     }
 
