@@ -86,7 +86,7 @@ let shells =
         .executableTarget(
             name: "ClaraCommand",
             dependencies: [
-                "Clara", "Library",
+                "Clara", "Collecting", "Library",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -19,6 +19,6 @@ struct LibraryCommand: ParsableCommand {
         subcommands: [
             LibraryAddCommand.self, LibraryListCommand.self, LibraryShowCommand.self,
             LibraryRemoveCommand.self, LibraryDuplicatesCommand.self, LibrarySplitCommand.self,
-            LibraryExportCommand.self,
+            LibraryExportCommand.self, LibraryCollectCommand.self,
         ])
 }

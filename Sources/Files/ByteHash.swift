@@ -1,10 +1,8 @@
-import Files
-
 /// Hashes of bytes, byte for byte, as sixteen hexadecimal digits.
-enum ByteHash {
-    static func of(_ text: String) -> String { of(Array(text.utf8)) }
+package enum ByteHash {
+    package static func of(_ text: String) -> String { of(Array(text.utf8)) }
 
-    static func of(_ bytes: [UInt8]) -> String {
+    package static func of(_ bytes: [UInt8]) -> String {
         var hash = FNV1a()
         for byte in bytes { hash.combine(UInt64(byte)) }
         let digits = String(hash.value, radix: 16)

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Clara
+import Collecting
+import Foundation
+import Library
+
+struct LibraryCollectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "collect",
+        abstract: "Gather MIDI files from web pages into a folder, and add it to the library.",
+        discussion: """
+            Visits the named pages and what they link to on the same sites, as far as their \
+            robots.txt allows and one request a second, and keeps what is a MIDI file by its \
+            content. metadata.csv in the folder tells where and when each was found. It may be \
+            stopped at any time: the same command goes on. The limits hold for the folder, over all \
+            runs. Mind the rights of those who made the music.
+
+            Examples:
+              clara library collect https://example.org/midi/ -o collected
+              clara library collect http://localhost:8000/ -o collected --allow-local --json
+            """)
+
+    @Argument(help: ArgumentHelp("Pages to begin at.", valueName: "url"))
+    var addresses: [String]
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The folder.", valueName: "dir"))
+    var output: String
+
+    @OptionGroup var library: LibraryOption
+
+    @Option(help: "Links between a named page and the last that is followed.")
+    var depth = 3
+
+    @Option(help: "Files to have in the folder at most.")
+    var maxFiles = 10_000
+
+    @Option(help: "Pages to read at most.")
+    var maxPages = 2_000
+
+    @Option(help: "Bytes of a file at most, in MiB.")
+    var maxSize = 4
+
+    @Option(help: "Requests a second at most.")
+    var rate = 1.0
+
+    @Flag(help: "Visit private and local addresses too.")
+    var allowLocal = false
+
+    @Flag(help: "Print the result as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        guard (0...100).contains(depth) else {
+            throw ValidationError("--depth is from 0 to 100")
+        }
+        guard maxFiles > 0, maxPages > 0, (1...64).contains(maxSize) else {
+            throw ValidationError(
+                "--max-files and --max-pages are at least 1, --max-size is from 1 to 64")
+        }
+        guard rate > 0, rate <= 100 else {
+            throw ValidationError("--rate is above 0 and at most 100")
+        }
+    }
+
+    func run() throws {
+        let terminal = Terminal()
+        let progress = ProgressLine(on: terminal)
+        defer { progress.clear() }
+        var limits = CollectionLimits()
+        limits.depth = depth
+        limits.files = maxFiles
+        limits.pages = maxPages
+        limits.bytesPerFile = maxSize << 20
+        limits.secondsBetweenRequests = 1 / rate
+        var collector = try Collector(
+            addresses: addresses, folder: output, limits: limits,
+            allowsPrivateAddresses: allowLocal)
+        let stop = StopRequest { progress.showNow("stopping after this request …") }
+        stop.postpone()
+        var skipped: [Corpus.Skipped.Entry] = []
+        let outcome = try collector.run(isToStop: { stop.signal != nil }) { event in
+            switch event {
+            case .visiting(let address, let files, _, let waiting):
+                progress.showNow(
+                    "\(files.of("file")), \(waiting.of("address")) to visit: \(address)")
+            case .collected: break
+            case .skipped(let address, let reason):
+                skipped.append(Corpus.Skipped.Entry(path: address, reason: reason))
+            }
+        }
+        let added = try addToLibrary(progress)
+        let result = Result(outcome, skipped: skipped, added: added)
+        try progress.say(json ? result.jsonText() : result.summary)
+    }
+
+    /// Adds the folder; how many pieces the library has more.
+    private func addToLibrary(_ progress: ProgressLine) throws -> Int {
+        let addition = Addition(of: [output], to: try library.open(making: true))
+        return try addition.run(at: Date()) { done, all in
+            progress.show("adding \(done.grouped) of \(all.of("file"))")
+        }.added
+    }
+
+    struct Result: Encodable {
+        let end: Collector.End
+        let files: Int
+        let newFiles: Int
+        let pages: Int
+        let bytes: Int
+        let addressesWaiting: Int
+        let skipped: [Corpus.Skipped.Entry]
+        let addedToLibrary: Int
+
+        init(_ outcome: Collector.Outcome, skipped: [Corpus.Skipped.Entry], added: Int) {
+            addedToLibrary = added
+            end = outcome.end
+            files = outcome.pieces.count
+            newFiles = outcome.newPieces
+            pages = outcome.pages
+            bytes = outcome.bytes
+            addressesWaiting = outcome.waiting
+            self.skipped = skipped
+        }
+
+        fileprivate var summary: String {
+            var lines = [
+                "\(newFiles.of("file")) collected, \(files.grouped) in the folder, "
+                    + "\(addedToLibrary.grouped) added to the library"
+            ]
+            if addressesWaiting > 0 {
+                lines.append(
+                    "\(addressesWaiting.of("address")) not visited: the same command goes on")
+            }
+            return (lines + SkippedFiles(skipped).lines(atMost: 10)).joined(separator: "\n")
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+
+/// Fetches from the named sites as their owners ask: by robots.txt, slowly, and nowhere else.
+struct WebVisitor {
+    /// Why an address gave nothing.
+    enum Refusal: Error, CustomStringConvertible {
+        case otherSite(String)
+        case disallowed
+        case unknownHost(String)
+        case privateAddress(String)
+        case tooManyRedirects
+        case status(Int)
+        case failure(String)
+
+        var description: String {
+            switch self {
+            case .otherSite(let address): "leads to another site, \(address)"
+            case .disallowed: "the site's robots.txt disallows it, or cannot be had"
+            case .unknownHost(let host): "no such host: \(host)"
+            case .privateAddress(let host):
+                "\(host) is at a private address; --allow-local lets it be visited"
+            case .tooManyRedirects: "redirects too often"
+            case .status(let status): "the server answers with status \(status)"
+            case .failure(let reason): reason
+            }
+        }
+    }
+
+    /// What sites know the collector as.
+    static let product = "clara"
+    static let agent = "clara/1.0 (collects MIDI files; keeps to robots.txt)"
+
+    let sites: Set<Site>
+    let allowsPrivateAddresses: Bool
+    let limits: CollectionLimits
+    let clock: any CollectingClock
+    private var robots: [String: RobotsRules] = [:]
+    private var latestRequest: [Site: Date] = [:]
+    /// Of answers of all kinds, since this visitor exists.
+    private(set) var bytes = 0
+
+    init(
+        sites: Set<Site>, allowsPrivateAddresses: Bool, limits: CollectionLimits,
+        clock: any CollectingClock
+    ) {
+        self.sites = sites
+        self.allowsPrivateAddresses = allowsPrivateAddresses
+        self.limits = limits
+        self.clock = clock
+    }
+
+    /// The answer for an address after its redirects, and where it came from.
+    mutating func fetch(
+        _ address: WebAddress, wish: Download.Wish
+    ) throws(Refusal) -> (answer: Download.Answer, address: WebAddress) {
+        var address = address
+        for _ in 0...limits.redirects {
+            try check(address)
+            let rules = try rules(for: address)
+            guard rules.allows(address.pathAndQuery) else { throw .disallowed }
+            let answer = request(address, wish: wish, crawlDelay: rules.crawlDelay)
+            guard let next = Self.redirect(answer, from: address) else {
+                if let failure = answer.failure { throw .failure(failure) }
+                guard answer.status == 200 else { throw .status(answer.status) }
+                return (answer, address)
+            }
+            address = next
+        }
+        throw .tooManyRedirects
+    }
+
+    /// Before every request, as a redirect may lead anywhere. Between this and the connection a name
+    /// may come to mean another address; URLSession offers no way to hold it fast.
+    private func check(_ address: WebAddress) throws(Refusal) {
+        guard sites.contains(address.site) else { throw .otherSite("\(address)") }
+        guard !allowsPrivateAddresses else { return }
+        let host = address.url.host() ?? ""
+        let addresses = NetworkAddress.resolve(host)
+        if addresses.isEmpty { throw .unknownHost(host) }
+        if !addresses.allSatisfy(\.isPublic) { throw .privateAddress(host) }
+    }
+
+    private static func redirect(
+        _ answer: Download.Answer, from address: WebAddress
+    ) -> WebAddress? {
+        guard [301, 302, 303, 307, 308].contains(answer.status) else { return nil }
+        return answer.location.flatMap { WebAddress($0, base: address.url) }
+    }
+
+    /// Those of the address's origin, fetched once (RFC 9309, 2.3).
+    private mutating func rules(for address: WebAddress) throws(Refusal) -> RobotsRules {
+        guard var file = WebAddress("/robots.txt", base: address.url) else { throw .disallowed }
+        let origin = file.description
+        if let known = robots[origin] { return known }
+        var rules = RobotsRules.nothingAllowed
+        for _ in 0...limits.redirects {
+            try check(file)
+            let wish = Download.Wish.text(bytes: RobotsRules.mostBytes)
+            let answer = request(file, wish: wish, crawlDelay: nil)
+            if let next = Self.redirect(answer, from: file) {
+                file = next
+                continue
+            }
+            if answer.failure == nil, answer.status == 200 {
+                let text = String(decoding: answer.bytes, as: UTF8.self)
+                rules = RobotsRules(text: text, agent: Self.product)
+            } else if answer.failure == nil, (400..<500).contains(answer.status) {
+                rules = .everythingAllowed
+            }
+            break
+        }
+        robots[origin] = rules
+        return rules
+    }
+
+    private mutating func request(
+        _ address: WebAddress, wish: Download.Wish, crawlDelay: Double?
+    ) -> Download.Answer {
+        let asked = min(crawlDelay ?? 0, limits.longestCrawlDelay)
+        if let latest = latestRequest[address.site] {
+            let rest =
+                max(asked, limits.secondsBetweenRequests) - clock.now.timeIntervalSince(latest)
+            if rest > 0 { clock.wait(seconds: rest) }
+        }
+        latestRequest[address.site] = clock.now
+        let answer = Download.get(
+            address.url, wish: wish, agent: Self.agent, seconds: limits.secondsPerRequest)
+        bytes += answer.bytes.count
+        return answer
+    }
+}
