@@ -45,14 +45,14 @@ struct RenderCommand: ParsableCommand {
         let format = try SoundFormat(ofFile: output.path, depth: bits)
         try output.check()
         let renderer = SoundRenderer(soundFont: try soundFont.soundFont())
-        let (score, report) = try MIDIFile.read(contentsOf: piece)
+        let (performance, report) = try Performance.read(contentsOf: piece)
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
         let stop = StopRequest { progress.showNow("stopping") }
         stop.postpone()
         let time = TimeLeft()
         let sound = try renderer.render(
-            score, named: piece, to: output.path, format: format,
+            performance, to: output.path, format: format,
             shouldStop: { stop.signal != nil },
             progress: { share in progress.show("playing \(piece): \(time.text(share: share))") })
         let result = RenderResult(
