@@ -19,8 +19,6 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
             kind = .fixed(encoding)
         } else if let encoding = BarwiseEncoding(identifier: text) {
             kind = .fixed(encoding)
-        } else if text == "performance" {
-            kind = .fixed(PerformanceEncoding())
         } else if let form = ChordwiseForm(identifier: text) {
             kind = .chordwise(form)
         } else {
