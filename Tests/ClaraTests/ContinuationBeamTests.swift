@@ -63,7 +63,7 @@ import Testing
         let expected =
             #"Clara {"bars":1,"beam":2,"beamGroups":3,"beams":6,"diversity":0.75,"expand":4,"#
             + #""lengthPenalty":0.5,"maximumNotesAtOnce":10,"model":"\#(model.hash)","noRepeat":9,"#
-            + #""precision":"float16","repeats":2,"repetitionPenalty":1.25}"#
+            + #""precision":"float16","repeats":2,"repetitionPenalty":1.25,"seam":1920}"#
         #expect(text == expected)
     }
 
@@ -78,7 +78,7 @@ import Testing
         #expect(
             take.score.texts.last
                 == #"Clara {"bars":1,"maximumNotesAtOnce":10,"model":"\#(model.hash)","#
-                + #""noRepeat":12,"precision":"float16","seed":3,"temperature":0.5}"#)
+                + #""noRepeat":12,"precision":"float16","seam":1920,"seed":3,"temperature":0.5}"#)
     }
 
     @Test func progressGoesUpToTheEnd() throws {

@@ -22,8 +22,8 @@ import Testing
         Mistake("flavour = 3", "unknown key flavour; see Recipes/ for the keys there are"),
         Mistake(
             "encoding = \"morse\"",
-            "unknown encoding “morse”; use notewise-62-12, notewise-88-12, notewise-62-4 or "
-                + "notewise-88-4"),
+            "unknown encoding “morse”; use notewise-62-12, notewise-88-4, notewise-duet-62-12, "
+                + "barwise-88-12, chordwise-62-4 or chordwise-held-62-12"),
         Mistake(
             "[dropout]\nhidden = 1.0", "dropout.hidden is 1.0, but must be at least 0 and below 1"),
         Mistake(
