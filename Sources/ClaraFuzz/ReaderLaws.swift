@@ -18,6 +18,7 @@ enum ReaderLaws {
         if held > memoryFactor * bytes.count + memoryBesides {
             return "reading \(bytes.count) bytes took \(held) bytes of memory"
         }
+        if let broken = breach(byEventsOf: data, reading: lenient) { return broken }
         guard let (score, report) = try? lenient.get() else {
             if case .success = read(data, .strict) {
                 return "strict reading took what lenient did not"
@@ -29,6 +30,32 @@ enum ReaderLaws {
             return "strict reading and \(report.repairs.count) repairs do not agree"
         }
         return breach(byWriting: score)
+    }
+
+    /// Events take as little memory, are written and read as the same events, and undamaged files as
+    /// the same bytes; their score is the file's.
+    private static func breach(
+        byEventsOf data: Data, reading: Result<(score: Score, report: ReadingReport), MIDIFileError>
+    ) -> String? {
+        clara_heap_begin()
+        let events = try? MIDIFile.readEvents(data, named: "case")
+        let held = Int(clara_heap_end())
+        if held > memoryFactor * data.count + memoryBesides {
+            return "reading the events of \(data.count) bytes took \(held) bytes of memory"
+        }
+        guard let (file, report) = events else { return nil }
+        let written = MIDIFile.write(file)
+        if report.repairs.isEmpty, written != data,
+            !data.starts(with: Array("RIFF".utf8))
+        {
+            return "an undamaged file is written with other bytes"
+        }
+        guard let again = try? MIDIFile.readEvents(written, named: "again") else {
+            return "the events that were written cannot be read"
+        }
+        if again.file != file { return "the events that were written are read as others" }
+        let score = try? file.score(named: "case").score
+        return score == (try? reading.get())?.score ? nil : "events and bytes make other scores"
     }
 
     private static func breach(byWriting score: Score) -> String? {
