@@ -6,7 +6,7 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Tell what a MIDI file holds, and what is wrong with it.",
         discussion: """
-            Shows parts with their instruments and ranges, tempo, meter and key, the length, texts, \
+            Shows tracks and parts with their instruments and ranges, tempo, meter and key, the length, texts, \
             what had to be repaired in the file and what Clara leaves out of it. Damaged files are \
             read as far as they make sense; with --strict the first breach of the specification is \
             an error.
@@ -38,7 +38,10 @@ extension Inspection {
 
     /// For people.
     fileprivate var summary: String {
-        var facts = [notes.of("note"), bars.of("bar"), TimeLeft.text(seconds: seconds)]
+        var facts = [
+            format, tracks.count.of("track"), notes.of("note"), bars.of("bar"),
+            TimeLeft.text(seconds: seconds),
+        ]
         if let key { facts.append(key) }
         if upbeat > 0 { facts.append("upbeat of \(upbeat.rounded(to: 2)) quarters") }
         var lines = ["\(file.onOneLine): " + facts.joined(separator: ", "), "", partTable, ""]
@@ -46,6 +49,9 @@ extension Inspection {
         lines += Self.list("meter", meters) { $0 }
         lines += Self.list("key signature", keys) { $0 }
         lines += Self.list("text", texts)
+        if !lyrics.isEmpty {
+            lines.append("lyrics: \(lyrics.joined().prefix(200).description.onOneLine)")
+        }
         lines += Self.list("repaired", repairs)
         lines += Self.list("not used", omissions)
         return lines.joined(separator: "\n")

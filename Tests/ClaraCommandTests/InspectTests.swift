@@ -14,6 +14,13 @@ struct InspectTests {
             let value: Double
         }
 
+        struct Track: Decodable {
+            let name: String
+            let events: Int
+        }
+
+        let format: String
+        let tracks: [Track]
         let notes: Int
         let bars: Int
         let key: String?
@@ -36,6 +43,8 @@ struct InspectTests {
         let outline = try JSONDecoder().decode(Outline.self, from: Data(run.output.utf8))
         #expect(outline.notes == 1 && outline.bars == 1)
         #expect(outline.key == "C major")
+        #expect(outline.format == "format 0")
+        #expect(outline.tracks.map(\.events) == [3])
         #expect(outline.parts.map(\.instrument) == ["Acoustic Grand Piano"])
         #expect(outline.parts.map(\.lowest) == ["C4"])
         #expect(outline.tempos.map(\.value) == [100])

@@ -20,6 +20,14 @@ public struct Inspection: Encodable, Sendable {
         public let pedals: Int
     }
 
+    /// A track as the file has it; its notes may make several parts, or none.
+    public struct Track: Encodable, Sendable {
+        /// Often empty.
+        public let name: String
+        /// Of all kinds.
+        public let events: Int
+    }
+
     /// Something that holds from a place on.
     public struct Change<Value: Encodable & Sendable>: Encodable, Sendable {
         /// From 1 on; 0 in an upbeat.
@@ -31,6 +39,10 @@ public struct Inspection: Encodable, Sendable {
     }
 
     public let file: String
+    /// Such as “format 1” or “MIDI 2.0 clip”.
+    public let format: String
+    /// None of a MIDI 2.0 clip.
+    public let tracks: [Track]
     /// Of all parts, drums included.
     public let notes: Int
     public let bars: Int
@@ -48,6 +60,8 @@ public struct Inspection: Encodable, Sendable {
     /// Key signatures as the file has them; often none.
     public let keys: [Change<String>]
     public let texts: [String]
+    /// Words that are sung, syllable by syllable.
+    public let lyrics: [String]
     /// Breaches of the specification and what was done about them.
     public let repairs: [String]
     /// What is legal and plays no part in what Clara does.
@@ -61,7 +75,11 @@ public struct Inspection: Encodable, Sendable {
         let (score, report) = try MIDIFile.read(
             contentsOf: path, policy: isStrict ? .strict : .lenient)
         let places = Places(of: score)
+        let events = try? MIDIFile.readEvents(contentsOf: path).file
         file = path
+        format = events?.name ?? "MIDI 2.0 clip"
+        tracks = events.map(Track.all(of:)) ?? []
+        lyrics = events?.lyrics().map(\.text) ?? []
         notes = score.noteCount
         bars = score.noteCount > 0 ? score.barCount : 0
         seconds = score.seconds
@@ -80,6 +98,32 @@ public struct Inspection: Encodable, Sendable {
         texts = score.texts
         repairs = report.repairs.map(\.description)
         omissions = report.omissions.map(\.description)
+    }
+}
+
+extension EventFile {
+    /// What kind of file it is, in a few words.
+    fileprivate var name: String {
+        let time = division.frames.map { ", \($0.ticks) ticks in 1/\($0.perSecond) s" } ?? ""
+        return "format \(format.rawValue)" + (isWrapped ? " in a RIFF file" : "") + time
+    }
+}
+
+extension Inspection.Track {
+    fileprivate static func all(of file: EventFile) -> [Self] {
+        let encoding = file.textEncoding
+        return file.tracks.map { Self($0, textEncoding: encoding) }
+    }
+
+    private init(_ track: EventTrack, textEncoding: TextEncoding) {
+        var (name, count) = ("", 0)
+        for event in track {
+            count += 1
+            if name.isEmpty, case .meta(let meta) = event.event, meta.textKind == .trackName {
+                name = textEncoding.text(meta.data)
+            }
+        }
+        self.init(name: name, events: count)
     }
 }
 
