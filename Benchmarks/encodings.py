@@ -16,8 +16,8 @@ built, beside what the composers wrote at the same places:
   before may be the prompt's. Onsets count by sixteenths.
 
 Prompts are brought to an even tempo, their mean, so that seconds can be counted in bars. Bits by what is
-told are counted for LSTMs without contexts. CLARA names the program clara; else it is .build/release/clara.
-Needs Python 3.10 or newer, mido and numpy.
+told are counted for LSTMs without contexts. CLARA names the program clara; else it is
+.build/release/clara. Needs Python 3.10 or newer, mido and numpy.
 """
 
 import argparse
