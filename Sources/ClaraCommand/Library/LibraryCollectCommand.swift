@@ -12,8 +12,8 @@ struct LibraryCollectCommand: ParsableCommand {
             Visits the named pages and what they link to on the same sites, as far as their \
             robots.txt allows and one request a second, and keeps what is a MIDI file by its \
             content. metadata.csv in the folder tells where and when each was found. It may be \
-            stopped at any time: the same command goes on. The limits hold for the folder, over all \
-            runs. Mind the rights of those who made the music.
+            stopped at any time: the same command goes on, and tries what gave nothing for the \
+            moment twice more. The limits hold for the folder, over all runs. Mind the rights of those who made the music.
 
             Examples:
               clara library collect https://example.org/midi/ -o collected
@@ -77,7 +77,7 @@ struct LibraryCollectCommand: ParsableCommand {
             allowsPrivateAddresses: allowLocal)
         let stop = StopRequest { progress.showNow("stopping after this request …") }
         stop.postpone()
-        var skipped: [Corpus.Skipped.Entry] = []
+        var (skipped, postponed): ([Corpus.Skipped.Entry], [Corpus.Skipped.Entry]) = ([], [])
         let outcome = try collector.run(isToStop: { stop.signal != nil }) { event in
             switch event {
             case .visiting(let address, let files, _, let waiting):
@@ -86,10 +86,15 @@ struct LibraryCollectCommand: ParsableCommand {
             case .collected: break
             case .skipped(let address, let reason):
                 skipped.append(Corpus.Skipped.Entry(path: address, reason: reason))
+            case .postponed(let address, let reason):
+                postponed.append(Corpus.Skipped.Entry(path: address, reason: reason))
             }
         }
+        if outcome.pieces.isEmpty, outcome.pages == 0, let first = (skipped + postponed).first {
+            throw CollectingError.nothingFound(address: first.path, reason: first.reason)
+        }
         let added = try addToLibrary(progress)
-        let result = Result(outcome, skipped: skipped, added: added)
+        let result = Result(outcome, skipped: skipped, postponed: postponed, added: added)
         try progress.say(json ? result.jsonText() : result.summary)
     }
 
@@ -109,9 +114,13 @@ struct LibraryCollectCommand: ParsableCommand {
         let bytes: Int
         let addressesWaiting: Int
         let skipped: [Corpus.Skipped.Entry]
+        let postponed: [Corpus.Skipped.Entry]
         let addedToLibrary: Int
 
-        init(_ outcome: Collector.Outcome, skipped: [Corpus.Skipped.Entry], added: Int) {
+        init(
+            _ outcome: Collector.Outcome, skipped: [Corpus.Skipped.Entry],
+            postponed: [Corpus.Skipped.Entry], added: Int
+        ) {
             addedToLibrary = added
             end = outcome.end
             files = outcome.pieces.count
@@ -120,6 +129,7 @@ struct LibraryCollectCommand: ParsableCommand {
             bytes = outcome.bytes
             addressesWaiting = outcome.waiting
             self.skipped = skipped
+            self.postponed = postponed
         }
 
         fileprivate var summary: String {
@@ -130,6 +140,11 @@ struct LibraryCollectCommand: ParsableCommand {
             if addressesWaiting > 0 {
                 lines.append(
                     "\(addressesWaiting.of("address")) not visited: the same command goes on")
+            }
+            if !postponed.isEmpty {
+                lines.append(
+                    "\(postponed.count.of("address")) gave nothing for now: the same command tries "
+                        + "them again")
             }
             return (lines + SkippedFiles(skipped).lines(atMost: 10)).joined(separator: "\n")
         }
