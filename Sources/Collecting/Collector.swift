@@ -153,12 +153,7 @@ package struct Collector {
     private mutating func keep(
         _ bytes: [UInt8], from final: WebAddress, as entry: CollectionState.Entry
     ) throws(WebVisitor.Refusal) -> CollectedPiece? {
-        do {
-            // A Content-Length that says too little cuts the file without a word.
-            _ = try MIDIFile.read(Data(bytes), named: entry.address, policy: .complete)
-        } catch {
-            throw .failure("\(error)")
-        }
+        try Self.check(bytes, of: entry.address)
         let digest = ByteHash.of(bytes)
         for piece in state.pieces where piece.file.hasSuffix("-\(digest).mid") {
             let path = "\(folder)/\(piece.file)"
@@ -178,6 +173,21 @@ package struct Collector {
             title: entry.title, licence: entry.licence)
         state.pieces.append(piece)
         return piece
+    }
+
+    /// A Content-Length that says too little cuts a file without a word, in a track or between two.
+    private static func check(_ bytes: [UInt8], of name: String) throws(WebVisitor.Refusal) {
+        let report: ReadingReport
+        do {
+            report = try MIDIFile.read(Data(bytes), named: name, policy: .complete).report
+        } catch {
+            throw .failure("\(error)")
+        }
+        for repair in report.repairs {
+            if case .trackCount(let declared, let found) = repair.kind, found < declared {
+                throw .failure("has \(found) of its \(declared) tracks")
+            }
+        }
     }
 
     private mutating func read(
