@@ -168,7 +168,7 @@ struct WebVisitor {
         if let seconds = Double(wish), seconds <= limits.longestRetryAfter {
             earliestRequest[site] = clock.now.addingTimeInterval(seconds)
         } else {
-            resting[site] = "it asks for no request within \(wish)"
+            resting[site] = "it asks for no more requests"
         }
     }
 }

@@ -143,7 +143,7 @@ import Testing
 
     @Test func slowAnswersAreGivenUp() throws {
         var limits = Self.limits
-        limits.secondsPerRequest = 0.5
+        limits.secondsPerRequest = 3
         let run = try Self.run(limits: limits) { path in
             path == "/"
                 ? .page("<a href=a.mid>A</a>")
@@ -151,7 +151,7 @@ import Testing
                     ? nil
                     : LoopbackServer.Reply(body: Self.piece(60), isEndless: true, drip: 50_000)
         }
-        #expect(run.postponed["/a.mid"] == "no whole answer within 0.5 s")
+        #expect(run.postponed["/a.mid"] == "no whole answer within 3.0 s")
     }
 
     @Test func redirectsStayOnTheSite() throws {

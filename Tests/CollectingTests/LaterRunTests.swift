@@ -38,7 +38,7 @@ import Testing
             let server = try LoopbackServer(site.answer)
             defer { server.close() }
             var limits = CollectorTests.limits
-            limits.secondsPerRequest = 2
+            limits.secondsPerRequest = 3
             return try (0..<count).map { index in
                 if index == healing { site.heal() }
                 return try CollectorTests.run(over: server, in: folder, limits: limits)

@@ -13,7 +13,8 @@ struct LibraryCollectCommand: ParsableCommand {
             robots.txt allows and one request a second, and keeps what is a MIDI file by its \
             content. metadata.csv in the folder tells where and when each was found. It may be \
             stopped at any time: the same command goes on, and tries what gave nothing for the \
-            moment twice more. The limits hold for the folder, over all runs. Mind the rights of those who made the music.
+            moment twice more. The limits hold for the folder, over all runs. Mind the rights of \
+            those who made the music.
 
             Examples:
               clara library collect https://example.org/midi/ -o collected
@@ -66,18 +67,12 @@ struct LibraryCollectCommand: ParsableCommand {
         let terminal = Terminal()
         let progress = ProgressLine(on: terminal)
         defer { progress.clear() }
-        var limits = CollectionLimits()
-        limits.depth = depth
-        limits.files = maxFiles
-        limits.pages = maxPages
-        limits.bytesPerFile = maxSize << 20
-        limits.secondsBetweenRequests = 1 / rate
         var collector = try Collector(
             addresses: addresses, folder: output, limits: limits,
             allowsPrivateAddresses: allowLocal)
         let stop = StopRequest { progress.showNow("stopping after this request …") }
         stop.postpone()
-        var (skipped, postponed): ([Corpus.Skipped.Entry], [Corpus.Skipped.Entry]) = ([], [])
+        var refused = Refused()
         let outcome = try collector.run(isToStop: { stop.signal != nil }) { event in
             switch event {
             case .visiting(let address, let files, _, let waiting):
@@ -85,17 +80,27 @@ struct LibraryCollectCommand: ParsableCommand {
                     "\(files.of("file")), \(waiting.of("address")) to visit: \(address)")
             case .collected: break
             case .skipped(let address, let reason):
-                skipped.append(Corpus.Skipped.Entry(path: address, reason: reason))
+                refused.skipped.append(Corpus.Skipped.Entry(path: address, reason: reason))
             case .postponed(let address, let reason):
-                postponed.append(Corpus.Skipped.Entry(path: address, reason: reason))
+                refused.postponed.append(Corpus.Skipped.Entry(path: address, reason: reason))
             }
         }
-        if outcome.pieces.isEmpty, outcome.pages == 0, let first = (skipped + postponed).first {
+        if outcome.pieces.isEmpty, outcome.pages == 0, let first = refused.first {
             throw CollectingError.nothingFound(address: first.path, reason: first.reason)
         }
         let added = try addToLibrary(progress)
-        let result = Result(outcome, skipped: skipped, postponed: postponed, added: added)
+        let result = Result(outcome, refused, added: added)
         try progress.say(json ? result.jsonText() : result.summary)
+    }
+
+    private var limits: CollectionLimits {
+        var limits = CollectionLimits()
+        limits.depth = depth
+        limits.files = maxFiles
+        limits.pages = maxPages
+        limits.bytesPerFile = maxSize << 20
+        limits.secondsBetweenRequests = 1 / rate
+        return limits
     }
 
     /// Adds the folder; how many pieces the library has more.
@@ -104,6 +109,14 @@ struct LibraryCollectCommand: ParsableCommand {
         return try addition.run(at: Date()) { done, all in
             progress.show("adding \(done.grouped) of \(all.of("file"))")
         }.added
+    }
+
+    /// Addresses that gave nothing in this run, for good and for now.
+    struct Refused {
+        var skipped: [Corpus.Skipped.Entry] = []
+        var postponed: [Corpus.Skipped.Entry] = []
+
+        var first: Corpus.Skipped.Entry? { skipped.first ?? postponed.first }
     }
 
     struct Result: Encodable {
@@ -117,10 +130,7 @@ struct LibraryCollectCommand: ParsableCommand {
         let postponed: [Corpus.Skipped.Entry]
         let addedToLibrary: Int
 
-        init(
-            _ outcome: Collector.Outcome, skipped: [Corpus.Skipped.Entry],
-            postponed: [Corpus.Skipped.Entry], added: Int
-        ) {
+        init(_ outcome: Collector.Outcome, _ refused: Refused, added: Int) {
             addedToLibrary = added
             end = outcome.end
             files = outcome.pieces.count
@@ -128,8 +138,8 @@ struct LibraryCollectCommand: ParsableCommand {
             pages = outcome.pages
             bytes = outcome.bytes
             addressesWaiting = outcome.waiting
-            self.skipped = skipped
-            self.postponed = postponed
+            skipped = refused.skipped
+            postponed = refused.postponed
         }
 
         fileprivate var summary: String {
@@ -145,6 +155,7 @@ struct LibraryCollectCommand: ParsableCommand {
                 lines.append(
                     "\(postponed.count.of("address")) gave nothing for now: the same command tries "
                         + "them again")
+                lines += SkippedFiles(postponed).lines(atMost: 10).dropFirst()
             }
             return (lines + SkippedFiles(skipped).lines(atMost: 10)).joined(separator: "\n")
         }
