@@ -57,7 +57,9 @@ let collections =
             .product(name: "SwiftCSV", package: "SwiftCSV"),
         ])
     + [system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2")]
-    + module("Collecting", ["Files", "MIDIFile", "CLibXML2"])
+    + module("Collecting", ["Files", "MIDIFile", "CLibXML2"], tests: ["LoopbackServing"])
+    // What tests of two targets collect from.
+    + [.target(name: "LoopbackServing", path: "Tests/LoopbackServing", swiftSettings: strict)]
 
 let numerics: [Target] =
     [
@@ -92,7 +94,7 @@ let shells =
             swiftSettings: strict),
         .testTarget(
             name: "ClaraCommandTests",
-            dependencies: ["Clara", "Score", "MIDIFile", "ClaraCommand"],
+            dependencies: ["Clara", "Score", "MIDIFile", "LoopbackServing", "ClaraCommand"],
             swiftSettings: strict),
     ]
 

@@ -7,6 +7,10 @@ package enum CollectingError: Error, Hashable, CustomStringConvertible {
     /// A table that no collection wrote.
     case foreignTable(String)
     case damagedState(String)
+    /// No address gave anything; one of them, and why.
+    case nothingFound(address: String, reason: String)
+    /// Another run is at work in the folder.
+    case running(String)
 
     package var description: String {
         switch self {
@@ -20,6 +24,11 @@ package enum CollectingError: Error, Hashable, CustomStringConvertible {
         case .damagedState(let path):
             "\(path) is damaged; collect into another folder, or remove it together with "
                 + "metadata.csv to begin anew"
+        case .nothingFound(let address, let reason):
+            "\(address): \(reason)"
+        case .running(let folder):
+            "\(folder): another run is collecting into it; wait until that has ended, or name "
+                + "another folder with --output"
         }
     }
 }

@@ -15,7 +15,11 @@ package struct CollectionLimits: Hashable, Sendable {
     package var secondsBetweenRequests = 1.0
     /// A longer Crawl-delay than this is shortened to it.
     package var longestCrawlDelay = 60.0
+    /// A site that asks to be left alone for longer than this, in seconds, is so until the next run.
+    package var longestRetryAfter = 60.0
     package var redirects = 5
+    /// Visits to an address that gives nothing for the moment, one in a run.
+    package var attempts = 3
 
     package init() {}
 }

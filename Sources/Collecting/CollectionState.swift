@@ -12,10 +12,14 @@ struct CollectionState: Codable {
         let depth: Int
         let title: String
         let licence: String
+        /// Visits that gave nothing for the moment.
+        var attempts = 0
     }
 
     /// What is to be fetched, the next first.
     var frontier: [Entry] = []
+    /// What gave nothing for the moment and is for the next run.
+    var postponed: [Entry] = []
     /// Every address that ever was in the frontier.
     var seen: Set<String> = []
     var pieces: [CollectedPiece] = []
@@ -25,18 +29,32 @@ struct CollectionState: Codable {
 
     private static let stateName = ".clara-collection.json"
     private static let tableName = "metadata.csv"
+    private static let lockName = ".clara-collection.lock"
 
     init() {}
 
-    /// The state in `folder`, which is made where there is none.
-    init(folder: String) throws(CollectingError) {
-        let path = folder + "/" + Self.stateName
-        let manager = FileManager.default
+    /// Keeps other runs from `folder`, which is made where there is none.
+    static func lock(folder: String) throws(CollectingError) -> FileLock {
         do {
-            try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw .folder(folder, .system("the folder cannot be made"))
         }
+        let lock: FileLock?
+        do {
+            lock = try FileLock(path: folder + "/" + Self.lockName)
+        } catch {
+            throw .folder(folder, error)
+        }
+        guard let lock else { throw .running(folder) }
+        return lock
+    }
+
+    /// The state in `folder`.
+    init(folder: String) throws(CollectingError) {
+        let path = folder + "/" + Self.stateName
+        let manager = FileManager.default
         guard manager.fileExists(atPath: path) else {
             let table = folder + "/" + Self.tableName
             if manager.fileExists(atPath: table) { throw .foreignTable(table) }

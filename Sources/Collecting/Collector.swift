@@ -10,11 +10,15 @@ package struct Collector {
         case visiting(String, files: Int, pages: Int, waiting: Int)
         case collected(CollectedPiece)
         case skipped(address: String, reason: String)
+        /// It gave nothing for the moment; the next run tries it again.
+        case postponed(address: String, reason: String)
     }
 
     package enum End: String, Hashable, Sendable, Encodable {
         /// Nothing is left to visit.
         case complete, files, pages, bytes, stopped
+        /// Nothing is left but what the next run tries again.
+        case postponed
     }
 
     package struct Outcome: Hashable, Sendable {
@@ -24,21 +28,26 @@ package struct Collector {
         package let newPieces: Int
         package let pages: Int
         package let bytes: Int
-        /// Addresses still to be visited.
+        /// Addresses still to be visited, without the postponed.
         package let waiting: Int
     }
 
     private let folder: String
     private let limits: CollectionLimits
     private let clock: any CollectingClock
+    private let lock: FileLock
     private var state: CollectionState
     private var visitor: WebVisitor
 
-    /// - Parameter addresses: where to begin; their sites are the only ones visited.
-    /// - Throws: `CollectingError` where an address is none, or the folder holds other things.
+    /// - Parameters:
+    ///   - addresses: where to begin; their sites are the only ones visited.
+    ///   - resolve: gives all addresses of a host; none where it is unknown.
+    /// - Throws: `CollectingError` where an address is none, or the folder holds other things or is
+    ///   another collector's.
     package init(
         addresses: [String], folder: String, limits: CollectionLimits = CollectionLimits(),
-        allowsPrivateAddresses: Bool = false, clock: any CollectingClock = SystemClock()
+        allowsPrivateAddresses: Bool = false, clock: any CollectingClock = SystemClock(),
+        resolve: @escaping @Sendable (String) -> Set<NetworkAddress> = NetworkAddress.resolve
     ) throws(CollectingError) {
         var starts: [WebAddress] = []
         for text in addresses {
@@ -48,10 +57,11 @@ package struct Collector {
         self.folder = folder
         self.limits = limits
         self.clock = clock
+        lock = try CollectionState.lock(folder: folder)
         state = try CollectionState(folder: folder)
         visitor = WebVisitor(
             sites: Set(starts.map(\.site)), allowsPrivateAddresses: allowsPrivateAddresses,
-            limits: limits, clock: clock)
+            limits: limits, clock: clock, resolve: resolve)
         for start in starts { enqueue(start, depth: 0, title: "", licence: "", isFirst: false) }
     }
 
@@ -60,8 +70,10 @@ package struct Collector {
         isToStop: () -> Bool = { false }, onEvent: (Event) -> Void = { _ in }
     ) throws(CollectingError) -> Outcome {
         let former = state.pieces.count
+        state.frontier += state.postponed
+        state.postponed = []
         try save()
-        var end = End.complete
+        var end: End?
         while let entry = state.frontier.first {
             if let reason = limitReached ?? (isToStop() ? .stopped : nil) {
                 end = reason
@@ -75,7 +87,8 @@ package struct Collector {
             try visit(entry, onEvent)
         }
         return Outcome(
-            end: end, pieces: state.pieces, newPieces: state.pieces.count - former,
+            end: end ?? (state.postponed.isEmpty ? .complete : .postponed),
+            pieces: state.pieces, newPieces: state.pieces.count - former,
             pages: state.pages, bytes: state.bytes, waiting: state.frontier.count)
     }
 
@@ -112,21 +125,35 @@ package struct Collector {
                 throw .failure("neither a page nor a MIDI file")
             }
         } catch {
-            onEvent(.skipped(address: entry.address, reason: "\(error)"))
+            onEvent(refused(entry, error))
         }
         state.bytes += visitor.bytes - before
         try save()
+    }
+
+    /// Postpones the entry where another run may do better.
+    private mutating func refused(
+        _ entry: CollectionState.Entry, _ refusal: WebVisitor.Refusal
+    ) -> Event {
+        var (entry, reason) = (entry, "\(refusal)")
+        if refusal.isAttempt { entry.attempts += 1 }
+        if refusal.isTemporary {
+            if entry.attempts < limits.attempts {
+                state.postponed.append(entry)
+                return .postponed(address: entry.address, reason: reason)
+            }
+            reason += "; given up after \(entry.attempts) attempts"
+        }
+        // So that it is visited when it is named again, perhaps with --allow-local.
+        if entry.depth == 0 { state.seen.remove(entry.address) }
+        return .skipped(address: entry.address, reason: reason)
     }
 
     /// Nil where the folder has the same bytes.
     private mutating func keep(
         _ bytes: [UInt8], from final: WebAddress, as entry: CollectionState.Entry
     ) throws(WebVisitor.Refusal) -> CollectedPiece? {
-        do {
-            _ = try MIDIFile.read(Data(bytes), named: entry.address)
-        } catch {
-            throw .failure("\(error)")
-        }
+        try Self.check(bytes, of: entry.address)
         let digest = ByteHash.of(bytes)
         for piece in state.pieces where piece.file.hasSuffix("-\(digest).mid") {
             let path = "\(folder)/\(piece.file)"
@@ -139,13 +166,28 @@ package struct Collector {
         do {
             try WholeFile.save(bytes, to: "\(folder)/\(name)")
         } catch {
-            throw .failure("\(name): \(error)")
+            throw .notSaved("\(name): \(error)")
         }
         let piece = CollectedPiece(
             file: name, source: entry.address, collected: clock.now.ISO8601Format(),
             title: entry.title, licence: entry.licence)
         state.pieces.append(piece)
         return piece
+    }
+
+    /// A Content-Length that says too little cuts a file without a word, in a track or between two.
+    private static func check(_ bytes: [UInt8], of name: String) throws(WebVisitor.Refusal) {
+        let report: ReadingReport
+        do {
+            report = try MIDIFile.read(Data(bytes), named: name, policy: .complete).report
+        } catch {
+            throw .failure("\(error)")
+        }
+        for repair in report.repairs {
+            if case .trackCount(let declared, let found) = repair.kind, found < declared {
+                throw .failure("has \(found) of its \(declared) tracks")
+            }
+        }
     }
 
     private mutating func read(

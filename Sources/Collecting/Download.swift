@@ -18,6 +18,7 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
     struct Answer: Sendable {
         var status = 0
         var location: String?
+        var retryAfter: String?
         var type: String?
         var encoding: String?
         var bytes: [UInt8] = []
@@ -90,6 +91,7 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
             guard !isEnded.load(ordering: .relaxed) else { return }
             answer.status = response.statusCode
             answer.location = response.value(forHTTPHeaderField: "Location")
+            answer.retryAfter = response.value(forHTTPHeaderField: "Retry-After")
             let type = response.value(forHTTPHeaderField: "Content-Type")?.prefix { $0 != ";" }
             answer.type = type?.trimmingCharacters(in: .whitespaces).lowercased()
             answer.encoding = response.textEncodingName

@@ -6,8 +6,6 @@ package struct RobotsRules: Hashable, Sendable {
     package static let mostBytes = 500 << 10
 
     package static let everythingAllowed = RobotsRules(rules: [], crawlDelay: nil)
-    package static let nothingAllowed = RobotsRules(
-        rules: [Rule(isAllowing: false, pattern: "/")], crawlDelay: nil)
 
     private struct Rule: Hashable, Sendable {
         let isAllowing: Bool

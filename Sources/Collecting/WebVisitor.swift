@@ -10,18 +10,40 @@ struct WebVisitor {
         case privateAddress(String)
         case tooManyRedirects
         case status(Int)
+        /// Of the connection.
+        case noAnswer(String)
+        case robotsUnreachable
+        /// The site is not asked any more in this run, because of an earlier answer.
+        case siteRests(String)
+        case notSaved(String)
         case failure(String)
+
+        /// Whether the same address may give something at another time.
+        var isTemporary: Bool {
+            switch self {
+            case .unknownHost, .noAnswer, .robotsUnreachable, .siteRests, .notSaved: true
+            case .status(let status): [408, 425, 429].contains(status) || status >= 500
+            default: false
+            }
+        }
+
+        /// Whether the address itself was tried.
+        var isAttempt: Bool {
+            if case .siteRests = self { false } else { true }
+        }
 
         var description: String {
             switch self {
             case .otherSite(let address): "leads to another site, \(address)"
-            case .disallowed: "the site's robots.txt disallows it, or cannot be had"
+            case .disallowed: "the site's robots.txt disallows it"
             case .unknownHost(let host): "no such host: \(host)"
             case .privateAddress(let host):
                 "\(host) is at a private address; --allow-local lets it be visited"
             case .tooManyRedirects: "redirects too often"
             case .status(let status): "the server answers with status \(status)"
-            case .failure(let reason): reason
+            case .robotsUnreachable: "the site's robots.txt cannot be had"
+            case .siteRests(let reason): "the site is left alone for now: \(reason)"
+            case .noAnswer(let reason), .notSaved(let reason), .failure(let reason): reason
             }
         }
     }
@@ -34,19 +56,25 @@ struct WebVisitor {
     let allowsPrivateAddresses: Bool
     let limits: CollectionLimits
     let clock: any CollectingClock
+    private let resolve: @Sendable (String) -> Set<NetworkAddress>
     private var robots: [String: RobotsRules] = [:]
     private var latestRequest: [Site: Date] = [:]
+    /// What sites asked for by Retry-After.
+    private var earliestRequest: [Site: Date] = [:]
+    /// Why sites are not asked any more.
+    private var resting: [Site: String] = [:]
     /// Of answers of all kinds, since this visitor exists.
     private(set) var bytes = 0
 
     init(
         sites: Set<Site>, allowsPrivateAddresses: Bool, limits: CollectionLimits,
-        clock: any CollectingClock
+        clock: any CollectingClock, resolve: @escaping @Sendable (String) -> Set<NetworkAddress>
     ) {
         self.sites = sites
         self.allowsPrivateAddresses = allowsPrivateAddresses
         self.limits = limits
         self.clock = clock
+        self.resolve = resolve
     }
 
     /// The answer for an address after its redirects, and where it came from.
@@ -56,11 +84,12 @@ struct WebVisitor {
         var address = address
         for _ in 0...limits.redirects {
             try check(address)
+            if let reason = resting[address.site] { throw .siteRests(reason) }
             let rules = try rules(for: address)
             guard rules.allows(address.pathAndQuery) else { throw .disallowed }
             let answer = request(address, wish: wish, crawlDelay: rules.crawlDelay)
             guard let next = Self.redirect(answer, from: address) else {
-                if let failure = answer.failure { throw .failure(failure) }
+                if let failure = answer.failure { throw .noAnswer(failure) }
                 guard answer.status == 200 else { throw .status(answer.status) }
                 return (answer, address)
             }
@@ -75,7 +104,7 @@ struct WebVisitor {
         guard sites.contains(address.site) else { throw .otherSite("\(address)") }
         guard !allowsPrivateAddresses else { return }
         let host = address.url.host() ?? ""
-        let addresses = NetworkAddress.resolve(host)
+        let addresses = resolve(host)
         if addresses.isEmpty { throw .unknownHost(host) }
         if !addresses.allSatisfy(\.isPublic) { throw .privateAddress(host) }
     }
@@ -92,7 +121,6 @@ struct WebVisitor {
         guard var file = WebAddress("/robots.txt", base: address.url) else { throw .disallowed }
         let origin = file.description
         if let known = robots[origin] { return known }
-        var rules = RobotsRules.nothingAllowed
         for _ in 0...limits.redirects {
             try check(file)
             let wish = Download.Wish.text(bytes: RobotsRules.mostBytes)
@@ -103,29 +131,44 @@ struct WebVisitor {
             }
             if answer.failure == nil, answer.status == 200 {
                 let text = String(decoding: answer.bytes, as: UTF8.self)
-                rules = RobotsRules(text: text, agent: Self.product)
-            } else if answer.failure == nil, (400..<500).contains(answer.status) {
-                rules = .everythingAllowed
+                robots[origin] = RobotsRules(text: text, agent: Self.product)
+            } else if answer.failure == nil, (400..<500).contains(answer.status),
+                !Refusal.status(answer.status).isTemporary
+            {
+                robots[origin] = .everythingAllowed
             }
             break
         }
-        robots[origin] = rules
-        return rules
+        if let rules = robots[origin] { return rules }
+        resting[address.site] = "\(Refusal.robotsUnreachable)"
+        throw .robotsUnreachable
     }
 
     private mutating func request(
         _ address: WebAddress, wish: Download.Wish, crawlDelay: Double?
     ) -> Download.Answer {
         let asked = min(crawlDelay ?? 0, limits.longestCrawlDelay)
-        if let latest = latestRequest[address.site] {
-            let rest =
-                max(asked, limits.secondsBetweenRequests) - clock.now.timeIntervalSince(latest)
-            if rest > 0 { clock.wait(seconds: rest) }
-        }
+        let pause = max(asked, limits.secondsBetweenRequests)
+        let due = [
+            latestRequest[address.site]?.addingTimeInterval(pause), earliestRequest[address.site],
+        ].compactMap { $0 }.max()
+        if let rest = due?.timeIntervalSince(clock.now), rest > 0 { clock.wait(seconds: rest) }
         latestRequest[address.site] = clock.now
         let answer = Download.get(
             address.url, wish: wish, agent: Self.agent, seconds: limits.secondsPerRequest)
         bytes += answer.bytes.count
+        if let wish = answer.retryAfter, [429, 503].contains(answer.status) {
+            wait(wish, at: address.site)
+        }
         return answer
+    }
+
+    /// - Parameter wish: the value of Retry-After (RFC 9110, 10.2.3); a date counts as far away.
+    private mutating func wait(_ wish: String, at site: Site) {
+        if let seconds = Double(wish), seconds <= limits.longestRetryAfter {
+            earliestRequest[site] = clock.now.addingTimeInterval(seconds)
+        } else {
+            resting[site] = "it asks for no more requests"
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 import Training
@@ -88,15 +89,27 @@ public struct TrainingRun {
     private var checkpoint: String { output + ".checkpoint" }
 
     /// What can be known to go wrong is to go wrong before hours of training.
-    private func checkOutput() throws -> OutputLock {
+    private func checkOutput() throws -> FileLock {
         try OutputFile(output).check()
-        let lock = try OutputLock(output: output)
+        let lock = try lockOutput()
         let files = FileManager.default
         if files.fileExists(atPath: checkpoint) {
             if !resuming { throw TrainingRunError.interruptedRun(checkpoint: checkpoint) }
         } else if resuming, files.fileExists(atPath: output) {
             throw TrainingRunError.finished(model: output)
         }
+        return lock
+    }
+
+    private func lockOutput() throws -> FileLock {
+        let path = output + ".lock"
+        let lock: FileLock?
+        do {
+            lock = try FileLock(path: path)
+        } catch {
+            throw OutputError.unwritable(path: path, reason: "\(error)")
+        }
+        guard let lock else { throw TrainingRunError.running(output: output) }
         return lock
     }
 

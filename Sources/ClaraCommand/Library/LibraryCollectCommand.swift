@@ -12,8 +12,9 @@ struct LibraryCollectCommand: ParsableCommand {
             Visits the named pages and what they link to on the same sites, as far as their \
             robots.txt allows and one request a second, and keeps what is a MIDI file by its \
             content. metadata.csv in the folder tells where and when each was found. It may be \
-            stopped at any time: the same command goes on. The limits hold for the folder, over all \
-            runs. Mind the rights of those who made the music.
+            stopped at any time: the same command goes on, and tries what gave nothing for the \
+            moment twice more. The limits hold for the folder, over all runs. Mind the rights of \
+            those who made the music.
 
             Examples:
               clara library collect https://example.org/midi/ -o collected
@@ -66,18 +67,12 @@ struct LibraryCollectCommand: ParsableCommand {
         let terminal = Terminal()
         let progress = ProgressLine(on: terminal)
         defer { progress.clear() }
-        var limits = CollectionLimits()
-        limits.depth = depth
-        limits.files = maxFiles
-        limits.pages = maxPages
-        limits.bytesPerFile = maxSize << 20
-        limits.secondsBetweenRequests = 1 / rate
         var collector = try Collector(
             addresses: addresses, folder: output, limits: limits,
             allowsPrivateAddresses: allowLocal)
         let stop = StopRequest { progress.showNow("stopping after this request …") }
         stop.postpone()
-        var skipped: [Corpus.Skipped.Entry] = []
+        var refused = Refused()
         let outcome = try collector.run(isToStop: { stop.signal != nil }) { event in
             switch event {
             case .visiting(let address, let files, _, let waiting):
@@ -85,12 +80,27 @@ struct LibraryCollectCommand: ParsableCommand {
                     "\(files.of("file")), \(waiting.of("address")) to visit: \(address)")
             case .collected: break
             case .skipped(let address, let reason):
-                skipped.append(Corpus.Skipped.Entry(path: address, reason: reason))
+                refused.skipped.append(Corpus.Skipped.Entry(path: address, reason: reason))
+            case .postponed(let address, let reason):
+                refused.postponed.append(Corpus.Skipped.Entry(path: address, reason: reason))
             }
         }
+        if outcome.pieces.isEmpty, outcome.pages == 0, let first = refused.first {
+            throw CollectingError.nothingFound(address: first.path, reason: first.reason)
+        }
         let added = try addToLibrary(progress)
-        let result = Result(outcome, skipped: skipped, added: added)
+        let result = Result(outcome, refused, added: added)
         try progress.say(json ? result.jsonText() : result.summary)
+    }
+
+    private var limits: CollectionLimits {
+        var limits = CollectionLimits()
+        limits.depth = depth
+        limits.files = maxFiles
+        limits.pages = maxPages
+        limits.bytesPerFile = maxSize << 20
+        limits.secondsBetweenRequests = 1 / rate
+        return limits
     }
 
     /// Adds the folder; how many pieces the library has more.
@@ -101,6 +111,14 @@ struct LibraryCollectCommand: ParsableCommand {
         }.added
     }
 
+    /// Addresses that gave nothing in this run, for good and for now.
+    struct Refused {
+        var skipped: [Corpus.Skipped.Entry] = []
+        var postponed: [Corpus.Skipped.Entry] = []
+
+        var first: Corpus.Skipped.Entry? { skipped.first ?? postponed.first }
+    }
+
     struct Result: Encodable {
         let end: Collector.End
         let files: Int
@@ -109,9 +127,10 @@ struct LibraryCollectCommand: ParsableCommand {
         let bytes: Int
         let addressesWaiting: Int
         let skipped: [Corpus.Skipped.Entry]
+        let postponed: [Corpus.Skipped.Entry]
         let addedToLibrary: Int
 
-        init(_ outcome: Collector.Outcome, skipped: [Corpus.Skipped.Entry], added: Int) {
+        init(_ outcome: Collector.Outcome, _ refused: Refused, added: Int) {
             addedToLibrary = added
             end = outcome.end
             files = outcome.pieces.count
@@ -119,7 +138,8 @@ struct LibraryCollectCommand: ParsableCommand {
             pages = outcome.pages
             bytes = outcome.bytes
             addressesWaiting = outcome.waiting
-            self.skipped = skipped
+            skipped = refused.skipped
+            postponed = refused.postponed
         }
 
         fileprivate var summary: String {
@@ -130,6 +150,12 @@ struct LibraryCollectCommand: ParsableCommand {
             if addressesWaiting > 0 {
                 lines.append(
                     "\(addressesWaiting.of("address")) not visited: the same command goes on")
+            }
+            if !postponed.isEmpty {
+                lines.append(
+                    "\(postponed.count.of("address")) gave nothing for now: the same command tries "
+                        + "them again")
+                lines += SkippedFiles(postponed).lines(atMost: 10).dropFirst()
             }
             return (lines + SkippedFiles(skipped).lines(atMost: 10)).joined(separator: "\n")
         }

@@ -2,39 +2,58 @@ import Foundation
 import Synchronization
 
 /// A server on loopback that answers as a script says, badly where it is told to.
-final class LoopbackServer: Sendable {
-    struct Reply: Sendable {
-        var status = 200
-        var type: String? = "text/html"
-        var headers: [String] = []
-        var body: [UInt8] = []
+package final class LoopbackServer: Sendable {
+    package struct Reply: Sendable {
+        package var status: Int
+        package var type: String?
+        package var headers: [String]
+        package var body: [UInt8]
         /// What Content-Length claims; nil for none.
-        var length: Int?
+        package var length: Int?
         /// Repeats the body until the client has enough.
-        var isEndless = false
+        package var isEndless: Bool
         /// Between bytes, in microseconds.
-        var drip: UInt32?
+        package var drip: UInt32?
 
-        static func page(_ html: String) -> Reply { Reply(body: Array(html.utf8)) }
-        static func status(_ status: Int) -> Reply { Reply(status: status) }
-        static func redirect(_ target: String) -> Reply {
+        package init(
+            status: Int = 200, type: String? = "text/html", headers: [String] = [],
+            body: [UInt8] = [], length: Int? = nil, isEndless: Bool = false, drip: UInt32? = nil
+        ) {
+            self.status = status
+            self.type = type
+            self.headers = headers
+            self.body = body
+            self.length = length
+            self.isEndless = isEndless
+            self.drip = drip
+        }
+
+        package static func page(_ html: String) -> Reply { Reply(body: Array(html.utf8)) }
+        package static func status(_ status: Int) -> Reply { Reply(status: status) }
+        package static func redirect(_ target: String) -> Reply {
             Reply(status: 302, headers: ["Location: \(target)"])
         }
-        static func piece(_ bytes: [UInt8], type: String? = "audio/midi") -> Reply {
+        package static func piece(_ bytes: [UInt8], type: String? = "audio/midi") -> Reply {
             Reply(type: type, body: bytes)
         }
     }
 
-    let port: Int
+    package let port: Int
     private let socket: CInt
     private let requested = Mutex<[String]>([])
     private let isClosed = Atomic(false)
 
-    var address: String { "http://127.0.0.1:\(port)" }
+    package var address: String { "http://127.0.0.1:\(port)" }
     /// Paths in the order of their requests, without robots.txt.
-    var paths: [String] { requested.withLock { $0.filter { $0 != "/robots.txt" } } }
+    package var paths: [String] { requested.withLock { $0.filter { $0 != "/robots.txt" } } }
 
-    init(_ reply: @escaping @Sendable (String) -> Reply?) throws {
+    /// - Parameter reply: gets the path; nil is not found.
+    package convenience init(_ reply: @escaping @Sendable (String) -> Reply?) throws {
+        try self.init(withPort: { path, _ in reply(path) })
+    }
+
+    /// - Parameter reply: gets the path and the server's port.
+    package init(withPort reply: @escaping @Sendable (String, Int) -> Reply?) throws {
         let server = Foundation.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
@@ -61,13 +80,13 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    func close() {
+    package func close() {
         isClosed.store(true, ordering: .relaxed)
         shutdown(socket, CInt(SHUT_RDWR))
         Foundation.close(socket)
     }
 
-    private func serve(_ client: CInt, _ script: (String) -> Reply?) {
+    private func serve(_ client: CInt, _ script: (String, Int) -> Reply?) {
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while !String(decoding: head, as: UTF8.self).contains("\r\n\r\n") {
@@ -78,7 +97,7 @@ final class LoopbackServer: Sendable {
         let words = String(decoding: head, as: UTF8.self).split(separator: " ")
         let path = words.count > 1 ? String(words[1]) : "/"
         requested.withLock { $0.append(path) }
-        let reply = script(path) ?? .status(404)
+        let reply = script(path, port) ?? .status(404)
         var lines = ["HTTP/1.1 \(reply.status) Reply", "Connection: close"] + reply.headers
         if let type = reply.type { lines.append("Content-Type: \(type)") }
         let length = reply.length ?? (reply.isEndless ? nil : reply.body.count)
