@@ -27,6 +27,10 @@ struct Quantiser {
     /// parts with other ends to sixteenths.
     private static let typedEnds = 6
     private static let playedEnds = 4
+    /// Where most notes end before the next begins, and fewer of these ends than this share are plain,
+    /// a player let go: the plain ones are so by chance. Of transcribed jazz solos 5 to 20 in 100 are,
+    /// of typed parts nearly all.
+    private static let chanceShare = 0.3
 
     init(of score: Score, bars: [Bar]) {
         resolution = score.ticksPerQuarter
@@ -62,12 +66,21 @@ struct Quantiser {
         }
         let plain = ends.indices.count { isPlain($0, Self.typedEnds) }
         let isTyped = isExact && Double(plain) >= Self.typedShare * Double(ends.count)
+        let open = ends.indices.filter { !starting.contains(exact(ends[$0])) }
+        let isPlayed =
+            !isTyped && 2 * open.count > ends.count
+            && Double(open.count { isPlain($0, Self.playedEnds) })
+                < Self.chanceShare * Double(open.count)
+        let plainer =
+            isExact && isPlayed && part.isMonophonic ? PlainerOnsets.positions(of: starts) : [:]
         return part.notes.indices.map { index in
-            let isAsHeld = !isTyped && !(isExact && isPlain(index, Self.playedEnds))
-            let end = isAsHeld ? ends[index] - onsets[index] + starts[index] : exact(ends[index])
+            let isAsHeld =
+                isPlayed || !isTyped && !(isExact && isPlain(index, Self.playedEnds))
+            let start = plainer[starts[index]] ?? starts[index]
+            let end = isAsHeld ? ends[index] - onsets[index] + start : exact(ends[index])
             let note = TimedNote(
-                pitch: part.notes[index].pitch, start: starts[index],
-                end: min(max(starts[index], end), self.end))
+                pitch: part.notes[index].pitch, start: start,
+                end: min(max(start, end), self.end))
             return (note, isAsHeld)
         }
     }
