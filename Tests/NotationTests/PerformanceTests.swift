@@ -51,6 +51,14 @@ struct PerformanceTests {
         #expect(try sheet.text(bar: 0) == "C4:e D♭4:e D4:e E♭4:e E4:e F4:e F♯4:e G4:e")
     }
 
+    @Test func betweenShortNotesNoRestIsShorterThanASixteenth() throws {
+        let swing = (0..<8).flatMap { beat in
+            notes([(60, Double(beat), 0.21), (62, Double(beat) + 2 / 3.0, 0.21)])
+        }
+        let text = try SheetMusic(score(swing)).text(bar: 0)
+        #expect(text.hasPrefix("(C4:q D4:e)3 (C4:q D4:e)3 "))
+    }
+
     @Test func aTranscribedLineHasTupletsOnlyWhereTheyAreFilled() throws {
         let sextuplet = (0..<6).map { 8 + Double($0) / 6 }
         let onsets =

@@ -21,16 +21,6 @@ struct Quantiser {
     /// lie there in 15 of 100 cases.
     private static let exactShare = 0.8
     private static let strictShare = 0.99
-    /// The share of plain ends from which on the others are taken for typed too.
-    private static let typedShare = 0.97
-    /// How many of the grid's divisions are plain for ends that no onset meets: down to 32nds, and in
-    /// parts with other ends to sixteenths.
-    private static let typedEnds = 6
-    private static let playedEnds = 4
-    /// Where most notes end before the next begins, and fewer of these ends than this share are plain,
-    /// a player let go: the plain ones are so by chance. Of transcribed jazz solos 5 to 20 in 100 are,
-    /// of typed parts nearly all.
-    private static let chanceShare = 0.3
 
     init(of score: Score, bars: [Bar]) {
         resolution = score.ticksPerQuarter
@@ -58,24 +48,15 @@ struct Quantiser {
             return min(start, max(0, end - FineTime.quarter / 4))
         }
         let starting = Set(starts)
-        func isPlain(_ index: Int, _ divisions: Int) -> Bool {
-            // Notes of a tick or none are triggers; that they end near a position tells nothing.
-            ends[index] - onsets[index] > FineTime.shortest
-                && (grid.position(of: ends[index], divisions: divisions) != nil
-                    || starting.contains(exact(ends[index])))
-        }
-        let plain = ends.indices.count { isPlain($0, Self.typedEnds) }
-        let isTyped = isExact && Double(plain) >= Self.typedShare * Double(ends.count)
-        let open = ends.indices.filter { !starting.contains(exact(ends[$0])) }
-        let isPlayed =
-            !isTyped && 2 * open.count > ends.count
-            && Double(open.count { isPlain($0, Self.playedEnds) })
-                < Self.chanceShare * Double(open.count)
+        let held = PartEnds(
+            ends, onsets: onsets, meeting: ends.map { starting.contains(exact($0)) }, grid: grid)
+        let isTyped = isExact && held.isTyped
         let plainer =
-            isExact && isPlayed && part.isMonophonic ? PlainerOnsets.positions(of: starts) : [:]
+            isExact && held.isPlayed && part.isMonophonic
+            ? PlainerOnsets.positions(of: starts) : [:]
         return part.notes.indices.map { index in
-            let isAsHeld =
-                isPlayed || !isTyped && !(isExact && isPlain(index, Self.playedEnds))
+            let isMeant = isExact && held.arePlain[index] && !held.isPlayed
+            let isAsHeld = !isTyped && !isMeant
             let start = plainer[starts[index]] ?? starts[index]
             let end = isAsHeld ? ends[index] - onsets[index] + start : exact(ends[index])
             let note = TimedNote(
