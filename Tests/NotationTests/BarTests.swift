@@ -33,6 +33,16 @@ struct BarTests {
         #expect(sheet.bars.map(\.number) == [1, 2, 3])
     }
 
+    /// Readers take a rest of a whole bar to be as long as the meter says, whatever its duration.
+    @Test func aShortBarOfRestHasValues() throws {
+        var piece = score(line([72], each: 1, from: 8), line(Array(60...68), each: 1))
+        piece.meterMap = meterMap((0, (1, 4)), (1, (3, 4)), (4, (4, 4)), (6, (3, 4)))
+        let sheet = try SheetMusic(piece)
+        #expect(try sheet.text(bar: 0) == "r:q")
+        #expect(try sheet.text(bar: 1) == "r:bar")
+        #expect(try sheet.text(bar: 2) == "r:h")
+    }
+
     @Test func keysChangeAtBarLines() throws {
         var piece = score(line(Array(repeating: 72, count: 8), each: 1))
         piece.keyMap = KeyMap([

@@ -65,6 +65,7 @@ struct StaffTests {
 
     @Test(arguments: [
         (40, Clef.treble), (41, .alto), (42, .bass), (73, .treble), (25, .trebleBelow),
+        (32, .bassBelow), (43, .bassBelow),
     ])
     func instrumentsHaveTheirClefs(program: Int, clef: Clef) throws {
         let pitches = program == 42 ? [43, 48] : [60, 62]

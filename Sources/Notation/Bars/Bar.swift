@@ -14,8 +14,11 @@ package struct Bar: Hashable, Sendable {
 
     var end: Int { start + length }
 
+    /// Whether it is as long as its meter says.
+    var isFull: Bool { length == fullLength }
+
     /// Where the bar's start lies in its meter's tree: the last beats of it in an upbeat.
-    var offset: Int {
-        isUpbeat ? FineTime.whole / meter.denominator * meter.numerator - length : 0
-    }
+    var offset: Int { isUpbeat ? fullLength - length : 0 }
+
+    private var fullLength: Int { FineTime.whole / meter.denominator * meter.numerator }
 }

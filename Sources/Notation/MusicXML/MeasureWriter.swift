@@ -66,7 +66,7 @@ struct MeasureWriter {
         xml.element("clef", attributes) { xml in
             xml.leaf("sign", [], clef.sign)
             xml.leaf("line", clef.line)
-            if clef == .trebleBelow { xml.leaf("clef-octave-change", -1) }
+            if clef.soundsOctaveLower { xml.leaf("clef-octave-change", -1) }
         }
     }
 

@@ -21,12 +21,6 @@ struct Quantiser {
     /// lie there in 15 of 100 cases.
     private static let exactShare = 0.8
     private static let strictShare = 0.99
-    /// The share of plain ends from which on the others are taken for typed too.
-    private static let typedShare = 0.97
-    /// How many of the grid's divisions are plain for ends that no onset meets: down to 32nds, and in
-    /// parts with other ends to sixteenths.
-    private static let typedEnds = 6
-    private static let playedEnds = 4
 
     init(of score: Score, bars: [Bar]) {
         resolution = score.ticksPerQuarter
@@ -54,20 +48,20 @@ struct Quantiser {
             return min(start, max(0, end - FineTime.quarter / 4))
         }
         let starting = Set(starts)
-        func isPlain(_ index: Int, _ divisions: Int) -> Bool {
-            // Notes of a tick or none are triggers; that they end near a position tells nothing.
-            ends[index] - onsets[index] > FineTime.shortest
-                && (grid.position(of: ends[index], divisions: divisions) != nil
-                    || starting.contains(exact(ends[index])))
-        }
-        let plain = ends.indices.count { isPlain($0, Self.typedEnds) }
-        let isTyped = isExact && Double(plain) >= Self.typedShare * Double(ends.count)
+        let held = PartEnds(
+            ends, onsets: onsets, meeting: ends.map { starting.contains(exact($0)) }, grid: grid)
+        let isTyped = isExact && held.isTyped
+        let plainer =
+            isExact && held.isPlayed && part.isMonophonic
+            ? PlainerOnsets.positions(of: starts) : [:]
         return part.notes.indices.map { index in
-            let isAsHeld = !isTyped && !(isExact && isPlain(index, Self.playedEnds))
-            let end = isAsHeld ? ends[index] - onsets[index] + starts[index] : exact(ends[index])
+            let isMeant = isExact && held.arePlain[index] && !held.isPlayed
+            let isAsHeld = !isTyped && !isMeant
+            let start = plainer[starts[index]] ?? starts[index]
+            let end = isAsHeld ? ends[index] - onsets[index] + start : exact(ends[index])
             let note = TimedNote(
-                pitch: part.notes[index].pitch, start: starts[index],
-                end: min(max(starts[index], end), self.end))
+                pitch: part.notes[index].pitch, start: start,
+                end: min(max(start, end), self.end))
             return (note, isAsHeld)
         }
     }

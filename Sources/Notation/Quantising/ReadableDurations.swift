@@ -43,11 +43,12 @@ enum ReadableDurations {
         return max(onsets[index], FineTime.nearest(to: note.end, step: FineTime.quarter))
     }
 
-    /// As many of the largest step that the onset lies on as the note sounds.
+    /// As many of the largest step that the onset lies on as the note sounds, or all the time to the
+    /// next onset where a rest shorter than a sixteenth would be left.
     private static func plainEnd(of note: TimedNote, before next: Int) -> Int {
         let steps = [2, 4, 3, 6, 8, 12, 16, 24].map { FineTime.quarter / $0 }
         let step = steps.first { note.start % $0 == 0 } ?? FineTime.shortest
         let length = max(step, FineTime.nearest(to: note.end - note.start, step: step))
-        return min(note.start + length, next)
+        return next - length < note.start + FineTime.quarter / 4 ? next : note.start + length
     }
 }

@@ -56,7 +56,8 @@ extension PartPlan {
     fileprivate func clefs(for notes: [TimedNote]) -> [Clef] {
         switch program {
         case 24...31: return [.trebleBelow]
-        case 32...39, 43, 58: return [.bass]
+        case 32...39, 43: return [.bassBelow]
+        case 58: return [.bass]
         case 41: return [.alto, .treble]
         case 42, 57, 70: return [.bass, .treble]
         default:

@@ -26,7 +26,7 @@ struct VoiceWriter {
         var at = 0
         func rest(to end: Int) {
             guard end > at else { return }
-            if at == 0, end == bar.length, showsRests {
+            if at == 0, end == bar.length, showsRests, bar.isFull {
                 events.append(
                     .init(kind: .rest, start: 0, length: bar.length, value: nil, tuplet: nil))
             } else {

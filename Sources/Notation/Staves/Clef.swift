@@ -3,19 +3,24 @@ package enum Clef: Hashable, Sendable, CaseIterable {
     case treble, bass, alto
     /// Sounds an octave lower than written: guitars.
     case trebleBelow
+    /// The same for basses.
+    case bassBelow
 
     var sign: String {
         switch self {
         case .treble, .trebleBelow: "G"
-        case .bass: "F"
+        case .bass, .bassBelow: "F"
         case .alto: "C"
         }
     }
 
+    /// Whether an 8 stands below it.
+    var soundsOctaveLower: Bool { self == .trebleBelow || self == .bassBelow }
+
     var line: Int {
         switch self {
         case .treble, .trebleBelow: 2
-        case .bass: 4
+        case .bass, .bassBelow: 4
         case .alto: 3
         }
     }
@@ -27,6 +32,7 @@ package enum Clef: Hashable, Sendable, CaseIterable {
         case .bass: 18...26
         case .alto: 24...32
         case .trebleBelow: 23...31
+        case .bassBelow: 11...19
         }
     }
 

@@ -52,7 +52,7 @@ struct PartPlan: Hashable, Sendable {
     private static func keyboardPlans(_ indices: [Int], _ score: Score) -> [PartPlan] {
         let names = indices.map { instrument(named: score.parts[$0].name) }
         let pair = names.indices.dropLast().first { names[$0] == names[$0 + 1] } ?? 0
-        let soloists = indices.prefix(pair).filter { isMonophonic(score.parts[$0]) }
+        let soloists = indices.prefix(pair).filter { score.parts[$0].isMonophonic }
         let plans = soloists.map { index in
             PartPlan(
                 name: name(of: score.parts[index]), program: score.parts[index].program,
@@ -73,12 +73,6 @@ struct PartPlan: Hashable, Sendable {
             name: indices.count == 1 ? name(of: parts[0]) : GeneralMIDI.shortName(program),
             program: program,
             members: zip(indices, hands).map { Member(index: $0, hand: $1) }, hasTwoStaves: true)
-    }
-
-    /// Whether hardly two notes begin together.
-    private static func isMonophonic(_ part: Part) -> Bool {
-        let together = zip(part.notes, part.notes.dropFirst()).count { $0.onset == $1.onset }
-        return together * 20 <= part.notes.count
     }
 
     /// The name without what tells the hand.
@@ -107,6 +101,14 @@ struct PartPlan: Hashable, Sendable {
         // What stands in brackets is a remark.
         let name = part.name.prefix { $0 != "(" && $0 != "[" }.trimmed
         return name.isEmpty ? GeneralMIDI.shortName(part.program) : name
+    }
+}
+
+extension Part {
+    /// Whether hardly two notes begin together.
+    var isMonophonic: Bool {
+        let together = zip(notes, notes.dropFirst()).count { $0.onset == $1.onset }
+        return together * 20 <= notes.count
     }
 }
 
