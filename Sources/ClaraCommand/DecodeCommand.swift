@@ -49,6 +49,7 @@ struct DecodeCommand: ParsableCommand {
     var report = false
 
     func run() throws {
+        if file != "-" { try OutputFile(output).checkIsOther(than: file) }
         let music = try read()
         try music.write(to: output)
         let terminal = Terminal()

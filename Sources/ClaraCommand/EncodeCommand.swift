@@ -61,6 +61,7 @@ struct EncodeCommand: ParsableCommand {
         if let output, !isOneFile || isOutputFolder {
             try convertAll(to: output, by: converter, terminal)
         } else {
+            if let output { try OutputFile(output).checkIsOther(than: files[0]) }
             let text = try converter.text(ofFile: files[0])
             if let output {
                 try OutputFile(output).write(text.text + "\n")

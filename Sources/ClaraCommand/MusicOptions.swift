@@ -33,10 +33,7 @@ struct MusicOptions: ParsableArguments {
     func source() throws -> MusicSource {
         guard usesLibrary else { return MusicSource(data) }
         let library = try library.open()
-        let pieces = try library.pieces(query.query)
-        guard !pieces.isEmpty else {
-            throw Failure("\(library.path): no piece there is as asked for; ask for less")
-        }
+        let pieces = try library.somePieces(query.query)
         return MusicSource(pieces: pieces, of: library, query: query.text, folders: data)
     }
 }

@@ -31,6 +31,7 @@ struct RollCommand: ParsableCommand {
     func run() throws {
         let output = output ?? OutputFile.path(of: piece, endingIn: "svg")
         try OutputFile(output).check()
+        try OutputFile(output).checkIsOther(than: piece)
         let score = try MIDIFile.read(contentsOf: piece).score
         let drawing = try RollDrawer.draw(score, named: piece, to: output)
         try Terminal().say(json ? drawing.jsonText() : drawing.summary)

@@ -50,6 +50,9 @@ struct ScoreCommand: ParsableCommand {
         if output == nil, pdf == nil, svg == nil, quantised == nil {
             throw ValidationError("Tell what to write: -o <file.musicxml>, --pdf or --svg")
         }
+        if let output, let ending = ["pdf", "svg"].first(where: { output.hasSuffix(".\($0)") }) {
+            throw ValidationError("-o writes MusicXML; engrave by --\(ending) \(output)")
+        }
     }
 
     func run() throws {
@@ -58,7 +61,9 @@ struct ScoreCommand: ParsableCommand {
             try path.map { (path: $0, format: format, engraver: try Engraver(for: format)) }
         }
         for path in [output, quantised] + engravings.map(\.path) {
-            if let path { try OutputFile(path).check() }
+            guard let path else { continue }
+            try OutputFile(path).check()
+            try OutputFile(path).checkIsOther(than: file)
         }
         let score = try WrittenScore(ofFile: file, title: title, composer: composer)
         let musicXML = score.musicXML

@@ -7,11 +7,10 @@ struct TrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Train a language model on folders of MIDI files, or on pieces of a library.",
         discussion: """
-            Reads every .mid and .midi file in the folders, or the pieces that the library has as asked \
-            for, holds some of the pieces out for \
-            validation, and trains on the others in all twelve keys. Files that cannot be used are \
-            skipped and named. The network and how it is trained come from a recipe, a small TOML \
-            file; there are some in Recipes/.
+            Reads every MIDI file in the folders, or the pieces that the library has as asked for, \
+            holds some of the pieces out for validation, and trains on the others in all twelve keys. \
+            Files that cannot be used are skipped and named. The network and how it is trained come \
+            from a recipe, a small TOML file; there are some in Recipes/.
 
             The state is saved beside the model every 15 seconds, and when you press Ctrl-C: --resume \
             goes on from there. Give the same data, recipe and time then.

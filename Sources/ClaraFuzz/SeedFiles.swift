@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import MIDIFile
 
 /// Files to begin from.
 enum SeedFiles {
@@ -10,10 +11,7 @@ enum SeedFiles {
     static func files(in folder: String) throws -> [[UInt8]] {
         let names =
             FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        return try names.sorted().filter {
-            ["mid", "midi", "midi2", "kar", "rmi"].contains(
-                ($0 as NSString).pathExtension.lowercased())
-        }.compactMap { name in
+        return try names.sorted().filter(MIDIFile.isName).compactMap { name in
             let bytes = try WholeFile.bytes(of: "\(folder)/\(name)", limit: 1 << 26)
             return bytes.count <= longest ? bytes : nil
         }

@@ -207,8 +207,7 @@ package struct Collector {
     }
 
     private static func isNamedAsPiece(_ target: String) -> Bool {
-        let path = target.prefix { $0 != "?" && $0 != "#" }.lowercased()
-        return [".mid", ".midi", ".kar", ".rmi", ".smf"].contains { path.hasSuffix($0) }
+        MIDIFile.isName(String(target.prefix { $0 != "?" && $0 != "#" }))
     }
 
     private mutating func enqueue(

@@ -116,6 +116,10 @@ struct LibraryCommandTests {
         }
         #expect(lists.reduce(0) { $0 + $1.count } == count)
         #expect(Set(lists.flatMap(\.self)).count == count)
+        try ClaraProgram.run(
+            ["library", "split", "--composer", "nobody", "-o", "sides", "--library", "l.sqlite"],
+            in: folder
+        ).failedClearly(mentioning: ["l.sqlite", "no piece"])
     }
 
     @Test(arguments: [

@@ -31,4 +31,21 @@ struct RollTests {
             .failedClearly(mentioning: ["no/x.svg", "no folder"])
         #expect(folder.listing().isEmpty)
     }
+
+    @Test(arguments: [
+        ["roll", "waltz.mid", "-o", "./waltz.mid"], ["score", "waltz.mid", "-o", "waltz.mid"],
+        ["score", "waltz.mid", "--quantised", "link.mid"],
+        ["encode", "waltz.mid", "-o", "waltz.mid"],
+        ["decode", "waltz.mid", "-o", "waltz.mid"],
+        ["continue", "waltz.mid", "--takes", "1", "-o", "waltz.mid"],
+    ])
+    func whatIsReadIsNotReplaced(arguments: [String]) throws {
+        let folder = ScratchFolder()
+        let waltz = try Data(contentsOf: URL(fileURLWithPath: Repository.waltz))
+        try folder.write(waltz, as: "waltz.mid")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("link.mid"), withDestinationPath: "waltz.mid")
+        try ClaraProgram.run(arguments, in: folder).failedClearly(mentioning: ["would be lost"])
+        #expect(try Data(contentsOf: folder.url("waltz.mid")) == waltz)
+    }
 }

@@ -13,6 +13,7 @@ import Testing
     @Test func whatCannotBeUsedIsSkippedWithAReason() throws {
         try folder.write(GeneratedPieces.bytes(seed: 1), to: "good.mid")
         try folder.write(GeneratedPieces.bytes(seed: 2), to: "deep/er/good.MIDI")
+        try folder.write(GeneratedPieces.bytes(seed: 3), to: "sung.kar")
         try folder.write("not music", to: "notes.txt")
         try folder.write(Data(), to: "empty.mid")
         try folder.write("Dear diary", to: "text.mid")
@@ -22,7 +23,7 @@ import Testing
         try folder.write(MIDIFile.write(Score(parts: [])), to: "silent.mid")
 
         let corpus = try Corpus([folder.path], encoding: NotewiseEncoding())
-        #expect(names(corpus.pieces.map(\.path)) == ["deep/er/good.MIDI", "good.mid"])
+        #expect(names(corpus.pieces.map(\.path)) == ["deep/er/good.MIDI", "good.mid", "sung.kar"])
         #expect(
             names(corpus.skipped.map(\.path)) == [
                 "drums.mid", "empty.mid", "picture.mid", "silent.mid", "text.mid",
@@ -55,7 +56,7 @@ import Testing
 
     @Test func aFolderWithoutMusicIsAnError() throws {
         let path = folder.path
-        #expect(error(path)?.description == "\(path): there are no .mid or .midi files there")
+        #expect(error(path)?.description == "\(path): there are no MIDI files there")
         try folder.write(Data(), to: "a.mid")
         #expect(
             error(path)?.description.hasPrefix(

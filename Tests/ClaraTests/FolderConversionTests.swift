@@ -51,7 +51,7 @@ import Testing
         try folder.write("no music", to: "none/a.txt")
         let none = #expect(throws: ConversionError.self) { try convert([folder.file("none")]) }
         #expect(
-            none?.description == "\(folder.path)/none: there are no .mid or .midi files there")
+            none?.description == "\(folder.path)/none: there are no MIDI files there")
         #expect(!folder.contents.contains("out"))
     }
 

@@ -1,4 +1,6 @@
 import Library
+import MIDIFile
+import Score
 import Testing
 
 /// What a piece is said to be, by tables, folders and texts.
@@ -72,6 +74,28 @@ struct MetadataTests {
         #expect(piece.composer == "Albéniz, Isaac" && piece.title == "Tango")
         #expect(piece.licence == "Copyright © 2001 by B. K.")
         #expect(piece.source == "http://x.de/a")
+    }
+
+    @Test(arguments: [
+        ("Brahms - Von ewiger Liebe", "Brahms - Von ewiger Liebe", "Brahms, Johannes"),
+        ("\u{17B}al", "\u{17B}al", nil), ("Tempo Track", "a tune", nil), ("Track 1", "a tune", nil),
+        (" ", "a tune", nil),
+    ])
+    func aLeadingTrackWithoutNotesNamesThePiece(
+        name: String, title: String, composer: String?
+    ) throws {
+        let folder = try TemporaryFolder()
+        let tune = MIDIFile.write(Tunes.tune(seed: 1))
+        let tracks = try MIDIFile.readEvents(tune, named: "").file.tracks
+        let meta = try #require(MetaEvent(type: 3, data: Array(name.utf8)[...]))
+        let leading = EventTrack([TimedEvent(tick: .zero, event: .meta(meta))])
+        let division = try #require(TimeDivision(ticksPerQuarter: 480))
+        let file = EventFile(
+            division: division, chunks: ([leading] + tracks).map { .track($0) })
+        try folder.write(MIDIFile.write(file), to: "a_tune.mid")
+        try folder.add()
+        let piece = try #require(try folder.library.pieces().first)
+        #expect(piece.title == title && piece.composer == composer)
     }
 
     @Test(arguments: [

@@ -5,6 +5,7 @@ import MIDIFile
 public struct TakeFiles {
     /// One path for each take.
     public let paths: [String]
+    private let prompt: String
 
     /// Each file's name ends in its take's seed, so that new takes do not overwrite others, or in the
     /// rank of its beam.
@@ -15,6 +16,7 @@ public struct TakeFiles {
     ///   - prompt: the prompt's path; files in a folder are named after it.
     ///   - origins: the takes'.
     public init(output: String, prompt: String, origins: [Take.Origin]) {
+        self.prompt = prompt
         let isFile = ["mid", "midi"].contains((output as NSString).pathExtension.lowercased())
         if isFile && origins.count == 1 {
             paths = [output]
@@ -29,9 +31,12 @@ public struct TakeFiles {
 
     /// Finds out before the work whether the takes can be written after it.
     ///
-    /// - Throws: `OutputError` where a path cannot be a file.
+    /// - Throws: `OutputError` where a path cannot be a file, or is the prompt's.
     public func check() throws(OutputError) {
-        for path in paths { try OutputFile(path).check(makingFolder: true) }
+        for path in paths {
+            try OutputFile(path).check(makingFolder: true)
+            try OutputFile(path).checkIsOther(than: prompt)
+        }
     }
 
     /// Writes the takes in their order, to the first paths where there are fewer takes. Nothing new is

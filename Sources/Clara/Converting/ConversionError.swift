@@ -25,7 +25,7 @@ public enum ConversionError: Error, Hashable, CustomStringConvertible {
         case .sameOutput(let file, let other, let output):
             "\(file) and \(other) would both be written to \(output); convert them one by one"
         case .noFiles(let folder):
-            "\(folder): there are no .mid or .midi files there"
+            "\(folder): there are no MIDI files there"
         case .nothingUsable(let first):
             "no file could be used; the first, \(first.path): \(first.reason)"
         }

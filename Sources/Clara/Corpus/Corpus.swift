@@ -20,7 +20,7 @@ public struct Corpus: Sendable {
     /// Reads in parallel, on all cores.
     ///
     /// - Parameters:
-    ///   - paths: folders, searched to the bottom for `.mid` and `.midi` files, or such files.
+    ///   - paths: folders, searched to the bottom for MIDI files, or such files.
     ///   - progress: called from several threads with the number of files read and of all.
     /// - Throws: `CorpusError` where a path does not exist or holds no piece.
     package init(
@@ -122,9 +122,7 @@ public struct Corpus: Sendable {
     /// The MIDI files below a folder, by their paths from there, in a fixed order.
     static func names(inFolder folder: String) -> [String] {
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
-        return (names ?? []).filter {
-            ["mid", "midi"].contains(($0 as NSString).pathExtension.lowercased())
-        }.sorted()
+        return (names ?? []).filter(MIDIFile.isName).sorted()
     }
 }
 
@@ -145,7 +143,7 @@ public enum CorpusError: Error, Hashable, CustomStringConvertible {
                 "\(paths.joined(separator: ", ")): no MIDI file there could be used; the first, "
                     + "\(first.path): \(first.reason)"
             } else {
-                "\(paths.joined(separator: ", ")): there are no .mid or .midi files there"
+                "\(paths.joined(separator: ", ")): there are no MIDI files there"
             }
         }
     }

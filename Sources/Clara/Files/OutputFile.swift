@@ -60,6 +60,17 @@ public struct OutputFile: Hashable, Sendable {
         }
     }
 
+    /// - Parameter source: the path of a file that is read, and must not be lost.
+    /// - Throws: when both paths lead to one file, by links or other spellings too.
+    public func checkIsOther(than source: String) throws(OutputError) {
+        var (mine, other) = (stat(), stat())
+        if stat(path, &mine) == 0, stat(source, &other) == 0, mine.st_dev == other.st_dev,
+            mine.st_ino == other.st_ino
+        {
+            throw .source(path: path)
+        }
+    }
+
     /// Writes the text as `WholeFile` does, whole or not at all.
     public func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
 
@@ -93,6 +104,8 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
     case folder(path: String)
     /// Something else is where a folder ought to be.
     case notAFolder(path: String)
+    /// The file is what it would be made of.
+    case source(path: String)
     case unwritable(path: String, reason: String)
 
     public var description: String {
@@ -104,6 +117,8 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
             "\(path): is a folder; name a file in it"
         case .notAFolder(let path):
             "\(path): is no folder, so no file can be written into it; choose another place"
+        case .source(let path):
+            "\(path): is the file that is read and would be lost; choose another name"
         case .unwritable(let path, let reason):
             "\(path): cannot be written: \(reason); choose another place"
         }

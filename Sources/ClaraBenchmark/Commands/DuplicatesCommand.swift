@@ -86,7 +86,7 @@ struct DuplicatesCommand: ParsableCommand {
         for folder in data {
             let files = FileManager.default.enumerator(atPath: folder)
             for name in (files?.compactMap { $0 as? String } ?? []).sorted()
-            where ["mid", "midi"].contains((name as NSString).pathExtension.lowercased()) {
+            where MIDIFile.isName(name) {
                 let path = (folder as NSString).appendingPathComponent(name)
                 guard let score = try? MIDIFile.read(contentsOf: path).score, score.noteCount > 0
                 else { continue }

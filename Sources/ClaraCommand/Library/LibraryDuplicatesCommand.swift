@@ -44,7 +44,7 @@ struct LibraryDuplicatesCommand: ParsableCommand {
             let name = [piece.composer ?? piece.performer, piece.title].compactMap(\.self)
                 .joined(separator: ": ")
             let facts = [name, piece.key, relation(of: piece, to: group[0])].compactMap(\.self)
-            return "\(facts.joined(separator: ", "))\n  \(piece.path)"
+            return "\(facts.joined(separator: ", ").onOneLine)\n  \(piece.path)"
         }.joined(separator: "\n")
     }
 

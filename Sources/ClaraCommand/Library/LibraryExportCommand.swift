@@ -36,10 +36,7 @@ struct LibraryExportCommand: ParsableCommand {
 
     func run() throws {
         let library = try library.open()
-        let pieces = try library.pieces(query.query)
-        guard !pieces.isEmpty else {
-            throw Failure("\(library.path): no piece there is as asked for; ask for less")
-        }
+        let pieces = try library.somePieces(query.query)
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
         let time = TimeLeft()

@@ -28,13 +28,20 @@ struct LibraryListCommand: ParsableCommand {
     @Flag(help: "Print the result as one JSON array.")
     var json = false
 
+    func validate() throws {
+        if failed, !query.isEmpty {
+            throw ValidationError("--failed lists all such files: leave the query out")
+        }
+    }
+
     func run() throws {
         let library = try library.open()
         let terminal = Terminal()
         if failed {
             let files = try library.failedFiles().map(\.entry)
-            let lines = files.map { "\($0.path): \($0.reason)" }
-            try terminal.say(json ? files.jsonText() : lines.joined(separator: "\n"))
+            let lines = files.map { "\($0.path): \($0.reason)".onOneLine }
+            let text = lines.isEmpty ? "no files" : lines.joined(separator: "\n")
+            try terminal.say(json ? files.jsonText() : text)
             return
         }
         let pieces = try library.pieces(query.query)

@@ -20,3 +20,14 @@ struct LibraryOption: ParsableArguments {
         try PieceLibrary(path: path, making: making)
     }
 }
+
+extension PieceLibrary {
+    /// The pieces that are asked for, where it takes some to go on.
+    func somePieces(_ query: PieceQuery) throws -> [Piece] {
+        let pieces = try pieces(query)
+        guard !pieces.isEmpty else {
+            throw Failure("\(path): no piece there is as asked for; ask for less")
+        }
+        return pieces
+    }
+}

@@ -62,6 +62,6 @@ extension Piece {
         ]
         let repairs = repairs.split(separator: "\n").map { ("repaired", String($0)) }
         return (lines.compactMap { line in line.1.map { (line.0, $0) } } + repairs)
-            .map { "\($0): \($1)" }.joined(separator: "\n")
+            .map { "\($0): \($1)".onOneLine }.joined(separator: "\n")
     }
 }

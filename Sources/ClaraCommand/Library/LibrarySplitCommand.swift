@@ -67,11 +67,12 @@ struct LibrarySplitCommand: ParsableCommand {
 
     func run() throws {
         let library = try library.open()
+        let pieces = try library.somePieces(query.query)
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
         progress.showNow("comparing pieces …")
         let split = try LibrarySplit(
-            of: library.pieces(query.query), in: library, validation: validation, test: test)
+            of: pieces, in: library, validation: validation, test: test)
         let result = Result(split)
         if let output {
             for (side, paths) in result.lists {

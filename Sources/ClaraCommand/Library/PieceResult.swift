@@ -61,8 +61,8 @@ extension [Piece] {
         for piece in self {
             table.add([
                 piece.id.map(String.init) ?? "",
-                (piece.composer ?? piece.performer ?? "").shortened(to: 28),
-                piece.title.shortened(to: 48), piece.key ?? "", piece.meter,
+                (piece.composer ?? piece.performer ?? "").onOneLine.shortened(to: 28),
+                piece.title.onOneLine.shortened(to: 48), piece.key ?? "", piece.meter,
                 TimeLeft.text(seconds: piece.seconds), piece.notes.grouped,
             ])
         }

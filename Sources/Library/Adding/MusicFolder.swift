@@ -1,9 +1,8 @@
 import Foundation
+import MIDIFile
 
 /// Finds the files of music below a folder.
 enum MusicFolder {
-    private static let kinds: Set = ["mid", "midi", "kar", "rmi", "smf", "midi2"]
-
     /// All files of music below the paths, each once, by their paths from the root of the file system,
     /// in order.
     ///
@@ -23,8 +22,7 @@ enum MusicFolder {
                 FileManager.default.isReadableFile(atPath: real)
             else { throw .unreadable(path: path) }
             let prefix = real == "/" ? "/" : real + "/"
-            for case let name as String in names
-            where kinds.contains((name as NSString).pathExtension.lowercased()) {
+            for case let name as String in names where MIDIFile.isName(name) {
                 found.insert(prefix + name)
             }
         }

@@ -24,7 +24,7 @@ enum PieceReader {
     }
 
     /// Changes whenever a piece would come out otherwise, so that adding again makes it again.
-    static let version = 1 + 1000 * Int(Fingerprint.version)
+    static let version = 2 + 1000 * Int(Fingerprint.version)
 
     static func read(_ file: FileToRead, at time: Date) -> Reading {
         do {
@@ -66,7 +66,12 @@ extension Piece {
     fileprivate init(
         _ file: FileToRead, bytes: [UInt8], score: Score, repairs: String, added: Date
     ) {
-        let facts = file.facts.completed(by: FileTexts(of: score, path: file.path).facts)
+        // Read a second time only where nothing beside the file tells its title.
+        let name =
+            file.facts.title == nil
+            ? try? MIDIFile.readEvents(Data(bytes), named: file.path).file.nameOfLeadingTrack : nil
+        let texts = FileTexts(of: score, name: name, path: file.path)
+        let facts = file.facts.completed(by: texts.facts)
         self.init(
             path: file.path, size: file.stamp.size, modified: file.stamp.modified,
             reading: PieceReader.version, fileHash: ByteHash.of(bytes), factsHash: file.factsHash,
