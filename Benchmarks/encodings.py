@@ -28,8 +28,11 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
-from encoding import likelihood, pieces, report, structure
-from encoding.program import Clara, Trouble, say
+try:
+    from encoding import likelihood, pieces, report, structure
+    from encoding.program import Clara, Trouble, say
+except ModuleNotFoundError as missing:
+    sys.exit(f"Benchmarks/encodings.py needs {missing.name}: pip install mido numpy")
 
 # Encodings that tell time in seconds, not in bars.
 CLOCKED = {"performance"}

@@ -10,6 +10,14 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
+    @Test func aPipeIsNotWaitedForWhateverItsName() throws {
+        try folder.write(GeneratedPieces.bytes(seed: 1), to: "good.mid")
+        try #require(mkfifo(folder.file("pipe.mid"), 0o600) == 0)
+        let corpus = try Corpus([folder.path], encoding: NotewiseEncoding())
+        #expect(names(corpus.pieces.map(\.path)) == ["good.mid"])
+        #expect(corpus.skipped.isEmpty)
+    }
+
     @Test func whatCannotBeUsedIsSkippedWithAReason() throws {
         try folder.write(GeneratedPieces.bytes(seed: 1), to: "good.mid")
         try folder.write(GeneratedPieces.bytes(seed: 2), to: "deep/er/good.MIDI")

@@ -119,10 +119,21 @@ public struct Corpus: Sendable {
         return found.sorted()
     }
 
-    /// The MIDI files below a folder, by their paths from there, in a fixed order.
+    /// The MIDI files below a folder, by their paths from there, in a fixed order. Pipes and devices,
+    /// which may never end, are none, however they are called.
     static func names(inFolder folder: String) -> [String] {
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
-        return (names ?? []).filter(MIDIFile.isName).sorted()
+        return (names ?? []).filter { name in
+            MIDIFile.isName(name)
+                && !isPipeOrDevice((folder as NSString).appendingPathComponent(name))
+        }.sorted()
+    }
+
+    /// False also where nothing is: reading will tell.
+    private static func isPipeOrDevice(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 }
 
