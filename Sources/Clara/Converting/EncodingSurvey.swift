@@ -1,8 +1,7 @@
 import Encodings
-import Foundation
+import Files
 import MIDIFile
 import Score
-import Synchronization
 
 /// What an encoding keeps of a collection of music, and what it loses: every piece is encoded, decoded
 /// and compared with itself.
@@ -86,7 +85,7 @@ extension EncodingSurvey {
             _ paths: [String], progress: @Sendable (Int, Int) -> Void = { _, _ in }
         ) throws(CorpusError) {
             let files = try Corpus.files(in: paths)
-            let results = Self.map(files, progress: progress) { file in
+            let results = files.concurrentMap(progress: progress) { file in
                 Result { try MIDIFile.read(contentsOf: file).score }
             }
             var pieces: [(String, Score)] = []
@@ -101,24 +100,6 @@ extension EncodingSurvey {
             guard !pieces.isEmpty else { throw .noPieces(paths: paths, skipped: skipped) }
             self.pieces = pieces
             self.skipped = skipped
-        }
-
-        /// What `body` makes of each element, in their order, by all cores.
-        fileprivate static func map<Element: Sendable, Result: Sendable>(
-            _ elements: [Element], progress: @Sendable (Int, Int) -> Void,
-            _ body: @Sendable (Element) -> Result
-        ) -> [Result] {
-            let state = Mutex((results: [Result?](repeating: nil, count: elements.count), done: 0))
-            DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-                let result = body(elements[index])
-                let done = state.withLock { state in
-                    state.results[index] = result
-                    state.done += 1
-                    return state.done
-                }
-                progress(done, elements.count)
-            }
-            return state.withLock { $0.results.compactMap(\.self) }
         }
     }
 
@@ -135,7 +116,7 @@ extension EncodingSurvey {
             throw .unknownEncoding(name, known: EncodingName.examples)
         }
         let encoding = known.encoding(for: music.pieces.lazy.map(\.score))
-        let outcomes = Music.map(music.pieces, progress: progress) { piece in
+        let outcomes = music.pieces.concurrentMap(progress: progress) { piece in
             RoundTrip(of: piece.score, by: encoding)
         }
         var report = EncodingReport()

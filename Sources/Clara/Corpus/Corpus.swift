@@ -1,8 +1,8 @@
 import Encodings
+import Files
 import Foundation
 import MIDIFile
 import Similarity
-import Synchronization
 
 /// The MIDI files below some folders, read and encoded, ready to train or evaluate on.
 public struct Corpus: Sendable {
@@ -29,19 +29,12 @@ public struct Corpus: Sendable {
     ) throws(CorpusError) {
         self.encoding = encoding
         let files = try Self.files(in: paths)
-        let results = Mutex([Reading?](repeating: nil, count: files.count))
-        let done = Mutex(0)
-        DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            let reading = Self.read(files[index], encoding: encoding)
-            results.withLock { $0[index] = reading }
-            progress(
-                done.withLock {
-                    $0 += 1; return $0
-                }, files.count)
+        let readings = files.concurrentMap(progress: progress) {
+            Self.read($0, encoding: encoding)
         }
         var pieces: [EncodedPiece] = []
         var skipped: [Skipped] = []
-        for reading in results.withLock({ $0 }).compactMap({ $0 }) {
+        for reading in readings {
             switch reading {
             case .piece(let piece): pieces.append(piece)
             case .skipped(let file): skipped.append(file)

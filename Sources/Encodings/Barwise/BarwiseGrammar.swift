@@ -34,26 +34,35 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
     }
 
     package func allows(_ token: Int) -> Bool {
-        if hasEnded { return false }
-        let token = encoding.layout.token(token)
-        switch (place.pending, token) {
-        case (.note, .length): return true
-        case (.note, _): return false
-        case (.velocity, .note(let cell)): return allows(cell, hasFreeHand: hasFreeHand)
-        case (.velocity, _): return false
-        case (_, .pieceEnd): return rules.allowsPieceEnd
-        case (_, .note(let cell)):
-            return place.takes(token, encoding.scale) && allows(cell, hasFreeHand: hasFreeHand)
-        case (_, .velocity): return place.takes(token, encoding.scale) && canStrike
-        default: return place.takes(token, encoding.scale)
-        }
+        allows(token, hasFreeHand: hasFreeHand, canStrike: canStrike)
     }
 
     /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, (V). Allocates nothing.
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(
             allowed.count == encoding.layout.count, "the mask needs a place for every word")
-        for id in allowed.indices { allowed[id] = allows(id) }
+        let (hasFreeHand, canStrike) = (hasFreeHand, canStrike)
+        for id in allowed.indices {
+            allowed[id] = allows(id, hasFreeHand: hasFreeHand, canStrike: canStrike)
+        }
+    }
+
+    private func allows(
+        _ token: Int, hasFreeHand: @autoclosure () -> Bool, canStrike: @autoclosure () -> Bool
+    ) -> Bool {
+        if hasEnded { return false }
+        let token = encoding.layout.token(token)
+        switch (place.pending, token) {
+        case (.note, .length): return true
+        case (.note, _): return false
+        case (.velocity, .note(let cell)): return isFree(cell) && hasFreeHand()
+        case (.velocity, _): return false
+        case (_, .pieceEnd): return rules.allowsPieceEnd
+        case (_, .note(let cell)):
+            return place.takes(token, encoding.scale) && isFree(cell) && hasFreeHand()
+        case (_, .velocity): return place.takes(token, encoding.scale) && canStrike()
+        default: return place.takes(token, encoding.scale)
+        }
     }
 
     private var hasFreeHand: Bool {
@@ -62,14 +71,11 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
     }
 
     /// Whether any note may be struck here.
-    private var canStrike: Bool {
-        let isFree = hasFreeHand
-        return ends.indices.contains { allows($0, hasFreeHand: isFree) }
-    }
+    private var canStrike: Bool { hasFreeHand && ends.indices.contains(where: isFree) }
 
-    private func allows(_ cell: Int, hasFreeHand: Bool) -> Bool {
-        hasFreeHand && cell > place.latestCell && ends[cell] <= place.step
-            && encoding.grid.isInReach(cell)
+    /// Whether the cell may be struck, if a hand is free.
+    private func isFree(_ cell: Int) -> Bool {
+        cell > place.latestCell && ends[cell] <= place.step && encoding.grid.isInReach(cell)
     }
 }
 

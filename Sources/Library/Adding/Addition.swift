@@ -1,4 +1,4 @@
-import Dispatch
+import Files
 import Foundation
 import GRDB
 import Synchronization
@@ -82,13 +82,11 @@ package struct Addition: Sendable {
         let done = Atomic(0)
         for start in stride(from: 0, to: files.count, by: batch) {
             let files = files[start..<min(start + batch, files.count)]
-            let results = Mutex([PieceReader.Reading?](repeating: nil, count: files.count))
-            DispatchQueue.concurrentPerform(iterations: files.count) { index in
-                let reading = PieceReader.read(files[files.startIndex + index], at: time)
-                results.withLock { $0[index] = reading }
+            let readings = files.concurrentMap { file in
+                let reading = PieceReader.read(file, at: time)
                 progress(done.add(1, ordering: .relaxed).newValue)
+                return reading
             }
-            let readings = results.withLock { $0.compactMap(\.self) }
             // Counted apart, as a transaction may fail.
             var counted = outcome
             try library.write { database in
