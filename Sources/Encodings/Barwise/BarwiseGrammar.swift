@@ -24,6 +24,12 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
     package var step: Int { place.step }
     package var isFinished: Bool { hasEnded || rules.endStep.map { step >= $0 } ?? false }
 
+    /// The cells that sound at this place, ascending.
+    var sounding: some Sequence<Int> {
+        let step = place.step
+        return ends.indices.lazy.filter { ends[$0] > step }
+    }
+
     package mutating func advance(_ token: Int) {
         let token = encoding.layout.token(token)
         if token == .pieceEnd { hasEnded = true }
@@ -84,5 +90,5 @@ extension BarwiseEncoding {
         BarwiseGrammar(encoding: self, rules: rules)
     }
 
-    package func context() -> (any MusicContext)? { nil }
+    package func context() -> (any MusicContext)? { BarwiseContext(encoding: self) }
 }

@@ -1,0 +1,113 @@
+/// What a barwise text tells at each place that its reader would otherwise have to keep count of: the
+/// notes that sound, the place in the bar, what holds there, and what earlier bars had at this place.
+///
+/// Numbered for a network's input, in this order:
+/// - the cells struck at this position, and those that sound from before;
+/// - the cells struck at this position of the bar 1, 2, 4 and 8 bars ago;
+/// - for each of those bars the next position where it struck any, or that there is none;
+/// - the position, or that the bar has none yet, and the meter, or that there is none;
+/// - tempo and velocity, or that there are none, and whether the pedal is down;
+/// - the length that the latest note of the cell had whose length is due, or that no length is due.
+package struct BarwiseContext: Hashable, Sendable, MusicContext {
+    private var grammar: BarwiseGrammar
+    private let initial: BarwiseGrammar
+    private let encoding: BarwiseEncoding
+    private var history: BarHistory
+    /// For each cell the length of its latest note, an index of the scale; −1 without one.
+    private var lengths: [Int]
+
+    init(encoding: BarwiseEncoding) {
+        self.encoding = encoding
+        // As many notes as there are keys: contexts describe what is written, good or bad.
+        initial = BarwiseGrammar(
+            encoding: encoding,
+            rules: GrammarRules(maximumNotesAtOnce: encoding.grid.cellCount, allowsPieceEnd: true))
+        grammar = initial
+        history = BarHistory(longestBar: encoding.scale.longestBar)
+        lengths = Array(repeating: -1, count: encoding.grid.cellCount)
+    }
+
+    /// How many ids there are.
+    package var count: Int {
+        let scale = encoding.scale
+        let lags = BarHistory.lags.count
+        return (2 + lags) * encoding.grid.cellCount + (1 + lags) * (scale.longestBar + 1)
+            + (scale.meters.count + 1) + (TempoScale.count + 1) + (VelocityScale.count + 1) + 2
+            + (scale.lengths.count + 2)
+    }
+
+    /// Takes in the next token; "<start>" makes everything as at first.
+    package mutating func advance(_ token: Int) {
+        guard token != Vocabulary.pieceStart else {
+            grammar = initial
+            history.reset()
+            for cell in lengths.indices { lengths[cell] = -1 }
+            return
+        }
+        let before = grammar.place
+        grammar.advance(token)
+        let place = grammar.place
+        switch (before.pending, encoding.layout.token(token)) {
+        case (.note(let cell), .length(let index)):
+            lengths[cell] = index
+            history.strike(cell, at: place.position)
+        case (_, .bar) where place.barStart > before.barStart && before.barStart >= 0:
+            history.beginBar()
+        default: break
+        }
+    }
+
+    /// Appends the ids that hold now, each 0 ..< `count`.
+    package func appendIDs(to ids: inout [Int32]) {
+        let place = grammar.place
+        let position = place.position
+        var block = IDBlock()
+        if position >= 0 {
+            let here = history.struck(at: position, barsAgo: 0)
+            block.append(here, to: &ids, of: encoding.grid.cellCount)
+            block.append(
+                grammar.sounding.filter { !here.contains($0) }, to: &ids,
+                of: encoding.grid.cellCount)
+            for lag in BarHistory.lags {
+                block.append(
+                    history.struck(at: position, barsAgo: lag), to: &ids,
+                    of: encoding.grid.cellCount)
+            }
+        } else {
+            block.skip((2 + BarHistory.lags.count) * encoding.grid.cellCount)
+        }
+        for lag in BarHistory.lags {
+            let next = history.nextStrike(after: position, barsAgo: lag)
+            block.append(next ?? -1, to: &ids, of: encoding.scale.longestBar)
+        }
+        block.append(position, to: &ids, of: encoding.scale.longestBar)
+        block.append(place.meter, to: &ids, of: encoding.scale.meters.count)
+        block.append(place.tempo, to: &ids, of: TempoScale.count)
+        block.append(place.velocity, to: &ids, of: VelocityScale.count)
+        block.append(place.isPedalDown ? 0 : -1, to: &ids, of: 1)
+        let due = if case .note(let cell) = place.pending { lengths[cell] + 1 } else { -1 }
+        block.append(due, to: &ids, of: encoding.scale.lengths.count + 1)
+    }
+
+    /// Sets `allowed[id]` to whether the grammar allows `id` next, (V).
+    package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) { grammar.fillMask(allowed) }
+}
+
+/// Deals ids to one feature after the other.
+private struct IDBlock {
+    private var first = 0
+
+    mutating func skip(_ count: Int) { first += count }
+
+    /// The id of each value, 0 ..< `count`.
+    mutating func append(_ values: some Sequence<Int>, to ids: inout [Int32], of count: Int) {
+        for value in values { ids.append(Int32(first + value)) }
+        first += count
+    }
+
+    /// The id of one value, −1 ..< `count`, where −1 is none and has an id as well.
+    mutating func append(_ value: Int, to ids: inout [Int32], of count: Int) {
+        ids.append(Int32(first + value + 1))
+        first += count + 1
+    }
+}
