@@ -15,6 +15,7 @@ elsewhere than .build/release. The exit code is 1 where a check failed.
 """
 import argparse
 import collections
+import fractions
 import json
 import os
 import pathlib
@@ -28,6 +29,10 @@ import mido
 
 root = pathlib.Path(__file__).resolve().parent.parent
 clara = os.environ.get("CLARA_EXECUTABLE", str(root / ".build/release/clara"))
+# Parts of a quarter that hold all note values and tuplets of 3, 5, 7, 9, 11 and 13.
+DIVISIONS = 64 * 9 * 5 * 7 * 11 * 13
+VALUES = {name: fractions.Fraction(8) / 2 ** power for power, name in enumerate((
+    "breve", "whole", "half", "quarter", "eighth", "16th", "32nd", "64th", "128th", "256th"))}
 STUBS = {
     "xml.xsd": """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
         targetNamespace="http://www.w3.org/XML/1998/namespace">
@@ -73,6 +78,54 @@ def midi_notes(path):
                 notes.append((event.note, start / file.ticks_per_beat,
                               (time - start) / file.ticks_per_beat))
     return sorted(notes)
+
+
+def make_exact(path):
+    """Gives what MuseScore saved the durations that its note values tell.
+
+    It saves durations as whole parts of a quarter that often cannot hold a septuplet's; each is a little
+    off, and all that follows in the bar comes too late. The notes' types, dots and tuplets are exact.
+    """
+    tree = lxml.etree.parse(path)
+    for part in tree.iter("part"):
+        divisions = 1
+        for measure in part.iter("measure"):
+            # Where the measure is, by rounded and by exact durations.
+            place, exact, seen = fractions.Fraction(0), fractions.Fraction(0), {0: 0}
+            for element in measure:
+                if element.tag == "attributes" and (given := element.find("divisions")) is not None:
+                    divisions, given.text = int(given.text), str(DIVISIONS)
+                if (duration := element.find("duration")) is None:
+                    continue
+                rounded = fractions.Fraction(int(duration.text), divisions)
+                if element.tag == "note":
+                    length = note_value(element, rounded) or rounded
+                    if element.find("chord") is None:
+                        place, exact = place + rounded, exact + length
+                        seen[place] = exact
+                else:
+                    sign = -1 if element.tag == "backup" else 1
+                    place += sign * rounded
+                    target = seen.get(place, exact + sign * rounded)
+                    length, exact = abs(target - exact), target
+                duration.text = str(round(length * DIVISIONS))
+    tree.write(path)
+
+
+def note_value(note, rounded):
+    """A note's length in quarters as its type, dots and tuplets tell; None where it has no type.
+
+    MuseScore saves a dotted note of a septuplet with three dots: the number is taken that fits.
+    """
+    kind, rest = note.findtext("type"), note.find("rest")
+    if kind not in VALUES or rest is not None and rest.get("measure") == "yes":
+        return None
+    value = VALUES[kind]
+    if (tuplet := note.find("time-modification")) is not None:
+        value *= fractions.Fraction(
+            int(tuplet.findtext("normal-notes")), int(tuplet.findtext("actual-notes")))
+    dotted = (value * (2 - fractions.Fraction(1, 2 ** dots)) for dots in range(4))
+    return min(dotted, key=lambda length: abs(length - rounded))
 
 
 def music21_notes(path):
@@ -164,6 +217,7 @@ def check(path, folder, valid, with_musescore):
         again = f"{folder}/again.musicxml"
         subprocess.run(["musescore3", "-o", again, score], capture_output=True, timeout=300,
                        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+        make_exact(again)
         if wrong := differences(written, music21_notes(again), 2e-3):
             yield f"MuseScore: {wrong} of {len(written)} notes differ"
 

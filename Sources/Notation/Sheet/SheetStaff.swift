@@ -21,16 +21,16 @@ package struct SheetStaff: Hashable, Sendable {
             trees[bar.meter] = tree
             var used = content.keys.sorted()
             if used.isEmpty { used = [0] }
-            bars.append(
-                used.enumerated().map { place, voice in
-                    let writer = VoiceWriter(
-                        bar: bar, tree: tree, showsRests: place == 0, speller: speller)
-                    let events = writer.events(content[voice] ?? [])
-                    return VoiceBar(
-                        // The first voice of a bar is where rests are printed.
-                        voice: place == 0 ? 0 : voice,
-                        events: BeamPlan(bar, tree, events).beamed(events))
-                })
+            let voices = used.enumerated().map { place, voice in
+                let writer = VoiceWriter(
+                    bar: bar, tree: tree, showsRests: place == 0, speller: speller)
+                let events = writer.events(content[voice] ?? [])
+                return VoiceBar(
+                    // The first voice of a bar is where rests are printed.
+                    voice: place == 0 ? 0 : voice,
+                    events: BeamPlan(bar, tree, events).beamed(events))
+            }
+            bars.append(GraceNotes.attached(voices))
         }
         self.clefs = ClefPlan.clefs(forSteps: bars.map(Self.steps), among: clefs)
         self.bars = Self.withAccidentals(bars, plan)
