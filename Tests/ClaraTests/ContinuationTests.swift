@@ -52,6 +52,23 @@ import Testing
         }
     }
 
+    @Test func barwiseTakesBringTheirOwnTempoPedalAndLoudness() throws {
+        let barwise = try RandomModel.make(BarwiseEncoding(NoteGrid()))
+        let prompt = try prompt()
+        let continuation = try Continuation(
+            of: prompt, named: "prompt", by: barwise, settings: settings(.bars(8)))
+        let seam = Ticks(4 * 480)
+        let takes = try continuation.takes()
+        for take in takes {
+            #expect(take.score.tempoMap.change(at: .zero) == prompt.tempoMap.changes[0])
+        }
+        #expect(takes.contains { $0.score.tempoMap.changes.contains { $0.tick >= seam } })
+        let parts = takes.flatMap(\.score.parts)
+        #expect(parts.flatMap(\.pedals).contains { $0.down >= seam })
+        let velocities = parts.flatMap(\.notes).filter { $0.onset >= seam }.map(\.velocity.value)
+        #expect(!Set(velocities).isSubset(of: [50, 90]))
+    }
+
     @Test func newNotesAreAsLoudAsTheirPart() throws {
         let continuation = try Continuation(
             of: prompt(), named: "prompt", by: model, settings: settings(.bars(4)))
