@@ -75,20 +75,21 @@ let numerics: [Target] =
     + module("Training", ["CKernels", "Files", "Networks", "Tensors"])
     + module("Decoding", ["Networks", "Tensors"])
     + module("Baselines")
+    + module("PublishedBenchmarks", ["Files", "Networks", "Training"], tests: ["Tensors"])
 
 let shells =
     module(
         "Clara",
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
-            "Decoding", "Baselines", "Notation", "Audio", "Similarity", "Library", "Collecting",
+            "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity", "Library", "Collecting",
             .product(name: "TOMLKit", package: "TOMLKit"),
         ])
     + [
         .executableTarget(
             name: "ClaraCommand",
             dependencies: [
-                "Clara", "Collecting", "Library",
+                "Clara", "Collecting", "Library", "PublishedBenchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -16,6 +16,7 @@ struct ClaraCommand: ParsableCommand {
             ContinueCommand.self, TrainCommand.self, EvaluateCommand.self, ReviewCommand.self,
             InspectCommand.self, RenderCommand.self, ScoreCommand.self, RollCommand.self,
             EncodeCommand.self, DecodeCommand.self, LibraryCommand.self,
+            BenchmarkCommand.self,
         ])
 
     /// Runs the command that the arguments name, and ends the program.

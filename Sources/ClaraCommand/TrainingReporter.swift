@@ -7,6 +7,7 @@ import Synchronization
 final class TrainingReporter: Sendable {
     private struct State {
         var preparation: TrainingRun.Preparation?
+        var yardstick: TrainingYardstick?
         var latestLine = ContinuousClock.now
         /// Nats per token of the steps since the last validation: sum and count.
         var training = (nats: 0.0, count: 0)
@@ -36,19 +37,37 @@ final class TrainingReporter: Sendable {
         case .reading(let files, let all):
             progress.show("reading \(files.grouped) of \(all.of("file"))")
         case .prepared(let preparation):
-            state.withLock { $0.preparation = preparation }
+            state.withLock {
+                $0.preparation = preparation
+                $0.yardstick = TrainingYardstick(preparation)
+            }
             say(Self.lines(about: preparation))
-        case .training(.progressed(let step)):
+        case .training(let event): show(event)
+        }
+    }
+
+    func show(_ event: BenchmarkTraining.Event) {
+        switch event {
+        case .prepared(let preparation):
+            state.withLock { $0.yardstick = TrainingYardstick(preparation) }
+            say(preparation.lines)
+        case .training(let event): show(event)
+        }
+    }
+
+    private func show(_ event: TrainingRun.StepEvent) {
+        switch event {
+        case .progressed(let step):
             state.withLock {
                 $0.training.nats += step.natsPerToken; $0.training.count += 1
             }
             progress.show(Self.line(about: step))
             if !terminal.isWatched, isTimeForALine() { say([Self.line(about: step)]) }
-        case .training(.validating(let step, let share)):
+        case .validating(let step, let share):
             progress.show("step \(step.grouped), validating: \(Int(100 * share)) %")
-        case .training(.validated(let step, let result)):
+        case .validated(let step, let result):
             say(validationLine(step: step, nats: result.nats, tokens: result.tokens))
-        case .training(.saved): break
+        case .saved: break
         }
     }
 
@@ -71,21 +90,15 @@ final class TrainingReporter: Sendable {
 
     /// Nothing where no piece was held out.
     private func validationLine(step: Int, nats: Double, tokens: Int) -> [String] {
-        let (preparation, training) = state.withLock { state in
+        let (yardstick, training) = state.withLock { state in
             defer { state.training = (0, 0) }
-            return (state.preparation, state.training)
+            return (state.yardstick, state.training)
         }
-        guard let preparation, tokens > 0 else { return [] }
-        let validation = Likelihood(nats: nats, tokens: tokens, notes: preparation.validation.notes)
-        var sides = ["validation \(validation)"]
+        guard let yardstick, tokens > 0 else { return [] }
+        var sides = ["validation \(yardstick.validation(nats / Double(tokens)))"]
         if training.count > 0 {
-            // The notes of the steps are not counted: as many as the collection has to a token.
-            let amount = preparation.training
             let mean = training.nats / Double(training.count)
-            let likelihood = Likelihood(
-                nats: mean * Double(amount.tokens + amount.pieces),
-                tokens: amount.tokens + amount.pieces, notes: amount.notes)
-            sides.insert("training \(likelihood)", at: 0)
+            sides.insert("training \(yardstick.training(mean))", at: 0)
         }
         return ["step \(step.grouped): \(sides.joined(separator: "; "))"]
     }

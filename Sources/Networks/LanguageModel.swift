@@ -99,6 +99,11 @@ package final class LanguageModel {
         return loss
     }
 
+    /// −ln p of each of the latest window's targets, (T·B); 0 where nothing is asked.
+    package func latestLosses(of window: TokenWindow) -> Slice<UnsafeMutableBufferPointer<Float>> {
+        losses.elements[..<window.targets.count]
+    }
+
     private func check(_ window: TokenWindow) {
         let rows = window.inputs.count
         precondition(

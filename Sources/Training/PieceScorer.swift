@@ -37,6 +37,39 @@ public struct PieceScorer {
     /// The same, or nil as soon as `goesOn`, called with the share done, says no.
     package func attemptScore(of source: any PieceSource, while goesOn: (Double) -> Bool) -> Result?
     {
+        var result = Result()
+        let isWhole = scoreWindows(of: source) { window, nats, lanes in
+            result.nats += nats
+            result.tokens += window.targets.count { $0 >= 0 }
+            return goesOn(lanes.share)
+        }
+        return isWhole ? result : nil
+    }
+
+    /// −ln p of every token that is asked for, in nats, piece by piece in their order.
+    ///
+    /// - Parameter progress: called now and then with the share done, 0…1.
+    package func tokenLosses(
+        of source: any PieceSource, progress: (Double) -> Void = { _ in }
+    ) -> [[Float]] {
+        var losses = [[Float]](repeating: [], count: source.count)
+        _ = scoreWindows(of: source) { window, _, lanes in
+            for (row, loss) in model.latestLosses(of: window).enumerated()
+            where window.targets[row] >= 0 {
+                losses[lanes.places[row]].append(loss)
+            }
+            progress(lanes.share)
+            return true
+        }
+        return losses
+    }
+
+    /// Scores window after window, as long as `take` says so; it gets the window and its nats.
+    ///
+    /// - Returns: whether everything was scored.
+    private func scoreWindows(
+        of source: any PieceSource, take: (TokenWindow, Double, ScoringLanes) -> Bool
+    ) -> Bool {
         let kept = model.carriedStates.map {
             Array(UnsafeBufferPointer(start: $0.base, count: $0.count))
         }
@@ -46,31 +79,34 @@ public struct PieceScorer {
             }
         }
         var lanes = ScoringLanes(source, steps: model.steps, streams: model.streams)
-        var result = Result()
         var window = TokenWindow(inputs: [], targets: [], resetToken: source.startToken)
         while lanes.next(into: &window) {
-            result.nats += model.score(window)
-            result.tokens += window.targets.count { $0 >= 0 }
-            guard goesOn(lanes.share) else { return nil }
+            guard take(window, model.score(window), lanes) else { return false }
         }
-        return result
+        return true
     }
 }
 
 /// Deals every piece once, the longest first, each to the stream that is free next.
 private struct ScoringLanes {
     private let source: any PieceSource
+    private let conditions: Range<Int32>
     private let steps: Int
     private var waiting: ArraySlice<Int>
+    /// Which piece stands where in the latest window, (T·B); of no meaning where nothing is asked.
+    private(set) var places: [Int] = []
+    private var numbers: [Int]
     private var pieces: [[Int32]]
     private var offsets: [Int]
     private var contexts: [any StreamContext]
 
     init(_ source: any PieceSource, steps: Int, streams: Int) {
         self.source = source
+        conditions = source.conditions
         self.steps = steps
         let lengths = (0..<source.count).map { source.tokens(ofPiece: $0, variant: 0).count }
         waiting = (0..<source.count).sorted { (lengths[$0], $1) > (lengths[$1], $0) }[...]
+        numbers = Array(repeating: 0, count: streams)
         pieces = Array(repeating: [], count: streams)
         offsets = Array(repeating: 0, count: streams)
         contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
@@ -83,19 +119,24 @@ private struct ScoringLanes {
     mutating func next(into window: inout TokenWindow) -> Bool {
         let count = pieces.count
         window.clear(rows: steps * count)
+        places.removeAll(keepingCapacity: true)
+        places.append(contentsOf: repeatElement(0, count: steps * count))
         var isEmpty = true
         for stream in 0..<count {
             for step in 0..<steps {
                 if offsets[stream] == pieces[stream].count {
                     guard let piece = waiting.popFirst() else { break }
                     pieces[stream] = source.tokens(ofPiece: piece, variant: 0)
+                    numbers[stream] = piece
                     offsets[stream] = 0
                 }
                 isEmpty = false
                 let offset = offsets[stream]
                 window.inputs[step * count + stream] = pieces[stream][offset]
+                places[step * count + stream] = numbers[stream]
                 if offset + 1 < pieces[stream].count {
-                    window.targets[step * count + stream] = pieces[stream][offset + 1]
+                    window.targets[step * count + stream] =
+                        conditions.target(pieces[stream][offset + 1])
                 }
                 offsets[stream] += 1
             }

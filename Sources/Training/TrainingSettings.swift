@@ -27,13 +27,15 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     package let seed: UInt64
     /// Steps from one validation to the next.
     package let validationInterval: Int
+    /// Whether the weights that validated best become the model, rather than the last.
+    package let keepsBest: Bool
 
     /// Throws for a number outside its range.
     package init(
         network: NetworkConfiguration, regularisation: Regularisation = .none,
         optimiser: Adam.Settings, schedule: LearningRateSchedule, average: WeightAveraging = .none,
         length: Length, streams: Int, steps: Int, isJittered: Bool = false, clip: Float,
-        seed: UInt64, validationInterval: Int
+        seed: UInt64, validationInterval: Int, keepsBest: Bool = false
     ) throws(InvalidSetting) {
         try average.validate()
         switch length {
@@ -58,6 +60,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         self.clip = clip
         self.seed = seed
         self.validationInterval = validationInterval
+        self.keepsBest = keepsBest
     }
 
     package init(from decoder: any Decoder) throws {
@@ -74,7 +77,9 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
             isJittered: values.decode(Bool.self, forKey: .isJittered),
             clip: values.decode(Float.self, forKey: .clip),
             seed: values.decode(UInt64.self, forKey: .seed),
-            validationInterval: values.decode(Int.self, forKey: .validationInterval))
+            validationInterval: values.decode(Int.self, forKey: .validationInterval),
+            // Models of earlier versions do not say.
+            keepsBest: values.decodeIfPresent(Bool.self, forKey: .keepsBest) ?? false)
     }
 
     /// The windows' lengths.

@@ -114,6 +114,7 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
     case otherVersion(path: String, found: String, expected: String)
     case otherEncoding(path: String, found: String)
     case notFound(name: String, searched: [String])
+    case notABenchmarkModel(path: String, missing: String)
 
     public var description: String {
         switch self {
@@ -124,6 +125,9 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
                 + "train it again with this version"
         case .otherEncoding(let path, let found):
             "\(path): is a model of the encoding “\(found)”, whose words this Clara does not know"
+        case .notABenchmarkModel(let path, let missing):
+            "\(path): is not a model for a published benchmark: it has no \(missing); make one with "
+                + "clara benchmark --train"
         case .notFound(let name, let searched):
             "there is no model “\(name)”; looked for \(searched.joined(separator: ", ")); "
                 + "give the path of a .safetensors file"

@@ -1,5 +1,4 @@
 import Encodings
-import Foundation
 import Networks
 import TOMLKit
 import Training
@@ -11,7 +10,7 @@ import Training
 public struct Recipe: Sendable {
     package let encoding: EncodingName
     /// The share of the pieces that is held out for validation.
-    package var validationShare: Double { file.training.validation }
+    package var validationShare: Double { file.training.validationShare }
     private let file: RecipeFile
     private let name: String
     private let seconds: Double?
@@ -25,29 +24,21 @@ public struct Recipe: Sendable {
     ///   - path: a TOML file.
     ///   - seconds: training time instead of the recipe's length.
     public init(contentsOf path: String, seconds: Double? = nil) throws(RecipeError) {
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            let isThere = FileManager.default.fileExists(atPath: path)
-            throw RecipeError(
-                recipe: path,
-                problem: isThere ? "cannot be read as text" : "there is no such file")
-        }
-        try self.init(toml: text, named: path, seconds: seconds)
+        try self.init(toml: RecipeFile.text(of: path), named: path, seconds: seconds)
     }
 
     package init(toml: String, named name: String, seconds: Double? = nil) throws(RecipeError) {
-        let file: RecipeFile
-        do {
-            file = try TOMLDecoder(strictDecoding: true).decode(RecipeFile.self, from: toml)
-        } catch {
-            throw RecipeError(recipe: name, problem: RecipeError.explain(error))
-        }
-        guard let encoding = EncodingName(file.encoding) else {
+        let file = try RecipeFile(toml: toml, named: name)
+        if let benchmark = file.benchmark {
             throw RecipeError(
                 recipe: name,
-                problem: "unknown encoding “\(file.encoding)”; use \(EncodingName.examples)")
+                problem: "is for a published benchmark: clara benchmark \(benchmark) --train")
+        }
+        let identifier = file.encoding ?? RecipeFile.standardEncoding
+        guard let encoding = EncodingName(identifier) else {
+            throw RecipeError(
+                recipe: name,
+                problem: "unknown encoding “\(identifier)”; use \(EncodingName.examples)")
         }
         self.encoding = encoding
         self.file = file

@@ -5,8 +5,11 @@ extension RecipeFile {
     /// - Parameter seconds: training time instead of the recipe's length.
     /// - Throws: what is wrong with the numbers: each range is checked where the number is used.
     func settings(vocabulary: Int, contexts: Int, seconds: Double?) throws -> TrainingSettings {
-        try InvalidSetting.checkShare("training.validation", training.validation)
+        try InvalidSetting.checkShare("training.validation", training.validationShare)
         try InvalidSetting.check("training.seed", training.seed, in: 0...Int.max)
+        guard ["last", "best"].contains(training.keep) else {
+            throw InvalidSetting("training.keep", "“\(training.keep)”", legal: "“last” or “best”")
+        }
         let length: TrainingSettings.Length =
             seconds.map { .seconds($0) } ?? training.steps.map { .steps($0) }
             ?? .epochs(training.epochs)
@@ -16,7 +19,7 @@ extension RecipeFile {
             schedule: schedule.schedule(), average: average.averaging(), length: length,
             streams: training.batch, steps: training.window, isJittered: training.jitter,
             clip: Float(optimiser.clip), seed: UInt64(training.seed),
-            validationInterval: training.validateEvery)
+            validationInterval: training.validateEvery, keepsBest: training.keep == "best")
     }
 
     private func regularisationSettings() throws -> Networks.Regularisation {
@@ -46,6 +49,10 @@ extension RecipeFile {
             throw InvalidSetting(name, error.value, legal: error.legal)
         }
     }
+}
+
+extension RecipeFile.Training {
+    var validationShare: Double { validation ?? 0.05 }
 }
 
 extension RecipeFile.Network {

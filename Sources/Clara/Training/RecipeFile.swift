@@ -106,8 +106,10 @@ struct RecipeFile: RecipeTable {
         var batch = 32
         var window = 128
         var jitter = false
-        var validation = 0.05
+        /// Published benchmarks have splits of their own.
+        var validation: Double?
         var validateEvery = 1000
+        var keep = "last"
         var seed = 1
 
         static var keys: [RecipeKey<Self>] {
@@ -115,12 +117,15 @@ struct RecipeFile: RecipeTable {
                 .init("epochs", \.epochs), .init("steps", \.steps), .init("batch", \.batch),
                 .init("window", \.window), .init("jitter", \.jitter),
                 .init("validation", \.validation), .init("validate-every", \.validateEvery),
-                .init("seed", \.seed),
+                .init("keep", \.keep), .init("seed", \.seed),
             ]
         }
     }
 
-    var encoding = "notewise-88-12"
+    /// Instead of an encoding, in a recipe for a published benchmark.
+    var benchmark: String?
+    var encoding: String?
+    static let standardEncoding = "notewise-88-12"
     var network = Network()
     var dropout = Dropout()
     var regularisation = Regularisation()
@@ -131,7 +136,8 @@ struct RecipeFile: RecipeTable {
 
     static var keys: [RecipeKey<Self>] {
         [
-            .init("encoding", \.encoding), .init("network", \.network), .init("dropout", \.dropout),
+            .init("benchmark", \.benchmark), .init("encoding", \.encoding),
+            .init("network", \.network), .init("dropout", \.dropout),
             .init("regularisation", \.regularisation), .init("optimiser", \.optimiser),
             .init("schedule", \.schedule), .init("average", \.average),
             .init("training", \.training),

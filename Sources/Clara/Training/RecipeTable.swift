@@ -72,6 +72,15 @@ struct MisplacedKey: Error, CustomStringConvertible {
         "\(key) has no meaning for \(kindKey) “\(kind)”; leave it out, or name another kind"
     }
 
+    /// Throws for the first of the keys that is given, in a recipe for a published benchmark.
+    static func refuse(
+        _ keys: KeyValuePairs<String, Any?>, forBenchmark benchmark: String
+    ) throws(MisplacedKey) {
+        for (key, value) in keys where value != nil {
+            throw MisplacedKey(key: key, kindKey: "benchmark", kind: benchmark)
+        }
+    }
+
     /// Throws for the first of the keys that is given: that has a value.
     ///
     /// - Parameter table: in which the kind stands, and the keys, unless they name another.

@@ -1,11 +1,10 @@
-import Files
-import Foundation
 import Networks
 import Training
 
 /// Trains a language model on a collection of MIDI files: the use case behind `clara train`.
 public struct TrainingRun {
     public typealias Progress = TrainingProgress
+    public typealias StepEvent = TrainingEvent
 
     /// What a run tells while it works.
     public enum Event: Sendable {
@@ -34,7 +33,7 @@ public struct TrainingRun {
 
     private let recipe: Recipe
     private let data: MusicSource
-    private let output: String
+    private let output: TrainingOutput
     private let resuming: Bool
 
     /// - Parameters:
@@ -45,7 +44,7 @@ public struct TrainingRun {
     public init(recipe: Recipe, data: MusicSource, output: String, resuming: Bool) {
         self.recipe = recipe
         self.data = data
-        self.output = output
+        self.output = TrainingOutput(output)
         self.resuming = resuming
     }
 
@@ -53,7 +52,7 @@ public struct TrainingRun {
     public func run(
         shouldStop: @escaping () -> Bool = { false }, onEvent: @escaping @Sendable (Event) -> Void
     ) throws -> Outcome {
-        let lock = try checkOutput()
+        let lock = try output.reserve(resuming: resuming)
         defer { withExtendedLifetime(lock) {} }
         let corpus = try Corpus(
             data, encodedBy: recipe.encoding, validationShare: recipe.validationShare
@@ -67,7 +66,7 @@ public struct TrainingRun {
         let validation = CorpusPieces(split.validation, transposing: false)
         let trainer = try Trainer(
             settings, training: CorpusPieces(split.training, transposing: true),
-            validation: validation, checkpointPath: checkpoint, resuming: resuming)
+            validation: validation, checkpointPath: output.checkpoint, resuming: resuming)
         onEvent(
             .prepared(
                 Preparation(
@@ -75,42 +74,15 @@ public struct TrainingRun {
                     duplicateGroups: split.duplicateGroups, skipped: corpus.skipped,
                     weights: trainer.model.weights.count, stepsDone: trainer.stepsDone)))
         let isOver = try trainer.run(shouldStop: shouldStop) { onEvent(.training($0)) }
-        guard isOver else { return Outcome(provenance: nil, checkpoint: checkpoint) }
+        guard isOver else { return Outcome(provenance: nil, checkpoint: output.checkpoint) }
         let provenance = provenance(of: split, settings: settings, trainer: trainer) {
             onEvent(.training(.validating(step: trainer.stepsDone, share: $0)))
         }
         try ModelBundle.write(
             trainer.weights, encoding: corpus.encoding, network: settings.network,
-            provenance: provenance, to: output)
+            provenance: provenance, to: output.path)
         trainer.finish()
-        return Outcome(provenance: provenance, checkpoint: checkpoint)
-    }
-
-    private var checkpoint: String { output + ".checkpoint" }
-
-    /// What can be known to go wrong is to go wrong before hours of training.
-    private func checkOutput() throws -> FileLock {
-        try OutputFile(output).check()
-        let lock = try lockOutput()
-        let files = FileManager.default
-        if files.fileExists(atPath: checkpoint) {
-            if !resuming { throw TrainingRunError.interruptedRun(checkpoint: checkpoint) }
-        } else if resuming, files.fileExists(atPath: output) {
-            throw TrainingRunError.finished(model: output)
-        }
-        return lock
-    }
-
-    private func lockOutput() throws -> FileLock {
-        let path = output + ".lock"
-        let lock: FileLock?
-        do {
-            lock = try FileLock(path: path)
-        } catch {
-            throw OutputError.unwritable(path: path, reason: "\(error)")
-        }
-        guard let lock else { throw TrainingRunError.running(output: output) }
-        return lock
+        return Outcome(provenance: provenance, checkpoint: output.checkpoint)
     }
 
     private func provenance(

@@ -16,6 +16,19 @@ package protocol PieceSource: Sendable {
     /// V, the number of token ids.
     var vocabulary: Int { get }
 
+    /// The ids that tell about a piece, such as how far it was transposed, its composer or its style:
+    /// they are given to the network, and never asked of it.
+    var conditions: Range<Int32> { get }
+
     /// The ids of a piece, from the start token to the end token.
     func tokens(ofPiece piece: Int, variant: Int) -> [Int32]
+}
+
+extension PieceSource {
+    package var conditions: Range<Int32> { 0..<0 }
+}
+
+extension Range<Int32> {
+    /// What is asked where `token` comes next, of conditions that are this range: −1 for nothing.
+    func target(_ token: Int32) -> Int32 { contains(token) ? -1 : token }
 }

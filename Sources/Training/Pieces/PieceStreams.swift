@@ -31,6 +31,7 @@ package struct PieceStreams: Sendable {
     package private(set) var position: Position
     private let source: any PieceSource
     private let seed: UInt64
+    private let conditions: Range<Int32>
     private var pieces: [[Int32]]
     /// One a stream, or none.
     private var contexts: [any StreamContext]
@@ -66,6 +67,7 @@ package struct PieceStreams: Sendable {
         precondition(source.count > 0, "there must be a piece to deal")
         precondition(source.variants % 5 != 0, "steps of 5 do not visit all variants")
         self.source = source
+        conditions = source.conditions
         self.seed = seed
         self.position = position
         pieces = []
@@ -101,7 +103,8 @@ package struct PieceStreams: Sendable {
                 window.inputs[step * count + stream] = pieces[stream][offset]
                 position.streams[stream].offset += 1
                 if offset + 1 < pieces[stream].count {
-                    window.targets[step * count + stream] = pieces[stream][offset + 1]
+                    window.targets[step * count + stream] =
+                        conditions.target(pieces[stream][offset + 1])
                 } else {
                     deal(to: stream)
                 }

@@ -17,6 +17,7 @@ struct RunState: Codable {
     var generator: [UInt64]
     var position: PieceStreams.Position
     var average = AveragedWeights.State()
+    var best: BestWeights.Validation?
     /// Whether the validation after these steps has not been done, or not to its end.
     var isValidationDue = false
 
@@ -27,14 +28,15 @@ struct RunState: Codable {
     }
 }
 
-/// A run's state in one safetensors file: weights, moments, the average if there is one, carried
-/// states and `RunState`.
+/// A run's state in one safetensors file: weights, moments, the average and the best if there are
+/// such, carried states and `RunState`.
 struct Checkpoint {
     /// What it fills, and is filled from.
     struct Tensors {
         let model: LanguageModel
         let optimiser: Adam
         let average: ParameterSet?
+        let best: ParameterSet?
     }
 
     let path: String
@@ -48,6 +50,7 @@ struct Checkpoint {
         tensors += run.optimiser.moments.first.tensors(prefix: "first.")
         tensors += run.optimiser.moments.second.tensors(prefix: "second.")
         tensors += run.average?.tensors(prefix: "average.") ?? []
+        tensors += run.best?.tensors(prefix: "best.") ?? []
         for (index, carried) in run.model.carriedStates.enumerated() {
             tensors.append(
                 .init(
@@ -77,6 +80,7 @@ struct Checkpoint {
         try run.optimiser.moments.first.load(from: file, prefix: "first.")
         try run.optimiser.moments.second.load(from: file, prefix: "second.")
         try run.average?.load(from: file, prefix: "average.")
+        try run.best?.load(from: file, prefix: "best.")
         for (index, carried) in run.model.carriedStates.enumerated() {
             let bytes = try file.bytes(
                 of: "carried.\(index)", type: .float32, shape: [carried.rows, carried.columns])

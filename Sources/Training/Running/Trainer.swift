@@ -15,6 +15,7 @@ package final class Trainer {
     private let validation: any PieceSource
     private let optimiser: Adam
     private let averaged: AveragedWeights
+    private let best: BestWeights
     private let checkpoint: Checkpoint
     /// Seconds from one checkpoint to the next.
     private let saveInterval: Double
@@ -47,6 +48,7 @@ package final class Trainer {
             team: ThreadTeam(threads: threads))
         optimiser = Adam(settings.optimiser, for: model.weights)
         averaged = AveragedWeights(settings.average, for: model.weights)
+        best = BestWeights(for: model.weights, isKept: settings.keepsBest)
         checkpoint = Checkpoint(path: checkpointPath)
         generator = SeededGenerator(seed: settings.seed, stream: 1 << 41)
         streams = PieceStreams(training, streams: settings.streams, seed: settings.seed)
@@ -61,7 +63,7 @@ package final class Trainer {
     private func restore(_ training: any PieceSource) throws {
         state = try checkpoint.load(expecting: state, tensors)
         guard let words = SeededGenerator.State(words: state.generator),
-            averaged.restore(state.average),
+            averaged.restore(state.average), best.restore(state.best),
             let resumed = PieceStreams(
                 training, streams: settings.streams, seed: settings.seed, from: state.position)
         else { throw TrainingError.unreadableCheckpoint(path: checkpoint.path) }
@@ -71,14 +73,16 @@ package final class Trainer {
     }
 
     private var tensors: Checkpoint.Tensors {
-        .init(model: model, optimiser: optimiser, average: averaged.average)
+        .init(
+            model: model, optimiser: optimiser, average: averaged.average, best: best.weights)
     }
 
     /// Steps done so far; more than 0 after resuming.
     package var stepsDone: Int { state.step }
 
-    /// What the run has come to: the averaged weights where there is an average, else the present.
-    package var weights: ParameterSet { averaged.weights(or: model.weights) }
+    /// What the run has come to: the best weights where they are kept, or the averaged where there is
+    /// an average, else the present.
+    package var weights: ParameterSet { best.weights(or: averaged.weights(or: model.weights)) }
 
     /// Trains to the end of the run, or until `shouldStop`; the state is then in the checkpoint.
     ///
@@ -89,7 +93,7 @@ package final class Trainer {
         var meter = Meter(start: clock.now)
         var saved = clock.now
         var reported = clock.now
-        while !isOver {
+        while !isOver || state.isValidationDue {
             if !state.isValidationDue {
                 let nats = try step()
                 meter.count(nats: nats, tokens: window.targets.count { $0 >= 0 })
@@ -111,7 +115,7 @@ package final class Trainer {
             }
             if stopping { break }
         }
-        return isOver
+        return isOver && !state.isValidationDue
     }
 
     /// One window: forward, backward, and a step of the optimiser. Returns the window's nats.
@@ -130,7 +134,9 @@ package final class Trainer {
         state.step += 1
         state.seconds += (clock.now - start) / .seconds(1)
         fixLength()
-        state.isValidationDue = state.step % settings.validationInterval == 0 && !isOver
+        // Of the last weights only where they may be the best.
+        state.isValidationDue =
+            isOver ? settings.keepsBest : state.step % settings.validationInterval == 0
         return nats
     }
 
@@ -138,29 +144,34 @@ package final class Trainer {
     private func validateNow(
         _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
     ) -> Bool {
-        let result = validate { share in
+        let result = scoreValidation { share in
             onEvent(.validating(step: state.step, share: share))
             return share == 1 || !shouldStop()
         }
         guard let result else { return false }
         if result.tokens > 0 { averaged.noteValidation(natsPerToken: result.natsPerToken) }
+        best.note(result, step: state.step, of: averaged.weights(or: model.weights))
         state.isValidationDue = false
         onEvent(.validated(step: state.step, result: result))
         return true
     }
 
-    /// Scores the validation pieces with `weights`.
+    /// Which validation gave `weights`; nil where they are not those of the best.
+    package var bestValidation: BestWeights.Validation? { best.validation }
+
+    /// How `weights` score the validation pieces.
     ///
     /// - Parameter progress: called now and then with the share done, 0…1.
     package func validate(progress: (Double) -> Void = { _ in }) -> PieceScorer.Result {
-        let result = validate { share in
+        if let validation = best.validation { return validation.result }
+        let result = scoreValidation { share in
             progress(share)
             return true
         }
         return result ?? PieceScorer.Result()
     }
 
-    private func validate(while goesOn: (Double) -> Bool) -> PieceScorer.Result? {
+    private func scoreValidation(while goesOn: (Double) -> Bool) -> PieceScorer.Result? {
         averaged.exchange(with: model.weights)
         defer { averaged.exchange(with: model.weights) }
         return PieceScorer(model).attemptScore(of: validation, while: goesOn)
@@ -183,6 +194,7 @@ package final class Trainer {
         state.generator = generator.state.words
         state.position = streams.position
         state.average = averaged.state
+        state.best = best.validation
         try checkpoint.save(state, tensors)
         isSaved = true
     }

@@ -1,0 +1,96 @@
+import Foundation
+import Networks
+import PublishedBenchmarks
+import Tensors
+import Training
+
+/// Measures models by a published benchmark: the use case behind `clara benchmark frames` and
+/// `chorales`.
+public struct BenchmarkEvaluation {
+    /// What came out.
+    public struct Outcome: Sendable {
+        public let split: BenchmarkSplit
+        /// Of the one model, or of the mean of the models' probabilities; nil without models.
+        public let figures: BenchmarkFigures?
+        /// Of each model, in the given order.
+        public let ofEach: [BenchmarkFigures]
+        /// What simple models counted on the training split get.
+        public let anchors: [BenchmarkAnchor]
+        /// Whether every model was trained on this very file.
+        public let isTheirData: Bool
+    }
+
+    /// T and B of the windows that are scored.
+    private static let steps = 128
+    private static let streams = 16
+
+    private let benchmark: PublishedBenchmark
+    private let models: [BenchmarkModel]
+    private let data: String
+    private let split: BenchmarkSplit
+
+    /// - Parameters:
+    ///   - models: none for the anchors alone; of several the probabilities are averaged, token by
+    ///     token.
+    ///   - data: the benchmark's JSON file.
+    /// - Throws: `BenchmarkError` when a model is for another benchmark.
+    public init(
+        _ benchmark: PublishedBenchmark, of models: [BenchmarkModel], on data: String,
+        split: BenchmarkSplit
+    ) throws(BenchmarkError) {
+        for model in models where model.benchmark != benchmark {
+            throw .otherBenchmark(model: model.path, is: model.benchmark, not: benchmark)
+        }
+        self.benchmark = benchmark
+        self.models = models
+        self.data = data
+        self.split = split
+    }
+
+    /// - Parameter progress: called now and then with the share done, 0…1.
+    public func run(progress: (Double) -> Void = { _ in }) throws -> Outcome {
+        let file = try BenchmarkFile(path: data, of: benchmark)
+        let side = try BenchmarkSide(file, split: split)
+        let anchors = side.anchors(countedOn: try BenchmarkSide(file, split: .train))
+        let source = side.source(transposing: false)
+        var losses: [[[Float]]] = []
+        for (index, model) in models.enumerated() {
+            let network = LanguageModel(
+                configuration: model.network, weights: try model.weights(), steps: Self.steps,
+                streams: Self.streams, team: ThreadTeam(threads: ThreadTeam.processorCount))
+            losses.append(
+                PieceScorer(network).tokenLosses(of: source) {
+                    progress((Double(index) + $0) / Double(models.count))
+                })
+        }
+        return Outcome(
+            split: split,
+            figures: losses.isEmpty ? nil : side.figures(of: Self.mixed(losses)),
+            ofEach: losses.map { side.figures(of: $0) }, anchors: anchors,
+            isTheirData: models.allSatisfy { $0.provenance.dataHash == file.hash })
+    }
+
+    /// −ln of the mean of the models' probabilities.
+    private static func mixed(_ losses: [[[Float]]]) -> [[Float]] {
+        guard losses.count > 1, let first = losses.first else { return losses.first ?? [] }
+        return first.indices.map { piece in
+            first[piece].indices.map { token in
+                let sum = losses.reduce(0.0) { $0 + exp(-Double($1[piece][token])) }
+                return Float(-log(sum / Double(losses.count)))
+            }
+        }
+    }
+}
+
+/// Why models cannot be measured together, or here.
+public enum BenchmarkError: Error, Hashable, CustomStringConvertible {
+    case otherBenchmark(model: String, is: PublishedBenchmark, not: PublishedBenchmark)
+
+    public var description: String {
+        switch self {
+        case .otherBenchmark(let model, let benchmark, let wanted):
+            "\(model): is a model for the benchmark \(benchmark.rawValue), not \(wanted.rawValue); "
+                + "use clara benchmark \(benchmark.rawValue)"
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Networks
+import PublishedBenchmarks
+import Training
+
+/// A model trained for a published benchmark: weights, settings and provenance, one safetensors file.
+public struct BenchmarkModel: Sendable {
+    /// The layout of the metadata that this version of Clara writes and reads.
+    private static let format = "1"
+
+    public let path: String
+    public let benchmark: PublishedBenchmark
+    public let provenance: BenchmarkProvenance
+    /// `SafetensorsFile.hash`, 16 hexadecimal digits.
+    public let hash: String
+    package let network: NetworkConfiguration
+    private let file: SafetensorsFile
+
+    /// - Throws: `ModelError` when the file is no model for a benchmark, or of another version;
+    ///   `SafetensorsError` when it is damaged.
+    public init(path: String) throws {
+        let file = try SafetensorsFile(path: path)
+        func text(_ key: MetadataKey) throws(ModelError) -> String {
+            guard let value = file.metadata[key.rawValue] else {
+                throw .notABenchmarkModel(path: path, missing: key.rawValue)
+            }
+            return value
+        }
+        func decode<Value: Decodable>(_ type: Value.Type, _ key: MetadataKey) throws -> Value {
+            let json = Data(try text(key).utf8)
+            guard let value = try? JSONDecoder().decode(type, from: json) else {
+                throw ModelError.notABenchmarkModel(path: path, missing: "usable \(key.rawValue)")
+            }
+            return value
+        }
+        let name = try text(.benchmark)
+        guard let benchmark = PublishedBenchmark(rawValue: name) else {
+            throw ModelError.notABenchmarkModel(path: path, missing: "benchmark that is known here")
+        }
+        let format = try text(.format)
+        let network = try decode(NetworkConfiguration.self, .network)
+        guard format == Self.format,
+            benchmark.sizes == (network.vocabulary, network.contexts)
+        else {
+            throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
+        }
+        self.path = path
+        self.benchmark = benchmark
+        self.network = network
+        self.file = file
+        provenance = try decode(BenchmarkProvenance.self, .provenance)
+        hash = file.hash
+    }
+
+    /// The weights as 32-bit floats.
+    package func weights() throws -> ParameterSet {
+        let weights = ParameterSet(network.shapes)
+        try weights.load(from: file, as: .float16)
+        return weights
+    }
+
+    /// Writes a model; the file is whole or not there.
+    package static func write(
+        _ weights: ParameterSet, for benchmark: PublishedBenchmark, network: NetworkConfiguration,
+        provenance: BenchmarkProvenance, to path: String
+    ) throws {
+        let metadata: [MetadataKey: String] = [
+            .format: format, .benchmark: benchmark.rawValue,
+            .network: try JSONEncoder.canonicalText(network),
+            .provenance: try JSONEncoder.canonicalText(provenance),
+        ]
+        try SafetensorsFile.write(
+            weights.tensors(as: .float16),
+            metadata: Dictionary(uniqueKeysWithValues: metadata.map { ($0.rawValue, $1) }), to: path
+        )
+    }
+
+    private enum MetadataKey: String {
+        case format = "clara.benchmark-format"
+        case benchmark = "clara.benchmark"
+        case network = "clara.network"
+        case provenance = "clara.provenance"
+    }
+}
+
+/// Where a benchmark's model comes from.
+public struct BenchmarkProvenance: Hashable, Sendable, Codable {
+    /// The name of the data's file, and the hash of its bytes.
+    public let data: String
+    public let dataHash: String
+    /// Pieces trained on.
+    public let pieces: Int
+    /// Steps of the optimiser in all, and up to the weights that were kept.
+    public let steps: Int
+    public let keptStep: Int
+    /// On the validation split with the weights before rounding to 16 bits: nats per frame, or per
+    /// token of the chorales.
+    public let validNats: Double
+    public let seed: Int
+    /// As `clara.settings` of other models.
+    package let settings: TrainingSettings
+
+    package init(
+        data: String, dataHash: String, pieces: Int, steps: Int, keptStep: Int, validNats: Double,
+        settings: TrainingSettings
+    ) {
+        self.data = data
+        self.dataHash = dataHash
+        self.pieces = pieces
+        self.steps = steps
+        self.keptStep = keptStep
+        self.validNats = validNats
+        seed = Int(settings.seed)
+        self.settings = settings
+    }
+}

@@ -1,0 +1,36 @@
+import PublishedBenchmarks
+import Training
+
+/// What to train for a published benchmark and how: a recipe whose `benchmark` names it. Its splits
+/// are the benchmark's own.
+public struct BenchmarkRecipe: Sendable {
+    package let settings: TrainingSettings
+
+    /// - Parameters:
+    ///   - path: a TOML file.
+    ///   - seconds: training time instead of the recipe's length.
+    ///   - seed: instead of the recipe's.
+    public init(
+        contentsOf path: String, for benchmark: PublishedBenchmark, seconds: Double? = nil,
+        seed: Int? = nil
+    ) throws(RecipeError) {
+        var file = try RecipeFile(toml: RecipeFile.text(of: path), named: path)
+        guard file.benchmark == benchmark.rawValue else {
+            throw RecipeError(
+                recipe: path,
+                problem: "is no recipe for this benchmark; one has benchmark = \"\(benchmark.rawValue)\""
+            )
+        }
+        file.training.seed = seed ?? file.training.seed
+        let sizes = benchmark.sizes
+        do {
+            try MisplacedKey.refuse(
+                ["encoding": file.encoding, "training.validation": file.training.validation],
+                forBenchmark: benchmark.rawValue)
+            settings = try file.settings(
+                vocabulary: sizes.vocabulary, contexts: sizes.contexts, seconds: seconds)
+        } catch {
+            throw RecipeError(recipe: path, problem: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Files
+import Foundation
+
+/// The file that a run writes its model to, and the checkpoint beside it.
+struct TrainingOutput: Sendable {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    var checkpoint: String { path + ".checkpoint" }
+
+    /// What can be known to go wrong is to go wrong before hours of training.
+    ///
+    /// - Returns: what keeps other runs away, as long as it lives.
+    func reserve(resuming: Bool) throws -> FileLock {
+        try OutputFile(path).check()
+        let lock = try lock()
+        let files = FileManager.default
+        if files.fileExists(atPath: checkpoint) {
+            if !resuming { throw TrainingRunError.interruptedRun(checkpoint: checkpoint) }
+        } else if resuming, files.fileExists(atPath: path) {
+            throw TrainingRunError.finished(model: path)
+        }
+        return lock
+    }
+
+    private func lock() throws -> FileLock {
+        let file = path + ".lock"
+        let lock: FileLock?
+        do {
+            lock = try FileLock(path: file)
+        } catch {
+            throw OutputError.unwritable(path: file, reason: "\(error)")
+        }
+        guard let lock else { throw TrainingRunError.running(output: path) }
+        return lock
+    }
+}

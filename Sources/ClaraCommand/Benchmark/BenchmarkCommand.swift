@@ -1,0 +1,13 @@
+import ArgumentParser
+
+struct BenchmarkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmark",
+        abstract: "Compare models by what others have published.",
+        discussion: """
+            The protocols are exact likelihoods on the published splits: no future, no labels, one \
+            order of the notes, the state carried through each piece. Models are trained for each \
+            benchmark on its training split alone, and chosen on its validation split.
+            """,
+        subcommands: [FramesBenchmarkCommand.self, ChoralesBenchmarkCommand.self])
+}

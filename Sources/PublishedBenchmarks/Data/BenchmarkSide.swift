@@ -1,0 +1,104 @@
+import Networks
+import Training
+
+/// One split of a benchmark: to be trained on, or measured.
+package struct BenchmarkSide: Sendable {
+    private enum Pieces: Sendable {
+        case frames(FramePieces)
+        case chorales(ChoralePieces)
+    }
+
+    package let split: BenchmarkSplit
+    private let pieces: Pieces
+
+    /// - Throws: where the split's pieces are not what the benchmark has.
+    package init(_ file: BenchmarkFile, split: BenchmarkSplit) throws(BenchmarkDataError) {
+        self.split = split
+        pieces =
+            switch file.benchmark {
+            case .frames: .frames(try FramePieces(file, split: split))
+            case .chorales: .chorales(try ChoralePieces(file, split: split))
+            }
+    }
+
+    package var pieceCount: Int {
+        switch pieces {
+        case .frames(let frames): frames.pieces.count
+        case .chorales(let chorales): chorales.pieces.count
+        }
+    }
+
+    /// Frames, or tokens of the chorales: what the published figures are per.
+    package var unitCount: Int {
+        switch pieces {
+        case .frames(let frames): frames.frameCount
+        case .chorales(let chorales): chorales.tokenCount
+        }
+    }
+
+    /// The tokens that are asked for.
+    package var tokenCount: Int {
+        switch pieces {
+        case .frames(let frames): frames.noteCount + frames.frameCount
+        case .chorales(let chorales): chorales.tokenCount
+        }
+    }
+
+    /// - Parameter transposing: whether the pieces come in twelve keys, for training.
+    package func source(transposing: Bool) -> any PieceSource {
+        switch pieces {
+        case .frames(let frames):
+            BenchmarkPieces(FrameText.self, frames.pieces, transposing: transposing)
+        case .chorales(let chorales):
+            BenchmarkPieces(ChoraleText.self, chorales.pieces, transposing: transposing)
+        }
+    }
+
+    /// What counting on `training`, a side of the same benchmark, gets on this one.
+    package func anchors(countedOn training: BenchmarkSide) -> [BenchmarkAnchor] {
+        switch (training.pieces, pieces) {
+        case (.frames(let training), .frames(let frames)):
+            FrameAnchors(countedOn: training.pieces).measure(frames.pieces)
+        case (.chorales(let training), .chorales(let chorales)):
+            ChoraleAnchors(countedOn: training.pieces).measure(chorales.pieces)
+        default: preconditionFailure("both sides are of one benchmark")
+        }
+    }
+
+    /// The table's row from −ln p of each token asked for, piece by piece.
+    package func figures(of losses: [[Float]]) -> BenchmarkFigures {
+        switch pieces {
+        case .frames(let frames):
+            let steps = zip(frames.pieces, losses).map { piece, losses in
+                sums(of: losses, lengths: piece.lazy.map { $0.count + 1 })
+            }
+            return BenchmarkFigures(steps: steps, unitsPerStep: 1)
+        case .chorales(let chorales):
+            let steps = zip(chorales.pieces, losses).map { piece, losses in
+                sums(of: losses, lengths: piece.lazy.map(\.count))
+            }
+            return BenchmarkFigures(steps: steps, unitsPerStep: ChoralePieces.voices)
+        }
+    }
+
+    /// The sums of runs of the given lengths, which are all of the losses.
+    private func sums(of losses: [Float], lengths: some Sequence<Int>) -> [Double] {
+        var rest = losses[...]
+        let sums = lengths.map { length in
+            defer { rest = rest.dropFirst(length) }
+            return rest.prefix(length).reduce(0.0) { $0 + Double($1) }
+        }
+        precondition(rest.isEmpty, "there is a loss for each token")
+        return sums
+    }
+}
+
+extension PublishedBenchmark {
+    /// V and the number of context ids of its text.
+    package var sizes: (vocabulary: Int, contexts: Int) {
+        switch self {
+        case .frames: (FrameText.vocabulary, FrameText.contexts)
+        case .chorales: (ChoraleText.vocabulary, ChoraleText.contexts)
+        }
+    }
+}

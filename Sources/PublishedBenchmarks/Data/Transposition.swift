@@ -1,0 +1,29 @@
+/// The words that every benchmark's text begins with: the start, then how far the piece was
+/// transposed, which the network is told.
+///
+/// Training moves a piece to all of twelve keys; what is measured stands as it is, and says so by the
+/// same word.
+package enum Transposition {
+    /// In semitones.
+    package static let shifts = -5...6
+    package static let start: Int32 = 0
+    /// A word for each shift.
+    package static let words: Range<Int32> = 1..<Int32(1 + shifts.count)
+    /// Where a benchmark's own words begin.
+    static let firstFreeID = Int(words.upperBound)
+
+    package static func word(for shift: Int) -> Int32 {
+        precondition(shifts.contains(shift), "no such transposition")
+        return words.lowerBound + Int32(shift - shifts.lowerBound)
+    }
+
+    /// Nil where the token is no such word.
+    package static func shift(ofWord token: Int) -> Int? {
+        words.contains(Int32(token)) ? token - Int(words.lowerBound) + shifts.lowerBound : nil
+    }
+
+    /// The shift of a piece's variant 0 ..< 12; of variant 0 it is 0.
+    package static func shift(ofVariant variant: Int) -> Int {
+        variant <= shifts.upperBound ? variant : variant - shifts.count
+    }
+}

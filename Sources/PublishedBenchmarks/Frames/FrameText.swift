@@ -1,0 +1,53 @@
+import Networks
+
+/// Frames as tokens: of each frame its pitches in ascending order, then an end.
+///
+/// Where every token that is not higher than the frame's latest pitch is impossible, and the end
+/// possible everywhere, −ln p of a frame's tokens, its end included, sums up to −ln p of the set:
+/// each set has one spelling. The end of a piece is not written.
+package enum FrameText: BenchmarkText {
+    /// A piano's keys in twelve keys.
+    static let pitches =
+        FramePieces.pitches.lowerBound + Transposition.shifts.lowerBound
+        ... FramePieces.pitches.upperBound + Transposition.shifts.upperBound
+    /// Ends a frame.
+    package static let end = Transposition.firstFreeID
+    /// The id of the lowest pitch.
+    static let firstPitch = end + 1
+
+    package static let vocabulary = firstPitch + pitches.count
+    package static var contexts: Int { FrameFeatures.layout.count }
+    package static func context() -> any StreamContext { FrameContext() }
+
+    package static func tokens(of piece: FramePieces.Piece, shift: Int) -> [Int32] {
+        var tokens = [Transposition.start, Transposition.word(for: shift)]
+        for frame in piece {
+            for pitch in frame {
+                tokens.append(Int32(firstPitch + pitch + shift - pitches.lowerBound))
+            }
+            tokens.append(Int32(end))
+        }
+        return tokens
+    }
+
+    /// The frames that a text writes, and how far they are transposed in it; nil where it is none.
+    package static func piece(of tokens: [Int32]) -> (piece: FramePieces.Piece, shift: Int)? {
+        guard tokens.count > 1, tokens[0] == Transposition.start,
+            let shift = Transposition.shift(ofWord: Int(tokens[1]))
+        else { return nil }
+        var frames: FramePieces.Piece = []
+        var frame: [Int] = []
+        for token in tokens.dropFirst(2).map({ Int($0) }) {
+            if token == end {
+                frames.append(frame)
+                frame = []
+                continue
+            }
+            let pitch = token - firstPitch + pitches.lowerBound - shift
+            guard FramePieces.pitches.contains(pitch), frame.last.map({ $0 < pitch }) ?? true
+            else { return nil }
+            frame.append(pitch)
+        }
+        return frame.isEmpty ? (frames, shift) : nil
+    }
+}
