@@ -38,11 +38,19 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
-    /// The encoding of a model whose file lists these words; nil where it has others.
+    /// The encoding of a model whose file lists these words, the last of which may be styles; nil where
+    /// it has others.
     package func encoding(words: [String]) -> (any MusicEncoding)? {
+        let (styles, count) = StyledEncoding.styles(in: words)
+        guard Set(styles).count == styles.count, let base = plainEncoding(words: words.prefix(count))
+        else { return nil }
+        return styles.isEmpty ? base : StyledEncoding(base, styles: styles)
+    }
+
+    private func plainEncoding(words: ArraySlice<String>) -> (any MusicEncoding)? {
         switch kind {
-        case .fixed(let encoding): encoding.vocabulary.words == words ? encoding : nil
-        case .chordwise(let form): ChordwiseEncoding(form, vocabulary: words)
+        case .fixed(let encoding): encoding.vocabulary.words[...] == words ? encoding : nil
+        case .chordwise(let form): ChordwiseEncoding(form, vocabulary: Array(words))
         }
     }
 

@@ -6,11 +6,13 @@ import Testing
 struct EncodingCase: Sendable, CustomTestStringConvertible {
     let encoding: any MusicEncoding
 
-    var testDescription: String { encoding.identifier }
+    var testDescription: String {
+        ([encoding.identifier] + encoding.styles).joined(separator: " ")
+    }
 
     /// One piano and duets, notewise, barwise and chordwise; chordwise ones with words for some of the music
     /// only.
-    static let all: [EncodingCase] = notewise + barwise + chordwise
+    static let all: [EncodingCase] = notewise + barwise + chordwise + styled
 
     private static let grids: [NoteGrid] = [
         NoteGrid(range: .keys38, resolution: .four),
@@ -24,6 +26,10 @@ struct EncodingCase: Sendable, CustomTestStringConvertible {
     private static let notewise = grids.map { EncodingCase(encoding: NotewiseEncoding($0)) }
 
     private static let barwise = grids.map { EncodingCase(encoding: BarwiseEncoding($0)) }
+
+    private static let styled = [notewise[1], barwise[2]].map {
+        EncodingCase(encoding: StyledEncoding($0.encoding, styles: ["bach", "chopin", "jazz"]))
+    }
 
     private static let chordwise = grids.flatMap { grid in
         [false, true].map { keepsHolds in
