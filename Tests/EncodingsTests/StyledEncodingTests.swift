@@ -6,7 +6,8 @@ import Testing
     private let encoding = StyledEncoding(BarwiseEncoding(NoteGrid()), styles: ["bach", "jazz"])
 
     @Test func stylesAreWordsAfterTheEncodingsOwn() throws {
-        #expect(encoding.vocabulary.words == base.vocabulary.words + ["<style-bach>", "<style-jazz>"])
+        #expect(
+            encoding.vocabulary.words == base.vocabulary.words + ["<style-bach>", "<style-jazz>"])
         #expect(encoding.styleToken("jazz") == base.vocabulary.count + 1)
         #expect(encoding.styleToken("chopin") == nil)
         #expect((base as any MusicEncoding).styles.isEmpty)
@@ -38,7 +39,8 @@ import Testing
     @Test func aStyleIsNeverAllowedAndMeansNothingInAText() throws {
         let grammar = encoding.grammar(GrammarRules(allowsPieceEnd: true))
         #expect(encoding.styleTokens.allSatisfy { !grammar.allows($0) })
-        let text = try encoding.tokens(fromText: "bar meter-3/4 pos0 vel16 p20 len12 pos12 p25 len6")
+        let text = try encoding.tokens(
+            fromText: "bar meter-3/4 pos0 vel16 p20 len12 pos12 p25 len6")
         let mixed = text.flatMap { [encoding.styleTokens.lowerBound, $0] }
         let scores = [text, mixed].map {
             encoding.decode($0, ticksPerQuarter: 480, rule: .unlimited).score
