@@ -133,6 +133,10 @@ extension TrainingReporter {
             let groups = preparation.duplicateGroups.of("group")
             lines.append("\(groups) of pieces that begin alike, each kept on one side")
         }
+        if !preparation.styles.isEmpty {
+            let styles = preparation.styles.map { "\($0.name) (\($0.pieces.grouped))" }
+            lines.append("telling of styles: \(styles.joined(separator: ", "))")
+        }
         lines += SkippedFiles(preparation.skipped.map(\.entry)).lines(atMost: shownFiles)
         lines.append("the network has \(preparation.weights.of("weight"))")
         if preparation.stepsDone > 0 {

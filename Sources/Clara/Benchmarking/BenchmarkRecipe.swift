@@ -25,7 +25,10 @@ public struct BenchmarkRecipe: Sendable {
         let sizes = benchmark.sizes
         do {
             try MisplacedKey.refuse(
-                ["encoding": file.encoding, "training.validation": file.training.validation],
+                [
+                    "encoding": file.encoding, "styles": file.styles,
+                    "training.validation": file.training.validation,
+                ],
                 forBenchmark: benchmark.rawValue)
             settings = try file.settings(
                 vocabulary: sizes.vocabulary, contexts: sizes.contexts, seconds: seconds)

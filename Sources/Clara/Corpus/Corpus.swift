@@ -21,16 +21,17 @@ public struct Corpus: Sendable {
     ///
     /// - Parameters:
     ///   - paths: folders, searched to the bottom for MIDI files, or such files.
+    ///   - labels: what is known of files, by their paths.
     ///   - progress: called from several threads with the number of files read and of all.
     /// - Throws: `CorpusError` where a path does not exist or holds no piece.
     package init(
-        _ paths: [String], encoding: any MusicEncoding,
+        _ paths: [String], labels: [String: PieceLabels] = [:], encoding: any MusicEncoding,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(CorpusError) {
         self.encoding = encoding
         let files = try Self.files(in: paths)
         let readings = files.concurrentMap(progress: progress) {
-            Self.read($0, encoding: encoding)
+            Self.read($0, labels: labels[$0] ?? PieceLabels(), encoding: encoding)
         }
         var pieces: [EncodedPiece] = []
         var skipped: [Skipped] = []
@@ -48,7 +49,8 @@ public struct Corpus: Sendable {
     /// Reads pieces to train on. An encoding that has no words of its own takes them from the pieces
     /// that are not held out.
     package init(
-        _ paths: [String], encodedBy name: EncodingName, validationShare: Double,
+        _ paths: [String], labels: [String: PieceLabels] = [:], encodedBy name: EncodingName,
+        validationShare: Double,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(CorpusError) {
         var encoding = name.encoding(for: [])
@@ -58,7 +60,7 @@ public struct Corpus: Sendable {
             encoding = name.encoding(
                 for: training.pieces.compactMap { try? MIDIFile.read(contentsOf: $0.path).score })
         }
-        try self.init(paths, encoding: encoding, progress: progress)
+        try self.init(paths, labels: labels, encoding: encoding, progress: progress)
     }
 
     init(encoding: any MusicEncoding, pieces: [EncodedPiece]) {
@@ -72,7 +74,9 @@ public struct Corpus: Sendable {
         case skipped(Skipped)
     }
 
-    private static func read(_ path: String, encoding: any MusicEncoding) -> Reading {
+    private static func read(
+        _ path: String, labels: PieceLabels, encoding: any MusicEncoding
+    ) -> Reading {
         do {
             let (score, _) = try MIDIFile.read(contentsOf: path)
             let (tokens, report) = encoding.encode(score)
@@ -84,7 +88,7 @@ public struct Corpus: Sendable {
                 EncodedPiece(
                     path: path, tokens: tokens, notes: report.encodedNotes,
                     content: MusicContent(tokens: common),
-                    fingerprint: Fingerprint(of: score)))
+                    fingerprint: Fingerprint(of: score), labels: labels))
         } catch {
             return .skipped(Skipped(path: path, reason: "\(error)"))
         }

@@ -42,4 +42,18 @@ package struct CorpusSplit: Sendable {
         training = side(false)
         validation = side(true)
     }
+
+    private init(training: Corpus, validation: Corpus, duplicateGroups: Int) {
+        self.training = training
+        self.validation = validation
+        self.duplicateGroups = duplicateGroups
+    }
+
+    /// The same sides, whose encoding can be told `names`.
+    func styled(by plan: StylePlan, names: [String]) -> CorpusSplit {
+        CorpusSplit(
+            training: training.styled(by: plan, names: names),
+            validation: validation.styled(by: plan, names: names),
+            duplicateGroups: duplicateGroups)
+    }
 }

@@ -11,14 +11,19 @@ package struct EncodedPiece: Sendable {
     package let content: MusicContent
     /// What it is known by in another key, tempo or performance.
     package let fingerprint: Fingerprint
+    let labels: PieceLabels
+    /// Those of the encoding's styles that it is in, the narrowest first.
+    package var styles: [String] = []
 
     init(
-        path: String, tokens: [Int], notes: Int, content: MusicContent, fingerprint: Fingerprint
+        path: String, tokens: [Int], notes: Int, content: MusicContent, fingerprint: Fingerprint,
+        labels: PieceLabels
     ) {
         self.path = path
         self.tokens = tokens.map { UInt16($0) }
         self.notes = notes
         self.content = content
         self.fingerprint = fingerprint
+        self.labels = labels
     }
 }

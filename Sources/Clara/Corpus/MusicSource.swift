@@ -7,10 +7,13 @@ public struct MusicSource: Hashable, Sendable, ExpressibleByArrayLiteral {
     public let names: [String]
     /// Folders, searched to the bottom, and files.
     package let paths: [String]
+    /// What a library tells of its files, by their paths.
+    let labels: [String: PieceLabels]
 
     public init(_ folders: [String]) {
         names = folders
         paths = folders
+        labels = [:]
     }
 
     public init(arrayLiteral folders: String...) { self.init(folders) }
@@ -21,6 +24,10 @@ public struct MusicSource: Hashable, Sendable, ExpressibleByArrayLiteral {
     package init(pieces: [Piece], of library: PieceLibrary, query: String, folders: [String] = []) {
         names = folders + [query.isEmpty ? library.path : "\(library.path) \(query)"]
         paths = folders + pieces.map(\.path)
+        labels = Dictionary(
+            pieces.map {
+                ($0.path, PieceLabels(composer: $0.composerWord, styles: $0.styleWords))
+            }, uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -31,7 +38,8 @@ extension Corpus {
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws(CorpusError) {
         do {
-            try self.init(music.paths, encoding: encoding, progress: progress)
+            try self.init(
+                music.paths, labels: music.labels, encoding: encoding, progress: progress)
         } catch {
             throw error.naming(music)
         }
@@ -44,7 +52,8 @@ extension Corpus {
     ) throws(CorpusError) {
         do {
             try self.init(
-                music.paths, encodedBy: name, validationShare: validationShare, progress: progress)
+                music.paths, labels: music.labels, encodedBy: name,
+                validationShare: validationShare, progress: progress)
         } catch {
             throw error.naming(music)
         }

@@ -11,6 +11,10 @@ public struct Recipe: Sendable {
     package let encoding: EncodingName
     /// The share of the pieces that is held out for validation.
     package var validationShare: Double { file.training.validationShare }
+    /// Nil where the network is to be told of no styles.
+    var styles: StylePlan? {
+        file.styles.map { StylePlan(minimum: $0.minimum, periods: $0.periods) }
+    }
     private let file: RecipeFile
     private let name: String
     private let seconds: Double?

@@ -6,6 +6,7 @@ extension RecipeFile {
     /// - Throws: what is wrong with the numbers: each range is checked where the number is used.
     func settings(vocabulary: Int, contexts: Int, seconds: Double?) throws -> TrainingSettings {
         try InvalidSetting.checkShare("training.validation", training.validationShare)
+        try InvalidSetting.check("styles.minimum", styles?.minimum ?? 1, in: 1...Int.max)
         try InvalidSetting.check("training.seed", training.seed, in: 0...Int.max)
         guard ["last", "best"].contains(training.keep) else {
             throw InvalidSetting("training.keep", "“\(training.keep)”", legal: "“last” or “best”")

@@ -122,6 +122,16 @@ struct RecipeFile: RecipeTable {
         }
     }
 
+    struct Styles: RecipeTable {
+        var minimum = 8
+        /// Composers by period.
+        var periods: [String: [String]] = [:]
+
+        static var keys: [RecipeKey<Self>] {
+            [.init("minimum", \.minimum), .init("periods", \.periods)]
+        }
+    }
+
     /// Instead of an encoding, in a recipe for a published benchmark.
     var benchmark: String?
     var encoding: String?
@@ -132,6 +142,8 @@ struct RecipeFile: RecipeTable {
     var optimiser = Optimiser()
     var schedule = Schedule()
     var average = Average()
+    /// Nil where the network is told of none.
+    var styles: Styles?
     var training = Training()
 
     static var keys: [RecipeKey<Self>] {
@@ -140,7 +152,7 @@ struct RecipeFile: RecipeTable {
             .init("network", \.network), .init("dropout", \.dropout),
             .init("regularisation", \.regularisation), .init("optimiser", \.optimiser),
             .init("schedule", \.schedule), .init("average", \.average),
-            .init("training", \.training),
+            .init("styles", \.styles), .init("training", \.training),
         ]
     }
 }

@@ -19,6 +19,8 @@ public struct TrainingRun {
         public let validation: Provenance.Amount
         public let duplicateGroups: Int
         public let skipped: [Corpus.Skipped]
+        /// The styles that the network is told of, and how many of the training pieces are in each.
+        public let styles: [(name: String, pieces: Int)]
         public let weights: Int
         /// More than 0 when the run goes on from a checkpoint.
         public let stepsDone: Int
@@ -59,10 +61,16 @@ public struct TrainingRun {
         ) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let settings = try recipe.settings(for: corpus.encoding)
         var split = CorpusSplit(corpus, validationShare: recipe.validationShare)
         // A single piece, or several that are all duplicates, is trained on.
         if split.training.pieces.isEmpty { split = CorpusSplit(corpus, validationShare: 0) }
+        let styles = recipe.styles?.known(in: split.training) ?? []
+        if let plan = recipe.styles {
+            guard !styles.isEmpty else { throw TrainingRunError.noStyles(minimum: plan.minimum) }
+            split = split.styled(by: plan, names: styles.map(\.name))
+        }
+        let encoding = split.training.encoding
+        let settings = try recipe.settings(for: encoding)
         let validation = CorpusPieces(split.validation, transposing: false)
         let trainer = try Trainer(
             settings, training: CorpusPieces(split.training, transposing: true),
@@ -71,7 +79,7 @@ public struct TrainingRun {
             .prepared(
                 Preparation(
                     training: split.training.amount, validation: split.validation.amount,
-                    duplicateGroups: split.duplicateGroups, skipped: corpus.skipped,
+                    duplicateGroups: split.duplicateGroups, skipped: corpus.skipped, styles: styles,
                     weights: trainer.model.weights.count, stepsDone: trainer.stepsDone)))
         let isOver = try trainer.run(shouldStop: shouldStop) { onEvent(.training($0)) }
         guard isOver else { return Outcome(provenance: nil, checkpoint: output.checkpoint) }
@@ -79,7 +87,7 @@ public struct TrainingRun {
             onEvent(.training(.validating(step: trainer.stepsDone, share: $0)))
         }
         try ModelBundle.write(
-            trainer.weights, encoding: corpus.encoding, network: settings.network,
+            trainer.weights, encoding: encoding, network: settings.network,
             provenance: provenance, to: output.path)
         trainer.finish()
         return Outcome(provenance: provenance, checkpoint: output.checkpoint)

@@ -6,6 +6,8 @@ public enum TrainingRunError: Error, Hashable, CustomStringConvertible {
     case finished(model: String)
     /// Another run is at work on the same output.
     case running(output: String)
+    /// The recipe has styles, and no composer or style has as many pieces as it asks for.
+    case noStyles(minimum: Int)
 
     public var description: String {
         switch self {
@@ -18,6 +20,10 @@ public enum TrainingRunError: Error, Hashable, CustomStringConvertible {
         case .running(let output):
             "\(output): another run is training to it; wait until that has ended, or write to another "
                 + "file"
+        case .noStyles(let minimum):
+            "the recipe's [styles] need \(minimum) pieces of a composer or style, and none has so many; "
+                + "add the music to a library, which knows composers, by clara library add, and train "
+                + "with --library, or set a smaller minimum"
         }
     }
 }

@@ -1,0 +1,17 @@
+extension Piece {
+    /// The composer's surname in one plain word, such as “chopin” or “saint-saens”; nil where nobody is
+    /// named.
+    package var composerWord: String? {
+        composer.flatMap { Self.word($0.prefix { $0 != "," }) }
+    }
+
+    /// Each of the piece's styles in one plain word, such as “hard-bop”.
+    package var styleWords: [String] {
+        (style ?? "").split(separator: ",").compactMap { Self.word($0) }
+    }
+
+    private static func word(_ text: some StringProtocol) -> String? {
+        let words = SearchText.folded(String(text)).split(separator: " ")
+        return words.isEmpty ? nil : words.joined(separator: "-")
+    }
+}
