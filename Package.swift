@@ -38,6 +38,7 @@ let music =
     + module("MIDIFile", ["Files", "Score"])
     + module("Encodings", ["Files", "Score"])
     + module("Similarity", ["Score"])
+    + module("Originality", ["Files", "Score"])
     + module("Notation", ["Files", "Score"], tests: ["MIDIFile"])
     + [
         system(
@@ -81,8 +82,8 @@ let shells =
         "Clara",
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
-            "Decoding", "Baselines", "Notation", "Audio", "Similarity", "Library", "Collecting",
-            .product(name: "TOMLKit", package: "TOMLKit"),
+            "Decoding", "Baselines", "Notation", "Audio", "Similarity", "Originality", "Library",
+            "Collecting", .product(name: "TOMLKit", package: "TOMLKit"),
         ])
     + [
         .executableTarget(
