@@ -112,7 +112,8 @@ let benchmarks: [Target] = [
     .executableTarget(
         name: "ClaraBenchmark",
         dependencies: [
-            "CAllocationCounter", "CKernels", "MIDIFile", "Score", "Similarity", "Tensors",
+            "CAllocationCounter", "CKernels", "Files", "MIDIFile", "Originality", "Score",
+            "Similarity", "Tensors",
             "Networks", "Training", "Decoding",
             .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),

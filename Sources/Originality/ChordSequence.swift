@@ -70,6 +70,11 @@ package struct ChordSequence: Hashable, Sendable {
         self.init(chords)
     }
 
+    /// What begins at a tick or later.
+    package func suffix(from tick: Ticks) -> ChordSequence {
+        ChordSequence(Array(chords.drop { $0.onset < tick }))
+    }
+
     /// The different notes of a stretch of chords.
     package func notes(in range: Range<Int>) -> Int {
         notesBefore[range.upperBound] - notesBefore[range.lowerBound]

@@ -14,11 +14,17 @@ struct Fragment: Hashable, Sendable {
     /// The chords of the piece.
     var chords: Range<Int> { query.lowerBound..<query.upperBound + PassagePrint.span - 1 }
 
-    /// All that `query` shares with the pieces of a table, but those of fewer than three prints.
+    /// Shorter ones, in notes, are not worth a look.
+    private static let leastNotes = 6
+
+    /// All that a piece shares with those of a table, but what has too few notes or only one print.
     ///
-    /// - Parameter excluded: pieces that do not count.
+    /// - Parameters:
+    ///   - query: the piece's prints.
+    ///   - excluded: pieces that do not count.
     static func all(
-        of query: [UInt16], in table: PassageTable, excluding excluded: Set<Int> = []
+        of sequence: ChordSequence, _ query: [UInt16], in table: PassageTable,
+        excluding excluded: Set<Int>
     ) -> [Fragment] {
         guard query.count >= PassageTable.seed else { return [] }
         var fragments: [Fragment] = []
@@ -40,7 +46,11 @@ struct Fragment: Hashable, Sendable {
                         let fragment = Fragment(
                             start, source, in: query, prints, within: bounds)
                         done[line] = Int32(fragment.query.upperBound)
-                        if !excluded.contains(piece) { fragments.append(fragment) }
+                        if !excluded.contains(piece),
+                            sequence.notes(in: fragment.chords) >= leastNotes
+                        {
+                            fragments.append(fragment)
+                        }
                     }
                 }
             }

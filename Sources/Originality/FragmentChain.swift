@@ -2,24 +2,27 @@
 /// that was copied with small changes.
 ///
 /// From a fragment on, in both directions, the nearest place is looked for where both sides go on
-/// alike; a changed chord, one left out or one put in leaves such a place four chords further on. Of
-/// all these the stretch counts that has the most shared notes, each changed one costing
-/// `changeCost` of them; so at most one note in five is changed.
+/// alike; a chord that is changed, left out or put in leaves such a place a few chords further on. Of
+/// all these the stretch counts that has the most shared notes, each changed chord costing
+/// `changeCost` of them.
 struct FragmentChain {
     /// In order; the first one given is not always among them.
     private(set) var fragments: [Fragment]
 
-    /// So many shared notes a changed one costs.
+    /// So many shared notes a changed chord costs.
     private static let changeCost = 4
-    /// Prints that either side may leave out at once: a chord that is changed breaks four.
+    /// Prints that either side may leave out at once: a chord that is changed breaks three.
     private static let reach = 12
-    /// Prints that have to be alike for going on.
-    private static let resumption = 2
 
     /// What either side leaves out, the least first.
     private static let leaps: [(query: Int, source: Int)] = (0...reach).flatMap { query in
         (0...reach).map { (query, $0) }
     }.filter { $0 != (0, 0) }.sorted { cost($0) < cost($1) }
+
+    /// Prints that have to be alike for going on, more where one side leaves out more than the other.
+    private static func resumption(after leap: (query: Int, source: Int)) -> Int {
+        leap.query == leap.source ? 1 : 2
+    }
 
     private static func cost(_ leap: (query: Int, source: Int)) -> (Int, Int) {
         (max(leap.query, leap.source) + abs(leap.query - leap.source), leap.query)
@@ -62,10 +65,11 @@ struct FragmentChain {
             for leap in leaps {
                 let place = last.query.upperBound + leap.query
                 let source = last.sources.upperBound + leap.source
-                guard (0..<resumption).allSatisfy({ isAlike(place + $0, source + $0) }) else {
+                let needed = resumption(after: leap)
+                guard (0..<needed).allSatisfy({ isAlike(place + $0, source + $0) }) else {
                     continue
                 }
-                var count = resumption
+                var count = needed
                 while isAlike(place + count, source + count) { count += 1 }
                 return Fragment(query: place..<place + count, source: source)
             }
@@ -76,10 +80,11 @@ struct FragmentChain {
             for leap in leaps {
                 let place = first.query.lowerBound - 1 - leap.query
                 let source = first.source - 1 - leap.source
-                guard (0..<resumption).allSatisfy({ isAlike(place - $0, source - $0) }) else {
+                let needed = resumption(after: leap)
+                guard (0..<needed).allSatisfy({ isAlike(place - $0, source - $0) }) else {
                     continue
                 }
-                var count = resumption
+                var count = needed
                 while isAlike(place - count, source - count) { count += 1 }
                 return Fragment(query: place - count + 1..<place + 1, source: source - count + 1)
             }
@@ -93,7 +98,7 @@ struct FragmentChain {
         var (worth, start) = (0, 0)
         for index in fragments.indices {
             if index > start {
-                worth -= Self.changeCost * changes(before: index, of: sequence)
+                worth -= Self.changeCost * changes(before: index)
                 if worth <= 0 { (worth, start) = (0, index) }
             }
             worth += sequence.notes(in: fragments[index].chords)
@@ -102,11 +107,11 @@ struct FragmentChain {
         fragments = Array(fragments[kept])
     }
 
-    /// The notes that are changed between a fragment and the one before.
-    private func changes(before index: Int, of sequence: ChordSequence) -> Int {
+    /// The chords that are changed, left out or put in between a fragment and the one before.
+    private func changes(before index: Int) -> Int {
         let (last, next) = (fragments[index - 1], fragments[index])
-        let here = last.chords.upperBound..<max(last.chords.upperBound, next.chords.lowerBound)
-        let there = next.source - last.sources.upperBound - PassagePrint.span + 1
-        return max(sequence.notes(in: here), there, 1)
+        let here = next.query.lowerBound - last.query.upperBound
+        let there = next.source - last.sources.upperBound
+        return max(max(here, there) - PassagePrint.span + 1, 1)
     }
 }

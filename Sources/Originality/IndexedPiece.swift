@@ -2,7 +2,7 @@ import Score
 
 /// A piece as an `OriginalityIndex` knows it: its name, the prints of its passages, and what it takes
 /// to say where in it a passage is and in which key. Its notes are not in there, but for the lowest of
-/// every fourth chord.
+/// every third chord.
 package struct IndexedPiece: Hashable, Sendable {
     /// Where a bar begins.
     struct Bar: Hashable, Sendable {
@@ -58,7 +58,7 @@ package struct IndexedPiece: Hashable, Sendable {
             prints.count == max(0, chordCount - PassagePrint.span + 1)
                 && anchors.count == (chordCount + Self.anchorSpacing - 1) / Self.anchorSpacing
                 && (bars.first?.chord ?? 0) == 0 && bars.isEmpty == (chordCount == 0),
-            "a piece of \(chordCount) chords has a print for each four, an anchor in each four")
+            "a piece has a print for each passage of three chords, and an anchor in it")
         self.name = name
         self.chordCount = chordCount
         self.prints = prints

@@ -1,4 +1,4 @@
-/// What four chords in a row are known by in any key and at any tempo: a hash of 16 bits.
+/// What three chords in a row are known by in any key and at any tempo: a hash of 16 bits.
 ///
 /// The upper twelve are of the pitches, as intervals from the first chord's lowest note; the lower four
 /// of the rhythm, as the proportions of the times between the chords. Prints of neighbouring places
@@ -6,7 +6,7 @@
 /// transposition and, by all 16 bits, one proportion of tempos.
 package struct PassagePrint: Hashable, Sendable {
     /// Chords that a print tells of.
-    package static let span = 4
+    package static let span = 3
 
     package let bits: UInt16
 

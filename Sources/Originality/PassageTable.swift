@@ -1,5 +1,5 @@
 /// Where in the pieces of an index a passage occurs: the prints of all pieces in a row, and a table of
-/// the places of every three prints in a row, which are six chords.
+/// the places of every two prints in a row, which are four chords.
 ///
 /// It is made when an index is read, in a fraction of a second, and takes about ten bytes a chord.
 package struct PassageTable: Sendable {
@@ -13,7 +13,7 @@ package struct PassageTable: Sendable {
     private let places: [UInt32]
 
     /// Prints that are looked up together.
-    static let seed = 3
+    static let seed = 2
     /// A figure that occurs more often tells nothing, and a run of nothing else is not looked for.
     private static let commonplace = 4_096
     /// Keys have so many bits: there are about as many keys as places.
@@ -51,7 +51,7 @@ package struct PassageTable: Sendable {
         self.places = places
     }
 
-    /// The places where the same pitches may be as in the three prints of `query` at `start`: others
+    /// The places where the same pitches may be as in the two prints of `query` at `start`: others
     /// share the key. None where it is commonplace.
     func candidates(_ query: UnsafeBufferPointer<UInt16>, at start: Int) -> ArraySlice<UInt32> {
         let key = Self.key(query, at: start, bits: keyBits)

@@ -10,8 +10,8 @@ package struct RunFollower: Sendable {
     private var prints: [UInt16] = []
     /// The chord that may get more notes.
     private var latest: ChordSequence.Chord?
-    /// Of the complete chords.
-    private var notes = 0
+    /// The most notes of complete chords that can be in a run with the next one.
+    private var mostBefore = 0
 
     /// - Parameter limit: the greatest length of a run, as `SharedRun.length`.
     package init(_ table: PassageTable, limit: Int) {
@@ -33,27 +33,29 @@ package struct RunFollower: Sendable {
         guard let chord = latest, chord.step < step else { return }
         if let print = print(completedBy: chord) { prints.append(print) }
         chords.append(chord)
-        notes += chord.notes
         latest = nil
+        mostBefore = mostNotesBefore()
+    }
+
+    /// The next chord ends a run of no more than two prints, or goes on with one that ends here.
+    private func mostNotesBefore() -> Int {
+        let short = chords.suffix(PassagePrint.span + PassageTable.seed - 2)
+        let starts = starts(ofRunsTo: prints.suffix(PassageTable.seed), last: prints.count - 1)
+        let long = starts.min().map { chords[$0...] } ?? []
+        return max(short.reduce(0) { $0 + $1.notes }, long.reduce(0) { $0 + $1.notes })
     }
 
     /// Whether a run would be too long if these notes were added in this step, which has been reached,
     /// and no more there.
     package func isTooMuch(_ pitches: UInt128, at step: Int) -> Bool {
-        let before = PassageTable.seed - 1
-        guard pitches != 0, prints.count >= before else { return false }
+        guard pitches != 0 else { return false }
         let chord = chord(adding: pitches, at: step)
-        guard notes + chord.notes > limit, let print = print(completedBy: chord) else {
+        guard mostBefore + chord.notes > limit, let print = print(completedBy: chord) else {
             return false
         }
-        let seed = Array(prints.suffix(before)) + [print]
-        return seed.withUnsafeBufferPointer { seed in
-            // The same run in many sources is as long in each.
-            var known: Set<Int> = []
-            return table.candidates(seed, at: 0).contains { place in
-                guard let start = start(ofRunTo: seed, at: Int(place)) else { return false }
-                return known.insert(start).inserted && length(from: start, chord, print) > limit
-            }
+        let seed = prints.suffix(PassageTable.seed - 1) + [print]
+        return starts(ofRunsTo: seed, last: prints.count).contains {
+            length(from: $0, chord, print) > limit
         }
     }
 
@@ -68,17 +70,29 @@ package struct RunFollower: Sendable {
         return PassagePrint((before + [chord])[...]).bits
     }
 
-    /// The print with which a run begins that ends with `seed`, if that is what the table has at
-    /// `place`.
-    private func start(ofRunTo seed: UnsafeBufferPointer<UInt16>, at place: Int) -> Int? {
-        guard seed.indices.allSatisfy({ seed[$0] == table.prints[place + $0] }) else { return nil }
-        let first = table.starts[table.piece(at: place)]
-        var (start, source) = (prints.count - seed.count + 1, place)
-        while start > 0, source > first, prints[start - 1] == table.prints[source - 1] {
-            start -= 1
-            source -= 1
+    /// The prints with which the runs begin that end with `seed`, each once: a run that many sources
+    /// have is as long in each.
+    ///
+    /// - Parameter last: the place of the last print of `seed`.
+    private func starts(ofRunsTo seed: ArraySlice<UInt16>, last: Int) -> Set<Int> {
+        guard seed.count == PassageTable.seed else { return [] }
+        return seed.withUnsafeBufferPointer { seed in
+            var starts: Set<Int> = []
+            for place in table.candidates(seed, at: 0) {
+                let place = Int(place)
+                guard seed.indices.allSatisfy({ seed[$0] == table.prints[place + $0] }) else {
+                    continue
+                }
+                let first = table.starts[table.piece(at: place)]
+                var (start, source) = (last - seed.count + 1, place)
+                while start > 0, source > first, prints[start - 1] == table.prints[source - 1] {
+                    start -= 1
+                    source -= 1
+                }
+                starts.insert(start)
+            }
+            return starts
         }
-        return start
     }
 
     /// The length of the run that begins with a print and ends with a chord.

@@ -7,7 +7,7 @@ import Networks
 enum RandomModel {
     /// - Parameter network: the recipe's table.
     static func make(
-        _ encoding: NotewiseEncoding = NotewiseEncoding(),
+        _ encoding: any MusicEncoding = NotewiseEncoding(),
         network: String = "embedding = 16\nhidden = 24", precision: WeightPrecision = .float16
     ) throws -> ModelBundle {
         let folder = FileManager.default.temporaryDirectory
