@@ -38,6 +38,7 @@ let music =
     + module("MIDIFile", ["Files", "Score"])
     + module("Encodings", ["Files", "Score"])
     + module("Similarity", ["Score"])
+    + module("Originality", ["Files", "Score"])
     + module("Notation", ["Files", "Score"], tests: ["MIDIFile"])
     + [
         system(
@@ -83,7 +84,7 @@ let shells =
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
             "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity",
-            "Library", "Collecting",
+            "Originality", "Library", "Collecting",
             .product(name: "TOMLKit", package: "TOMLKit"),
         ])
     + [
@@ -113,7 +114,8 @@ let benchmarks: [Target] = [
     .executableTarget(
         name: "ClaraBenchmark",
         dependencies: [
-            "CAllocationCounter", "CKernels", "MIDIFile", "Score", "Similarity", "Tensors",
+            "CAllocationCounter", "CKernels", "Files", "MIDIFile", "Originality", "Score",
+            "Similarity", "Tensors",
             "Networks", "Training", "Decoding",
             .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
             .product(name: "ArgumentParser", package: "swift-argument-parser"),

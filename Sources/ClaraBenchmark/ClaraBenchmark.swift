@@ -9,6 +9,6 @@ struct ClaraBenchmark: ParsableCommand {
         subcommands: [
             TrainCommand.self, SgemmCommand.self, GenerateCommand.self, LengthCommand.self,
             TransformerTrainCommand.self, TransformerGenerateCommand.self, KernelsCommand.self,
-            ReadCommand.self, DuplicatesCommand.self,
+            ReadCommand.self, DuplicatesCommand.self, OriginalityCommand.self,
         ])
 }

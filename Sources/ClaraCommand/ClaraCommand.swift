@@ -15,7 +15,7 @@ struct ClaraCommand: ParsableCommand {
         subcommands: [
             ContinueCommand.self, TrainCommand.self, EvaluateCommand.self, ReviewCommand.self,
             InspectCommand.self, RenderCommand.self, ScoreCommand.self, RollCommand.self,
-            EncodeCommand.self, DecodeCommand.self, LibraryCommand.self,
+            EncodeCommand.self, DecodeCommand.self, OriginalityCommand.self, LibraryCommand.self,
             BenchmarkCommand.self,
         ])
 

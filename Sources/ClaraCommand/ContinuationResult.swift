@@ -15,6 +15,8 @@ struct ContinuationResult: Encodable {
         let tokens: Int
         let tokensPerSecond: Double
         let logProbabilityPerNote: Double
+        /// What is shared with the music that the model was trained on; with --original.
+        let copies: TakeCopies?
         /// The sound file beside the take, where one was asked for.
         let sound: String?
         /// The piano roll beside the take, where one was asked for.
@@ -51,11 +53,12 @@ struct ContinuationResult: Encodable {
     init(
         _ continuation: Continuation, takes: [Take], files: [String],
         made: [TakeCompanions.Made], model: ModelBundle, settings: ContinuationSettings,
-        repairs: [ReadingReport.Repair], timing: Timing
+        isOriginal: Bool, repairs: [ReadingReport.Repair], timing: Timing
     ) {
         self.model = model.path
         hash = model.hash
-        self.settings = TakeSettings(settings, origin: settings.origins[0], model: model)
+        self.settings = TakeSettings(
+            settings, origin: settings.origins[0], model: model, isOriginal: isOriginal)
         self.takes = zip(zip(takes, files), made).map { named, made in
             let (take, file) = named
             return Entry(
@@ -64,7 +67,7 @@ struct ContinuationResult: Encodable {
                 seconds: continuation.seconds, tokens: take.tokens,
                 tokensPerSecond: take.tokensPerSecond,
                 logProbabilityPerNote: take.logProbabilityPerNote,
-                sound: made.sound?.path, roll: made.roll?.file)
+                copies: take.copies, sound: made.sound?.path, roll: made.roll?.file)
         }
         var remarks = repairs.map(\.description)
         if continuation.drumNotes > 0 {
@@ -74,6 +77,19 @@ struct ContinuationResult: Encodable {
         wantedTakes = settings.takes
         self.timing = timing
         generatingSeconds = takes.map(\.generatingSeconds)
+    }
+
+    /// The longest exact run of each take, for people.
+    private var copies: String {
+        guard takes.contains(where: { $0.copies != nil }) else { return "" }
+        let lines = takes.map { take in
+            let run = take.copies?.exact
+            return "  \(take.file.onOneLine): "
+                + (run.map { "\($0.length.of("note")), \(OriginalityText.place($0.source))" }
+                    ?? "nothing of any length")
+        }
+        return (["the longest exact runs that new music shares with the training music:"] + lines)
+            .map { $0 + "\n" }.joined()
     }
 
     /// For people.
@@ -96,7 +112,7 @@ struct ContinuationResult: Encodable {
             ? "only \(takes.count) of \(wantedTakes): the other beams tell the same notes\n" : ""
         let companions = takes.flatMap { [$0.sound, $0.roll] }.compactMap(\.self)
         let seconds = timing.companions.map { ", sound and rolls in \($0.rounded(to: 2)) s" } ?? ""
-        return remarks + table.description + "\n" + missing
+        return remarks + table.description + "\n" + missing + copies
             + companions.map { "\($0)\n" }.joined()
             + "\(takes.count.of("take")) in \(timing.total.rounded(to: 2)) s\(seconds)"
     }

@@ -31,6 +31,7 @@ struct ContinueCommand: ParsableCommand {
               clara continue idea.mid --top-k 5 --choice-frequency 0.8 --new-only
               clara continue idea.mid --beams 12 --beam-groups 4
               clara continue idea.mid --seconds 20 --seed 7 --json
+              clara continue idea.mid --original
               clara continue idea.mid --render --roll
             """)
 
@@ -77,6 +78,12 @@ struct ContinueCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Keys that may be down at once.")
     var maxNotes = 10
 
+    @Flag(
+        help: ArgumentHelp(
+            "Copy no run longer than a phrase from the music that the model was trained on, in any "
+                + "key; clara originality tells more."))
+    var original = false
+
     @OptionGroup(title: "Sound and picture")
     var companions: CompanionOptions
 
@@ -117,10 +124,11 @@ struct ContinueCommand: ParsableCommand {
         for path in files.paths { try companions.check(beside: path) }
         let bundle = try ModelBundle(
             path: ModelLocator.here.path(of: model), precision: precision)
+        let source = original ? try OriginalitySource(besideModel: bundle.path) : nil
         let load = watch.lap()
         let (score, report) = try MIDIFile.read(contentsOf: prompt, policy: .complete)
         let continuation = try Continuation(
-            of: score, named: prompt, by: bundle, settings: settings)
+            of: score, named: prompt, by: bundle, settings: settings, original: source)
         let read = watch.lap()
         let time = TimeLeft()
         let written = try continuation.takes(newOnly: newOnly) {
@@ -135,7 +143,7 @@ struct ContinueCommand: ParsableCommand {
             companions: companions.isEmpty ? nil : watch.lap())
         let result = ContinuationResult(
             continuation, takes: written, files: files.paths, made: made, model: bundle,
-            settings: settings, repairs: report.repairs, timing: timing)
+            settings: settings, isOriginal: original, repairs: report.repairs, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
     }
 

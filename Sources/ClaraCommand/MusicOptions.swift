@@ -4,6 +4,21 @@ import Library
 
 /// Which music a command works on: folders, or pieces of a library.
 struct MusicOptions: ParsableArguments {
+    @OptionGroup var choice: MusicChoice
+
+    func validate() throws {
+        guard choice.isGiven else {
+            throw ValidationError(
+                "Missing expected argument '--data <dir> ...', or what of a library, as "
+                    + "'--composer <name>'")
+        }
+    }
+
+    func source() throws -> MusicSource { try choice.source() }
+}
+
+/// Likewise, where a command can do without.
+struct MusicChoice: ParsableArguments {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
@@ -17,12 +32,10 @@ struct MusicOptions: ParsableArguments {
     /// Whether pieces of a library are meant, the one in the usual place if none is named.
     private var usesLibrary: Bool { library.library != nil || !query.isEmpty }
 
+    /// Whether any music is asked for.
+    var isGiven: Bool { !data.isEmpty || usesLibrary }
+
     func validate() throws {
-        if data.isEmpty, !usesLibrary {
-            throw ValidationError(
-                "Missing expected argument '--data <dir> ...', or what of a library, as "
-                    + "'--composer <name>'")
-        }
         if !data.isEmpty, library.library == nil, !query.isEmpty {
             throw ValidationError(
                 "Folders have no composers or titles: add them to a library, or leave out --data. "

@@ -30,6 +30,12 @@ extension Continuation {
     /// The most tokens of a take: in every step each key that may be down struck and released.
     private var tokenLimit: Int { steps * (2 * settings.maximumNotesAtOnce + 1) }
 
+    private var copyGuard: CopyGuard? {
+        original.map {
+            CopyGuard(against: $0.table, pitches: StruckPitches(model.encoding))
+        }
+    }
+
     private func sampled(
         _ sampling: SamplingSettings, seed: Int, grammar: some MusicGrammar, newOnly: Bool,
         progress: (Double) -> Void
@@ -45,7 +51,7 @@ extension Continuation {
         // A stream's numbers depend on its own number only: that is the take's seed.
         let streams = try generator.generate(
             streams: seed..<seed + settings.takes, after: read,
-            constraint: GrammarConstraint(grammar), seed: 0
+            constraint: GrammarConstraint(grammar, copyGuard: copyGuard), seed: 0
         ) { event in
             switch event {
             case .chose(let stream, let token, _):
@@ -76,7 +82,9 @@ extension Continuation {
         var furthest = 0
         let beams = try BeamSearch(
             model: model.inference, settings: search, tokenLimit: tokenLimit
-        ).search(after: read, constraint: GrammarConstraint(grammar)) { leader in
+        ).search(
+            after: read, constraint: GrammarConstraint(grammar, copyGuard: copyGuard)
+        ) { leader in
             guard leader.grammar.step - seam.startStep > furthest else { return }
             furthest = leader.grammar.step - seam.startStep
             progress(min(1, Double(furthest) / Double(steps)))
@@ -105,12 +113,15 @@ extension Continuation {
         score.texts.removeAll(where: TakeSettings.isText)
         let start = newOnly ? seam.start - seam.barLine : seam.start
         score.texts.append(
-            TakeSettings(settings, origin: origin, model: model, seam: start).text)
+            TakeSettings(
+                settings, origin: origin, model: model, seam: start, isOriginal: original != nil
+            ).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         return Take(
             origin: origin, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,
             notes: new.noteCount, tokens: tokens, logProbability: logProbability,
-            generatingSeconds: seconds)
+            generatingSeconds: seconds,
+            copies: original.map { TakeCopies(of: score, from: start, comparedWith: $0) })
     }
 
     /// The prompt and the new music as one score.

@@ -21,6 +21,8 @@ public struct Continuation: Sendable {
     let seam: Seam
     let read: ReadPrompt<InferenceModel>
     let grammar: any MusicGrammar
+    /// The music that takes copy no more than a phrase of; nil where that does not matter.
+    let original: OriginalitySource?
     /// The prompt's tokens, up to the seam.
     private let promptTokens: [Int]
 
@@ -33,9 +35,12 @@ public struct Continuation: Sendable {
     /// - Parameters:
     ///   - prompt: the beginning of a piece.
     ///   - name: how the prompt is called in an error.
+    ///   - original: music that takes shall copy no more than a phrase of; nil where that does not
+    ///     matter.
     /// - Throws: `ContinuationError` where there is nothing to continue, or too much is asked for.
     public init(
-        of prompt: Score, named name: String, by model: ModelBundle, settings: ContinuationSettings
+        of prompt: Score, named name: String, by model: ModelBundle, settings: ContinuationSettings,
+        original: OriginalitySource? = nil
     ) throws(ContinuationError) {
         let encoding = model.encoding
         var prompt = prompt.resolution(divisibleBy: encoding.stepsPerQuarter)
@@ -61,6 +66,7 @@ public struct Continuation: Sendable {
         read = ReadPrompt([Vocabulary.pieceStart] + recent, by: model.inference)
         self.model = model
         self.settings = settings
+        self.original = original
         self.prompt = prompt
     }
 

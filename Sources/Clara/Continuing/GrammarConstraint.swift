@@ -1,20 +1,30 @@
 import Decoding
 import Encodings
 
-/// The grammar of an encoding as the rules that sampling obeys.
+/// The grammar of an encoding as the rules that sampling obeys, and what keeps it from copying.
 struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
     private(set) var grammar: Grammar
+    private var copyGuard: CopyGuard?
 
-    init(_ grammar: Grammar) { self.grammar = grammar }
+    /// - Parameter copyGuard: nil where anything may be copied.
+    init(_ grammar: Grammar, copyGuard: CopyGuard?) {
+        self.grammar = grammar
+        self.copyGuard = copyGuard
+    }
 
     var isFinished: Bool { grammar.isFinished }
 
-    mutating func advance(_ token: Int) { grammar.advance(token) }
+    mutating func advance(_ token: Int) {
+        let step = grammar.step
+        grammar.advance(token)
+        copyGuard?.advance(token, at: step, next: grammar.step)
+    }
 
     func mask(_ logits: UnsafeMutableBufferPointer<Float>) {
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: logits.count) { allowed in
             grammar.fillMask(allowed)
             for token in logits.indices where !allowed[token] { logits[token] = -.infinity }
         }
+        copyGuard?.mask(logits, at: grammar.step)
     }
 }

@@ -31,6 +31,9 @@ public struct Take: Sendable {
     public let logProbability: Double
     /// Seconds from the start of generating until this take was complete.
     public let generatingSeconds: Double
+    /// What the new music has in common with the music that it was to keep from copying; nil where
+    /// there was none.
+    public let copies: TakeCopies?
 
     /// The mean of ln p over the notes, their releases and waits included, in nats.
     public var logProbabilityPerNote: Double { logProbability / Double(max(1, notes)) }

@@ -30,14 +30,19 @@ public struct TakeSettings: Hashable, Sendable, Codable {
     public let maximumNotesAtOnce: Int
     public let bars: Int?
     public let seconds: Double?
+    /// Whether copying was kept to a phrase; nil where not.
+    public let original: Bool?
     /// The tick of the take's file where the continuation begins; nil where no file is meant.
     public let seam: Int?
 
-    /// - Parameter seam: where the continuation begins in the take.
+    /// - Parameters:
+    ///   - seam: where the continuation begins in the take.
+    ///   - isOriginal: whether copying was kept to a phrase.
     public init(
         _ settings: ContinuationSettings, origin: Take.Origin, model: ModelBundle,
-        seam: Ticks? = nil
+        seam: Ticks? = nil, isOriginal: Bool = false
     ) {
+        original = isOriginal ? true : nil
         self.seam = seam?.count
         self.model = model.hash
         precision = model.precision
