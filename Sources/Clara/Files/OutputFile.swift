@@ -24,9 +24,14 @@ public struct OutputFile: Hashable, Sendable {
 
     /// Finds out before hours of work whether the file can be written after them.
     ///
-    /// - Parameter makingFolder: whether `makeFolder` is going to make the folders that are missing.
+    /// - Parameters:
+    ///   - makingFolder: whether `makeFolder` is going to make the folders that are missing.
+    ///   - allowingDevice: whether a device or a pipe will do.
     /// - Throws: when the path is a folder or a device, or its folder is not there or not writable.
-    public func check(makingFolder: Bool = false) throws(OutputError) {
+    public func check(
+        makingFolder: Bool = false, allowingDevice: Bool = false
+    ) throws(OutputError) {
+        if allowingDevice, kind == .other { return }
         if path.isEmpty || path.hasSuffix("/") { throw .folder(path: path) }
         var folder = OutputFile(self.folder)
         while makingFolder, folder.kind == .missing, folder.folder != folder.path {
@@ -71,6 +76,15 @@ public struct OutputFile: Hashable, Sendable {
         }
     }
 
+    /// - Throws: when the name ends otherwise than those of files of its kind, so that other programs
+    ///   would take it for something else. Devices may be called anything.
+    public func checkName(isOf expected: FileKind) throws(OutputError) {
+        let ending = (path as NSString).pathExtension.lowercased()
+        guard kind == .other || expected.endings.contains(ending) else {
+            throw .otherEnding(path: path, expected)
+        }
+    }
+
     /// Writes the text as `WholeFile` does, whole or not at all.
     public func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
 
@@ -106,6 +120,8 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
     case notAFolder(path: String)
     /// The file is what it would be made of.
     case source(path: String)
+    /// The file's name promises something else than what is to be written.
+    case otherEnding(path: String, FileKind)
     case unwritable(path: String, reason: String)
 
     public var description: String {
@@ -119,6 +135,9 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
             "\(path): is no folder, so no file can be written into it; choose another place"
         case .source(let path):
             "\(path): is the file that is read and would be lost; choose another name"
+        case .otherEnding(let path, let kind):
+            "\(path): what is to be written is \(kind.name); let the name end in "
+                + kind.endings.map { ".\($0)" }.joined(separator: " or ")
         case .unwritable(let path, let reason):
             "\(path): cannot be written: \(reason); choose another place"
         }
