@@ -48,7 +48,8 @@ struct RollTests {
     }
 
     @Test(arguments: [
-        ["roll", Repository.waltz, "-o", "no/r.svg"], ["render", Repository.waltz, "-o", "no/r.wav"],
+        ["roll", Repository.waltz, "-o", "no/r.svg"],
+        ["render", Repository.waltz, "-o", "no/r.wav"],
         ["score", Repository.waltz, "-o", "no/s.musicxml"],
         ["score", Repository.waltz, "--pdf", "no/s.pdf"],
         ["encode", Repository.waltz, "-o", "no/e.txt"],

@@ -12,15 +12,7 @@ public struct OutputFile: Hashable, Sendable {
         "\((file as NSString).deletingPathExtension).\(ending)"
     }
 
-    private var folder: String {
-        // Foundation's deletingLastPathComponent traps on a path of one letter.
-        let name = path.reversed().drop { $0 == "/" }
-        guard let slash = name.firstIndex(of: "/") else {
-            return path.hasPrefix("/") ? "/" : "."
-        }
-        let folder = String(name[slash...].drop { $0 == "/" }.reversed())
-        return folder.isEmpty ? "/" : folder
-    }
+    private var folder: String { Folder.above(path) }
 
     /// Finds out before hours of work whether the file can be written after them.
     ///
@@ -104,10 +96,9 @@ public struct OutputFile: Hashable, Sendable {
     /// Makes the folders above the file where they are missing.
     public func makeFolder() throws(OutputError) {
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
+            try Folder.make(folder)
         } catch {
-            throw .unwritable(path: folder, reason: error.localizedDescription)
+            throw .unmakable(folder: folder, reason: "\(error)")
         }
     }
 }
@@ -118,6 +109,7 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
     case folder(path: String)
     /// Something else is where a folder ought to be.
     case notAFolder(path: String)
+    case unmakable(folder: String, reason: String)
     /// The file is what it would be made of.
     case source(path: String)
     /// The file's name promises something else than what is to be written.
@@ -133,6 +125,8 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
             "\(path): is a folder; name a file in it"
         case .notAFolder(let path):
             "\(path): is no folder, so no file can be written into it; choose another place"
+        case .unmakable(let folder, let reason):
+            "\(folder): this folder cannot be made: \(reason); choose another place"
         case .source(let path):
             "\(path): is the file that is read and would be lost; choose another name"
         case .otherEnding(let path, let kind):
