@@ -27,7 +27,10 @@ struct Levelling {
     /// - Parameters:
     ///   - loudness: the recording's, in LUFS, −∞ where it is too short to have one.
     ///   - peak: its highest sample, as a factor of full scale.
-    func limiter(loudness: Double, peak: Double) throws(SoundError) -> Limiter {
+    ///   - check: called now and then; what it throws ends the work.
+    func limiter(
+        loudness: Double, peak: Double, check: () throws(SoundError) -> Void
+    ) throws(SoundError) -> Limiter {
         let room = ceiling - Decibels.decibels(peak)
         guard loudness.isFinite else { return limiter(decibels: room) }
         let loudest = room + Levels.peakReduction
@@ -35,7 +38,7 @@ struct Levelling {
         // With room for what lies between the samples nothing is limited, and the gain is exact.
         guard gain > room - 1 else { return limiter(decibels: gain) }
         for _ in 0..<5 {
-            let missing = Levels.loudness - (try measure(limiter(decibels: gain)))
+            let missing = Levels.loudness - (try measure(limiter(decibels: gain), check))
             guard abs(missing) > 0.1, gain < loudest || missing < 0 else { break }
             gain = min(gain + missing, loudest)
             // What is limited makes less of a gain than it has, though most of it: so near, the next
@@ -49,10 +52,15 @@ struct Levelling {
         Limiter(gain: Decibels.factor(decibels), ceiling: Decibels.factor(ceiling))
     }
 
-    private func measure(_ limiter: Limiter) throws(SoundError) -> Double {
+    private func measure(
+        _ limiter: Limiter, _ check: () throws(SoundError) -> Void
+    ) throws(SoundError) -> Double {
         let meter = try LoudnessMeter(sampleRate: Synthesizer.sampleRate)
         var limiter = limiter
-        try level(by: &limiter) { (samples, _) throws(SoundError) in try meter.add(samples) }
+        try level(by: &limiter) { (samples, _) throws(SoundError) in
+            try check()
+            try meter.add(samples)
+        }
         return meter.loudness
     }
 

@@ -65,7 +65,8 @@ public struct SoundRenderer: Sendable {
         guard recording.peak > 0 else { throw .noNotes(piece: performance.name) }
         let levelling = Levelling(
             store, frames: recording.frames, ceiling: format.container.ceiling)
-        var limiter = try levelling.limiter(loudness: recording.loudness, peak: recording.peak)
+        var limiter = try levelling.limiter(
+            loudness: recording.loudness, peak: recording.peak, check: check)
         let loudness = try write(
             levelling, by: &limiter, to: path, format: format
         ) { (share) throws(SoundError) in

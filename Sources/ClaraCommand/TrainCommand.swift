@@ -66,8 +66,7 @@ struct TrainCommand: ParsableCommand {
         }
         reporter.end()
         guard outcome.provenance != nil else {
-            Terminal().remark(Self.farewell(checkpoint: outcome.checkpoint))
-            throw ExitCode(stop.signal == SIGINT ? 130 : 1)
+            throw stop.farewell(Self.farewell(checkpoint: outcome.checkpoint))
         }
         let result = try TrainingResult(model: ModelBundle(path: output), reporter.preparation)
         try Terminal().say(json ? result.jsonText() : result.summary)
@@ -76,7 +75,7 @@ struct TrainCommand: ParsableCommand {
     private static func farewell(checkpoint: String) -> String {
         var arguments = CommandLine.arguments
         if !arguments.contains("--resume") { arguments.append("--resume") }
-        return "clara: stopped; nothing is lost, the state is in \(checkpoint); go on with: "
+        return "stopped; nothing is lost, the state is in \(checkpoint); go on with: "
             + arguments.shellText
     }
 }
