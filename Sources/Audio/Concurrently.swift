@@ -1,27 +1,24 @@
 import Dispatch
+import Synchronization
 
-/// Does both at once, on two cores where there are two; when both throw, the first one's error counts.
+/// Does `body` for 0, 1, … `count` − 1 at once, on as many cores as there are, the lowest numbers first;
+/// when several throw, the lowest number's error counts.
 ///
-/// Neither may touch what the other changes.
+/// None may touch what another one changes. Not to be nested: Dispatch does inner ones one after another.
 func concurrently(
-    _ first: () throws(SoundError) -> Void, _ second: () throws(SoundError) -> Void
+    _ count: Int, _ body: (Int) throws(SoundError) -> Void
 ) throws(SoundError) {
-    // Safe: each thread calls one of the closures and writes one of the results, and both have ended
-    // before this function goes on.
-    nonisolated(unsafe) var former = Result<Void, SoundError>.success(())
-    nonisolated(unsafe) var latter = Result<Void, SoundError>.success(())
-    withoutActuallyEscaping(first) { first in
-        withoutActuallyEscaping(second) { second in
-            nonisolated(unsafe) let (first, second) = (first, second)
-            DispatchQueue.concurrentPerform(iterations: 2) { index in
-                if index == 0 {
-                    former = Result(catching: first)
-                } else {
-                    latter = Result(catching: second)
-                }
+    let first = Mutex<(index: Int, error: SoundError)?>(nil)
+    withoutActuallyEscaping(body) { body in
+        // Safe: all calls have ended before this function goes on, and none touches what others change.
+        nonisolated(unsafe) let body = body
+        DispatchQueue.concurrentPerform(iterations: count) { index in
+            do throws(SoundError) {
+                try body(index)
+            } catch {
+                first.withLock { if index < $0?.index ?? .max { $0 = (index, error) } }
             }
         }
     }
-    try former.get()
-    try latter.get()
+    if let (_, error) = first.withLock({ $0 }) { throw error }
 }

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Two synthesizers that share the keys of a performance, so that two cores play it.
 ///
 /// Sound adds up, so it does not matter who plays a note, save where notes of a channel act on each
@@ -14,9 +12,7 @@ struct Ensemble {
     private let players: [Player]
 
     /// One synthesizer and what it has to play.
-    ///
-    /// Safe to hand from thread to thread, not to use from two at once.
-    private final class Player: @unchecked Sendable {
+    private final class Player {
         let synthesizer: Synthesizer
         let events: [Performance.Event]
         var next = 0
@@ -67,11 +63,19 @@ struct Ensemble {
     }
 
     /// The next `count` frames, a multiple of `Synthesizer.block`, of two channels, interleaved.
-    func play(from start: Int, count: Int) -> [Float] {
+    ///
+    /// - Parameter other: done at the same time, on another thread or this one.
+    func play(
+        from start: Int, count: Int, besides other: () throws(SoundError) -> Void
+    ) throws(SoundError) -> [Float] {
         precondition(count % Synthesizer.block == 0, "whole blocks only")
-        let players = players
-        DispatchQueue.concurrentPerform(iterations: players.count) { index in
-            players[index].play(from: start, count: count)
+        // The short task last, for the player that is ready first.
+        try concurrently(players.count + 1) { index throws(SoundError) in
+            if index < players.count {
+                players[index].play(from: start, count: count)
+            } else {
+                try other()
+            }
         }
         var sum = players[0].samples
         for player in players.dropFirst() {

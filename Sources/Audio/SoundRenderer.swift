@@ -9,12 +9,6 @@ import Score
 public struct SoundRenderer: Sendable {
     /// What lasts longer is refused: four hours, whose nameless file has 5 GB.
     public static let longestSeconds = 4.0 * 3600
-    /// A released note and its reverb are followed so long at most.
-    private static let longestTail = 30
-    /// Keys and pedals that are never released are, so long after the last event.
-    private static let linger = 3
-    /// What is this much below full scale cannot be heard, and its share of the peak neither: −80 dB.
-    private static let silence = 1e-4
     /// The share of the work that playing is; the rest is writing.
     private static let playingShare = 0.8
 
@@ -62,16 +56,18 @@ public struct SoundRenderer: Sendable {
         func check() throws(SoundError) {
             if shouldStop() { throw .stopped(file: path) }
         }
-        let recording = try record(performance, into: store) { (share) throws(SoundError) in
+        let recording = try Recording(
+            of: performance, by: soundFont, into: store
+        ) { (share) throws(SoundError) in
             try check()
             progress(share * Self.playingShare)
         }
         guard recording.peak > 0 else { throw .noNotes(piece: performance.name) }
         let levelling = Levelling(
             store, frames: recording.frames, ceiling: format.container.ceiling)
-        var (limiter, loudness) = try levelling.limiter(
-            loudness: recording.loudness, peak: recording.peak)
-        try write(
+        var limiter = try levelling.limiter(
+            loudness: recording.loudness, peak: recording.peak, check: check)
+        let loudness = try write(
             levelling, by: &limiter, to: path, format: format
         ) { (share) throws(SoundError) in
             try check()
@@ -86,68 +82,23 @@ public struct SoundRenderer: Sendable {
             elapsed: start.duration(to: .now) / .seconds(1))
     }
 
-    /// What was played.
-    private struct Recording {
-        /// How many are to be heard.
-        let frames: Int
-        /// LUFS.
-        let loudness: Double
-        /// The highest sample.
-        let peak: Double
-    }
-
-    /// Plays until all is silent.
-    private func record(
-        _ performance: Performance, into store: SampleStore,
-        progress: (Double) throws(SoundError) -> Void
-    ) throws(SoundError) -> Recording {
-        let ensemble = try Ensemble(soundFont, playing: performance)
-        let meter = try LoudnessMeter(sampleRate: Synthesizer.sampleRate)
-        let rate = Synthesizer.sampleRate
-        let lastEvent = Int(performance.seconds * Double(rate)) + 1
-        let release = lastEvent + Self.linger * rate
-        let releaseTime = release..<release + Levelling.chunk
-        var peak: Float = 0
-        var (played, heard) = (0, 0)
-        var latest: [Float] = []
-        func keepLatest() throws(SoundError) {
-            try meter.add(latest)
-            try store.append(latest)
-        }
-        var isOver = false
-        while !isOver {
-            if releaseTime.contains(played) { ensemble.releaseAll() }
-            var next: [Float] = []
-            try concurrently(
-                { next = ensemble.play(from: played, count: Levelling.chunk) }, keepLatest)
-            latest = next
-            peak = latest.reduce(peak) { max($0, abs($1)) }
-            let last = latest.lastIndex { abs($0) > peak * Float(Self.silence) }
-            if let last { heard = played + last / 2 + 1 }
-            played += Levelling.chunk
-            try progress(min(1, Double(played) / Double(lastEvent)))
-            isOver =
-                played > lastEvent
-                && (last == nil && !ensemble.isSounding
-                    || played > lastEvent + Self.longestTail * rate)
-        }
-        try keepLatest()
-        return Recording(frames: heard, loudness: meter.loudness, peak: Double(peak))
-    }
-
+    /// How loud it is, in LUFS.
     private func write(
         _ levelling: Levelling, by limiter: inout Limiter, to path: String, format: SoundFormat,
         progress: (Double) throws(SoundError) -> Void
-    ) throws(SoundError) {
+    ) throws(SoundError) -> Double {
         do {
+            let meter = try LoudnessMeter(sampleRate: Synthesizer.sampleRate)
             try WholeFile.replace(path) { file in
                 let writer = try SoundFileWriter(file, path: path, format: format)
-                try levelling.level(by: &limiter) { (samples, share) throws(SoundError) in
+                try levelling.level(by: &limiter, meter: meter) {
+                    (samples, share) throws(SoundError) in
                     try writer.add(samples)
                     try progress(share)
                 }
                 try writer.close()
             }
+            return meter.loudness
         } catch let error as SoundError {
             throw error
         } catch {

@@ -5,8 +5,8 @@ import CFluidSynth
 /// The same messages at the same frames always give the same samples. Messages take effect at the next
 /// block of 64 frames, 1.5 ms.
 ///
-/// Safe to hand from thread to thread, not to use from two at once: all it has is its own.
-final class Synthesizer: @unchecked Sendable {
+/// May go from thread to thread, but is not for two at once.
+final class Synthesizer {
     /// Frames between which nothing can happen.
     static let block = 64
     static let sampleRate = 44_100

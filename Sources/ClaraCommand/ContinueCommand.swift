@@ -147,19 +147,28 @@ struct ContinueCommand: ParsableCommand {
         try progress.say(json ? result.jsonText() : result.summary)
     }
 
-    /// Sound and pictures of the takes.
+    /// Sound and pictures of the takes. Who asks to stop keeps the takes, and what is made of them.
     private func make(
         _ companions: TakeCompanions, of takes: [Take], beside paths: [String],
         _ progress: ProgressLine
     ) throws -> [TakeCompanions.Made] {
+        let stop = StopRequest { progress.showNow("stopping") }
+        stop.postpone()
         let time = TimeLeft()
-        return try zip(takes, paths).enumerated().map { index, take in
-            try companions.make(
-                for: take.0, beside: take.1,
-                progress: { share in
-                    let done = (Double(index) + share) / Double(takes.count)
-                    progress.show("playing \(takes.count.of("take")): \(time.text(share: done))")
-                })
+        do {
+            return try zip(takes, paths).enumerated().map { index, take in
+                try companions.make(
+                    for: take.0, beside: take.1, shouldStop: { stop.signal != nil },
+                    progress: { share in
+                        let done = (Double(index) + share) / Double(takes.count)
+                        progress.show(
+                            "playing \(takes.count.of("take")): \(time.text(share: done))")
+                    })
+            }
+        } catch {
+            guard stop.signal != nil else { throw error }
+            progress.clear()
+            throw stop.farewell("\(error); all takes are there as MIDI files")
         }
     }
 }

@@ -49,7 +49,9 @@ struct DecodeCommand: ParsableCommand {
     var report = false
 
     func run() throws {
+        try OutputFile(output).check(allowingDevice: true)
         if file != "-" { try OutputFile(output).checkIsOther(than: file) }
+        try OutputFile(output).checkName(isOf: .midi)
         let music = try read()
         try music.write(to: output)
         let terminal = Terminal()

@@ -27,8 +27,18 @@ struct InspectCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let inspection = try Inspection(ofFile: file, isStrict: strict)
+        let inspection = try inspection()
         try Terminal().say(json ? inspection.jsonText() : inspection.summary)
+    }
+
+    private func inspection() throws -> Inspection {
+        do {
+            return try Inspection(ofFile: file, isStrict: strict)
+        } catch {
+            guard strict, case .damaged(let repair) = error.reason else { throw error }
+            throw Failure(
+                "\(file): is damaged (\(repair)); leave out --strict, or export the file again")
+        }
     }
 }
 

@@ -51,10 +51,17 @@ struct RenderCommand: ParsableCommand {
         let stop = StopRequest { progress.showNow("stopping") }
         stop.postpone()
         let time = TimeLeft()
-        let sound = try renderer.render(
-            performance, to: output.path, format: format,
-            shouldStop: { stop.signal != nil },
-            progress: { share in progress.show("playing \(piece): \(time.text(share: share))") })
+        let sound: RenderedSound
+        do {
+            sound = try renderer.render(
+                performance, to: output.path, format: format,
+                shouldStop: { stop.signal != nil },
+                progress: { progress.show("playing \(piece): \(time.text(share: $0))") })
+        } catch {
+            guard stop.signal != nil else { throw error }
+            progress.clear()
+            throw stop.farewell("\(error)")
+        }
         let result = RenderResult(
             sound, soundFont: renderer.soundFont, repairs: report.repairs.map(\.description))
         try progress.say(json ? result.jsonText() : result.summary)

@@ -32,6 +32,7 @@ struct RollCommand: ParsableCommand {
         let output = output ?? OutputFile.path(of: piece, endingIn: "svg")
         try OutputFile(output).check()
         try OutputFile(output).checkIsOther(than: piece)
+        try OutputFile(output).checkName(isOf: .svg)
         let score = try MIDIFile.read(contentsOf: piece).score
         let drawing = try RollDrawer.draw(score, named: piece, to: output)
         try Terminal().say(json ? drawing.jsonText() : drawing.summary)

@@ -56,14 +56,18 @@ struct ScoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let pages = [(pdf, Engraver.Format.pdf), (svg, .svg)]
-        let engravings = try pages.compactMap { path, format in
-            try path.map { (path: $0, format: format, engraver: try Engraver(for: format)) }
-        }
-        for path in [output, quantised] + engravings.map(\.path) {
+        let outputs: [(path: String?, kind: FileKind)] = [
+            (output, .musicXML), (quantised, .midi), (pdf, .pdf), (svg, .svg),
+        ]
+        for (path, kind) in outputs {
             guard let path else { continue }
             try OutputFile(path).check()
             try OutputFile(path).checkIsOther(than: file)
+            try OutputFile(path).checkName(isOf: kind)
+        }
+        let pages = [(pdf, Engraver.Format.pdf), (svg, .svg)]
+        let engravings = try pages.compactMap { path, format in
+            try path.map { (path: $0, format: format, engraver: try Engraver(for: format)) }
         }
         let score = try WrittenScore(ofFile: file, title: title, composer: composer)
         let musicXML = score.musicXML

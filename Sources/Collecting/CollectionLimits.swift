@@ -13,8 +13,8 @@ package struct CollectionLimits: Hashable, Sendable {
     package var secondsPerRequest = 30.0
     /// Between two requests to one site; a longer Crawl-delay wins.
     package var secondsBetweenRequests = 1.0
-    /// A longer Crawl-delay than this is shortened to it.
-    package var longestCrawlDelay = 60.0
+    /// A site whose Crawl-delay is longer than this, in seconds, is left alone.
+    package var longestCrawlDelay = 300.0
     /// A site that asks to be left alone for longer than this, in seconds, is so until the next run.
     package var longestRetryAfter = 60.0
     package var redirects = 5

@@ -35,14 +35,9 @@ struct CollectionState: Codable {
 
     /// Keeps other runs from `folder`, which is made where there is none.
     static func lock(folder: String) throws(CollectingError) -> FileLock {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw .folder(folder, .system("the folder cannot be made"))
-        }
         let lock: FileLock?
         do {
+            try Folder.make(folder)
             lock = try FileLock(path: folder + "/" + Self.lockName)
         } catch {
             throw .folder(folder, error)

@@ -8,6 +8,8 @@ package struct Collector {
     package enum Event: Hashable, Sendable {
         /// A request begins.
         case visiting(String, files: Int, pages: Int, waiting: Int)
+        /// The next request to the site has to wait so many seconds.
+        case waiting(site: String, seconds: Double)
         case collected(CollectedPiece)
         case skipped(address: String, reason: String)
         /// It gave nothing for the moment; the next run tries it again.
@@ -42,12 +44,14 @@ package struct Collector {
     /// - Parameters:
     ///   - addresses: where to begin; their sites are the only ones visited.
     ///   - resolve: gives all addresses of a host; none where it is unknown.
+    ///   - isPublic: whether anybody may be reached at an address.
     /// - Throws: `CollectingError` where an address is none, or the folder holds other things or is
     ///   another collector's.
     package init(
         addresses: [String], folder: String, limits: CollectionLimits = CollectionLimits(),
         allowsPrivateAddresses: Bool = false, clock: any CollectingClock = SystemClock(),
-        resolve: @escaping @Sendable (String) -> Set<NetworkAddress> = NetworkAddress.resolve
+        resolve: @escaping @Sendable (String) -> Set<NetworkAddress> = NetworkAddress.resolve,
+        isPublic: @escaping @Sendable (NetworkAddress) -> Bool = { $0.isPublic }
     ) throws(CollectingError) {
         var starts: [WebAddress] = []
         for text in addresses {
@@ -61,11 +65,12 @@ package struct Collector {
         state = try CollectionState(folder: folder)
         visitor = WebVisitor(
             sites: Set(starts.map(\.site)), allowsPrivateAddresses: allowsPrivateAddresses,
-            limits: limits, clock: clock, resolve: resolve)
+            limits: limits, clock: clock, resolve: resolve, isPublic: isPublic)
         for start in starts { enqueue(start, depth: 0, title: "", licence: "", isFirst: false) }
     }
 
-    /// Visits until nothing is left, a limit is reached, or `isToStop` says so between two requests.
+    /// Visits until nothing is left, a limit is reached, or `isToStop` says so between two requests or
+    /// in a long pause.
     package mutating func run(
         isToStop: () -> Bool = { false }, onEvent: (Event) -> Void = { _ in }
     ) throws(CollectingError) -> Outcome {
@@ -84,7 +89,7 @@ package struct Collector {
                     entry.address, files: state.pieces.count, pages: state.pages,
                     waiting: state.frontier.count))
             state.frontier.removeFirst()
-            try visit(entry, onEvent)
+            try visit(entry, isToStop, onEvent)
         }
         return Outcome(
             end: end ?? (state.postponed.isEmpty ? .complete : .postponed),
@@ -104,16 +109,20 @@ package struct Collector {
     }
 
     private mutating func visit(
-        _ entry: CollectionState.Entry, _ onEvent: (Event) -> Void
+        _ entry: CollectionState.Entry, _ isToStop: () -> Bool, _ onEvent: (Event) -> Void
     ) throws(CollectingError) {
         let before = visitor.bytes
+        let clock = clock
         let rest = limits.bytesInAll - state.bytes
         do throws(WebVisitor.Refusal) {
             guard let address = WebAddress(entry.address) else { throw .failure("no address") }
             let wish = Download.Wish.pageOrPiece(
                 pageBytes: min(limits.bytesPerPage, rest),
                 pieceBytes: min(limits.bytesPerFile, rest))
-            let (answer, final) = try visitor.fetch(address, wish: wish)
+            let (answer, final) = try visitor.fetch(address, wish: wish) {
+                (site, seconds) throws(WebVisitor.Refusal) in
+                try clock.pause(seconds, for: site, isToStop, onEvent)
+            }
             if answer.isTooLarge { throw .failure("larger than the limit") }
             if answer.isOfOtherType { throw .failure("neither a page nor a MIDI file") }
             if answer.mayBePiece {
@@ -124,6 +133,8 @@ package struct Collector {
             } else {
                 throw .failure("neither a page nor a MIDI file")
             }
+        } catch .stopped {
+            state.frontier.insert(entry, at: 0)
         } catch {
             onEvent(refused(entry, error))
         }

@@ -42,7 +42,11 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
     private init(wish: Wish) { self.wish = wish }
 
     /// Waits for the answer, `seconds` at most.
-    static func get(_ url: URL, wish: Wish, agent: String, seconds: Double) -> Answer {
+    ///
+    /// - Parameter host: whom the server at the address is asked for; nil for the URL's own.
+    static func get(
+        _ url: URL, host: String?, wish: Wish, agent: String, seconds: Double
+    ) -> Answer {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
         configuration.httpShouldSetCookies = false
@@ -54,6 +58,7 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
         var request = URLRequest(
             url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: 2 * seconds)
         request.setValue(agent, forHTTPHeaderField: "User-Agent")
+        if let host { request.setValue(host, forHTTPHeaderField: "Host") }
         session.dataTask(with: request).resume()
         let wait = download.end.wait(timeout: .now() + seconds)
         download.answer.withLock { _ in download.isEnded.store(true, ordering: .relaxed) }
@@ -132,8 +137,21 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
         _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
     ) {
         if !isEnded.load(ordering: .relaxed), let error {
-            answer.withLock { $0.failure = error.localizedDescription }
+            answer.withLock { $0.failure = Self.reason(error) }
         }
         finish()
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch (error as? URLError)?.code {
+        case .cannotFindHost, .dnsLookupFailed: "no such host"
+        case .cannotConnectToHost: "no server answers there"
+        case .timedOut: "no answer in time"
+        case .networkConnectionLost: "the connection broke off"
+        case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
+            .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
+            "the server cannot prove to be the one that is named"
+        default: "the answer cannot be read"
+        }
     }
 }

@@ -7,8 +7,19 @@
 #endif
 
 /// An address of the internet protocol: four bytes or sixteen.
-package struct NetworkAddress: Hashable, Sendable {
+package struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
     private let bytes: [UInt8]
+
+    var isOfVersion4: Bool { bytes.count == 4 }
+
+    /// As numbers: `127.0.0.1`, `::1`.
+    package var description: String {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        let family = isOfVersion4 ? AF_INET : AF_INET6
+        guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "" }
+        return String(
+            decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -27,7 +38,7 @@ package struct NetworkAddress: Hashable, Sendable {
     /// Whether anybody may be reached there: none of the addresses that IANA keeps for private,
     /// local, shared, documenting, multicast or future use, also not within an IPv6 address.
     package var isPublic: Bool {
-        if bytes.count == 4 { return !Self.reserved4.contains { $0.holds(bytes) } }
+        if isOfVersion4 { return !Self.reserved4.contains { $0.holds(bytes) } }
         if let inner = Self.embedding.first(where: { $0.prefix.holds(bytes) }) {
             return NetworkAddress(bytes: Array(bytes[inner.offset..<inner.offset + 4])).isPublic
         }

@@ -20,6 +20,19 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         return String(text[slash...])
     }
 
+    /// Host and port, as a request's Host has them.
+    var authority: String {
+        let host = url.host() ?? ""
+        return url.port.map { "\(host):\($0)" } ?? host
+    }
+
+    /// The same page at a host that is told by its numbers.
+    func url(at host: NetworkAddress) -> URL? {
+        var parts = URLComponents(url: url, resolvingAgainstBaseURL: true)
+        parts?.host = host.isOfVersion4 ? "\(host)" : "[\(host)]"
+        return parts?.url
+    }
+
     /// Nil where the text, read as a link of a page at `base`, leads to no page of the web.
     package init?(_ text: String, base: URL? = nil) {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -13,6 +13,8 @@ package enum FileError: Error, Hashable, CustomStringConvertible {
     case folder
     /// Neither a regular file nor a folder, where only a regular file will do.
     case noRegularFile
+    /// Something else is where a folder is to be.
+    case inTheWay
     case larger(thanBytes: Int)
     /// The system's reason.
     case system(String)
@@ -34,6 +36,7 @@ package enum FileError: Error, Hashable, CustomStringConvertible {
         case .missing: "there is no such file"
         case .folder: "it is a folder"
         case .noRegularFile: "it is no regular file"
+        case .inTheWay: "a file is in its way"
         case .larger(let size): "it is larger than \(size >> 20) MiB"
         case .system(let reason): reason
         }

@@ -77,6 +77,7 @@ struct InspectTests {
         let run = try ClaraProgram.run(["inspect", "c.mid", "--strict"], in: folder)
         #expect(run.status == 1 && run.output.isEmpty)
         #expect(run.errors.contains("c.mid: is damaged (track 1, byte"))
+        #expect(run.errors.contains("; leave out --strict, or export the file again"))
         let whole = try ClaraProgram.run(["inspect", Repository.waltz, "--strict"], in: folder)
         #expect(whole.status == 0)
     }

@@ -65,6 +65,32 @@ struct LibraryCommandTests {
         #expect(try run(["list", "--failed"], in: folder).contains("letter.mid"))
     }
 
+    @Test func pathsAloneAreListed() throws {
+        let (folder, count) = try folder()
+        try folder.write(Data("no music".utf8), as: "music/letter.mid")
+        _ = try run(["add", "music"], in: folder)
+        let pieces: [Listed] = try json(["list"], in: folder)
+        let paths: [String] = try json(["list", "--paths"], in: folder)
+        #expect(paths == pieces.map(\.path) && paths.count == count)
+        #expect(try run(["list", "--paths"], in: folder) == paths.map { $0 + "\n" }.joined())
+        let failed: [String] = try json(["list", "--failed", "--paths"], in: folder)
+        #expect(failed.map { ($0 as NSString).lastPathComponent } == ["letter.mid"])
+    }
+
+    @Test func allIsNotSomething() throws {
+        let (folder, count) = try folder()
+        _ = try run(["add", "music"], in: folder)
+        for more in [["--composer", "bach"], ["--missing"]] {
+            let arguments = ["library", "remove", "--all", "--library", "l.sqlite"] + more
+            let run = try ClaraProgram.run(arguments, in: folder)
+            #expect(run.status == 64 && run.errors.contains("--all removes every piece"))
+        }
+        let left: [Listed] = try json(["list"], in: folder)
+        #expect(left.count == count)
+        _ = try run(["remove", "--all"], in: folder)
+        #expect(try run(["list"], in: folder) == "no pieces\n")
+    }
+
     @Test func aKilledAdditionGoesOnWhereItStopped() throws {
         let folder = ScratchFolder()
         let music = folder.url("music")
@@ -131,6 +157,12 @@ struct LibraryCommandTests {
         let run = try ClaraProgram.run(
             ["library"] + arguments + ["--library", "l.sqlite"], in: ScratchFolder())
         run.failedClearly(mentioning: words)
+    }
+
+    @Test func aFolderIsNoLibrary() throws {
+        let run = try ClaraProgram.run(
+            ["library", "list", "--library", "."], in: ScratchFolder())
+        run.failedClearly(mentioning: [".: is a folder; name the library's file"])
     }
 
     @Test func aForeignFileIsRefused() throws {

@@ -54,6 +54,48 @@ struct RenderTests {
         #expect(svg.contains("The continuation begins at bar 9, beat 1."))
     }
 
+    /// Ctrl-C as soon as the folder lists what `isTime` waits for.
+    private static func interrupted(
+        _ arguments: [String], in folder: ScratchFolder, when isTime: ([String]) -> Bool
+    ) throws -> ClaraProgram.Outcome {
+        let running = try ClaraProgram.start(arguments, in: folder)
+        while !isTime(folder.listing()), !running.endsWithin(milliseconds: 2) {}
+        running.interrupt()
+        #expect(running.waitForEnd(seconds: 60))
+        let run = try running.outcome()
+        #expect(run.exited && run.status == 130 && run.output.isEmpty)
+        return run
+    }
+
+    @Test(.enabled(if: hasSoundFont, need)) func ctrlCLeavesNoHalfASound() throws {
+        let folder = ScratchFolder()
+        let notes = (0..<600).map { index in
+            Note(
+                pitch: Pitch(byte: UInt8(40 + index % 40)), onset: Ticks(480 * index),
+                duration: Ticks(480), velocity: .mezzoForte)
+        }
+        try folder.write(MIDIFile.write(Score(parts: [Part(notes: notes)])), as: "long.mid")
+        let run = try Self.interrupted(["render", "long.mid", "-o", "l.ogg"], in: folder) {
+            $0.contains { $0.hasSuffix(".tmp") }
+        }
+        #expect(run.errors == "clara: l.ogg: not written, since the work was stopped\n")
+        #expect(folder.listing() == ["long.mid"])
+    }
+
+    @Test(.enabled(if: hasSoundFont, need)) func ctrlCKeepsTheTakesAndNoHalfASound() throws {
+        let folder = ScratchFolder()
+        let arguments = ["--bars", "60", "--takes", "6", "--seed", "1", "--render-as", "ogg"]
+        let run = try Self.interrupted(["continue", Repository.waltz] + arguments, in: folder) {
+            names in
+            names.count { $0.hasSuffix(".mid") } == 6
+                && names.contains { $0.hasSuffix(".tmp") || $0.hasSuffix(".ogg") }
+        }
+        #expect(run.errors.hasSuffix("all takes are there as MIDI files\n"))
+        let endings = folder.listing().map { ($0 as NSString).pathExtension }
+        #expect(endings.count { $0 == "mid" } == 6 && endings.count { $0 == "ogg" } < 6)
+        #expect(Set(endings).isSubset(of: ["", "mid", "ogg"]))
+    }
+
     @Test func withoutASoundFontNothingIsBegun() throws {
         let folder = ScratchFolder()
         for command in [

@@ -33,6 +33,36 @@ struct RollTests {
     }
 
     @Test(arguments: [
+        (["roll", Repository.waltz, "-o", "r.png"], "r.png", ".svg"),
+        (["score", Repository.waltz, "-o", "s.txt"], "s.txt", ".musicxml or .xml"),
+        (["score", Repository.waltz, "--pdf", "s.svg"], "s.svg", ".pdf"),
+        (["score", Repository.waltz, "--svg", "s"], "s", ".svg"),
+        (["score", Repository.waltz, "--quantised", "q.wav"], "q.wav", ".mid or .midi"),
+        (["decode", Repository.waltz, "-o", "d.txt"], "d.txt", ".mid or .midi"),
+    ])
+    func noFileIsCalledWhatItIsNot(arguments: [String], file: String, ending: String) throws {
+        let folder = ScratchFolder()
+        try ClaraProgram.run(arguments, in: folder)
+            .failedClearly(mentioning: ["\(file): ", "let the name end in \(ending)"])
+        #expect(folder.listing().isEmpty)
+    }
+
+    @Test(arguments: [
+        ["roll", Repository.waltz, "-o", "no/r.svg"],
+        ["render", Repository.waltz, "-o", "no/r.wav"],
+        ["score", Repository.waltz, "-o", "no/s.musicxml"],
+        ["score", Repository.waltz, "--pdf", "no/s.pdf"],
+        ["encode", Repository.waltz, "-o", "no/e.txt"],
+        ["decode", Repository.waltz, "-o", "no/d.mid"],
+    ])
+    func noFolderIsMadeUnasked(arguments: [String]) throws {
+        let folder = ScratchFolder()
+        try ClaraProgram.run(arguments, in: folder)
+            .failedClearly(mentioning: ["there is no folder no; make it"])
+        #expect(folder.listing().isEmpty)
+    }
+
+    @Test(arguments: [
         ["roll", "waltz.mid", "-o", "./waltz.mid"], ["score", "waltz.mid", "-o", "waltz.mid"],
         ["score", "waltz.mid", "--quantised", "link.mid"],
         ["encode", "waltz.mid", "-o", "waltz.mid"],

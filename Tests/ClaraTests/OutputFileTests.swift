@@ -54,4 +54,15 @@ import Testing
         }
         #expect(error == .notAFolder(path: folder.file("file")))
     }
+
+    @Test func aFolderThatCannotBeMadeIsTold() throws {
+        try folder.write("", to: "file")
+        let error = #expect(throws: OutputError.self) {
+            try OutputFile(folder.file("file/two/three")).makeFolder()
+        }
+        #expect(
+            error?.description == "\(folder.file("file/two")): this folder cannot be made: "
+                + "a file is in its way; choose another place")
+        #expect(folder.contents == ["file"])
+    }
 }

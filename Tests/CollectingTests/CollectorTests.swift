@@ -35,6 +35,8 @@ import Testing
         var postponed: [String: String] = [:]
         var paths: [String] = []
         var waited = 0.0
+        /// Those that were told.
+        var pauses: [Double] = []
         var bytes = 0
         var end = Collector.End.complete
         var table = ""
@@ -60,19 +62,22 @@ import Testing
     static func run(
         over server: LoopbackServer, from addresses: [String] = [], in folder: String,
         limits: CollectionLimits = limits, allowsLocal: Bool = true,
-        resolve: @escaping @Sendable (String) -> Set<NetworkAddress> = NetworkAddress.resolve
+        resolve: @escaping @Sendable (String) -> Set<NetworkAddress> = NetworkAddress.resolve,
+        isPublic: @escaping @Sendable (NetworkAddress) -> Bool = { $0.isPublic }
     ) throws -> Run {
         let clock = StillClock()
         var run = Run()
         var collector = try Collector(
             addresses: [server.address + "/"] + addresses, folder: folder, limits: limits,
-            allowsPrivateAddresses: allowsLocal, clock: clock, resolve: resolve)
+            allowsPrivateAddresses: allowsLocal, clock: clock, resolve: resolve,
+            isPublic: isPublic)
         let outcome = try collector.run(onEvent: {
             switch $0 {
             case .skipped(let address, let reason):
                 run.reasons[address.replacing(server.address, with: "")] = reason
             case .postponed(let address, let reason):
                 run.postponed[address.replacing(server.address, with: "")] = reason
+            case .waiting(_, let seconds): run.pauses.append(seconds)
             case .visiting, .collected: break
             }
         })
@@ -183,6 +188,41 @@ import Testing
         }
         #expect(run.paths == ["/", "/yes.mid"])
         #expect(run.waited == 14)
+    }
+
+    /// Below the bound, at it, and above it.
+    @Test(arguments: [90.0, 300, 300.5, 86_400])
+    func longDelaysAreKeptOrTheSiteIsLeftAlone(delay: Double) throws {
+        let run = try Self.run { path in
+            switch path {
+            case "/robots.txt":
+                LoopbackServer.Reply(body: Array("User-agent: *\nCrawl-delay: \(delay)".utf8))
+            case "/": .page("<a href=a.mid>A</a>")
+            default: .piece(Self.piece(60))
+            }
+        }
+        if delay <= 300 {
+            #expect(run.sources == ["/a.mid"])
+            #expect(run.waited == 2 * delay && run.pauses == [delay, delay])
+        } else {
+            #expect(run.paths.isEmpty && run.waited == 0)
+            #expect(run.reasons["/"]?.contains("asks for \(delay) s between requests") == true)
+        }
+    }
+
+    @Test func aLongPauseCanBeStoppedAndNothingIsLost() throws {
+        try Self.withFolder { folder in
+            let robots = LoopbackServer.Reply(body: Array("User-agent: *\nCrawl-delay: 90".utf8))
+            let server = try LoopbackServer { $0 == "/robots.txt" ? robots : .page("") }
+            defer { server.close() }
+            let clock = StillClock()
+            var collector = try Collector(
+                addresses: [server.address], folder: folder, limits: Self.limits,
+                allowsPrivateAddresses: true, clock: clock)
+            let outcome = try collector.run(isToStop: { clock.waited > 10 })
+            #expect(outcome.end == .stopped && outcome.waiting == 1)
+            #expect(clock.waited == 12 && server.paths.isEmpty)
+        }
     }
 
     @Test func privateAddressesAreRefused() throws {

@@ -55,7 +55,7 @@ import Testing
         #expect(run.sources == ["/a.mid"])
     }
 
-    /// 127.0.0.1 as if it were public, and localhost as it is.
+    /// 127.0.0.1 as if it were public, and localhost as a private address.
     @Test func redirectsToPrivateAddressesAreRefused() throws {
         let run = try Self.runWithPublicStart { path, port in
             switch path {
@@ -78,6 +78,24 @@ import Testing
         #expect(run.reasons["/"]?.contains("localhost is at a private address") == true)
     }
 
+    /// The name that is checked leads to the server; that nobody else knows it stands for that it means
+    /// something else the next time.
+    @Test func aNameIsReachedWhereItWasChecked() throws {
+        try CollectorTests.withFolder { folder in
+            let server = try LoopbackServer { path in
+                path == "/" ? .page("<a href=a.mid>A</a>") : .piece(CollectorTests.piece(60))
+            }
+            defer { server.close() }
+            let host = "moving.test:\(server.port)"
+            let loopback = try #require(NetworkAddress("127.0.0.1"))
+            let run = try CollectorTests.run(
+                over: server, from: ["http://\(host)/"], in: folder, allowsLocal: false,
+                resolve: { $0 == "moving.test" ? [loopback] : [] }, isPublic: { _ in true })
+            #expect(run.sources == ["http://\(host)/a.mid"])
+            #expect(server.hosts == [host])
+        }
+    }
+
     /// - Parameter script: gets the path and the server's port.
     private static func runWithPublicStart(
         _ script: @escaping @Sendable (String, Int) -> LoopbackServer.Reply?
@@ -85,11 +103,13 @@ import Testing
         try CollectorTests.withFolder { folder in
             let server = try LoopbackServer(withPort: script)
             defer { server.close() }
-            let open = try #require(NetworkAddress("8.8.8.8"))
+            let loopback = [4: "127.0.0.1", 6: "::1"].compactMapValues(NetworkAddress.init)
             return try CollectorTests.run(
                 over: server, from: ["http://localhost:\(server.port)/"], in: folder,
                 allowsLocal: false,
-                resolve: { $0 == "127.0.0.1" ? [open] : NetworkAddress.resolve($0) })
+                resolve: { name in Set([loopback[name == "localhost" ? 6 : 4]].compactMap(\.self))
+                },
+                isPublic: { $0 == loopback[4] })
         }
     }
 }

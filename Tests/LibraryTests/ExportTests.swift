@@ -53,4 +53,23 @@ struct ExportTests {
         let missing = try LibraryExport(of: pieces, to: folder.file("out")).run()
         #expect(missing.map(\.path) == [folder.file("music/two/b.mid")])
     }
+
+    @Test func whereNothingCanBeMadeOrReadItIsTold() throws {
+        let folder = try folder()
+        let pieces = try folder.library.pieces()
+        let place = try folder.write("a text", to: "text") + "/out"
+        let error = #expect(throws: ExportError.self) {
+            try LibraryExport(of: pieces, to: place).run()
+        }
+        #expect(
+            error?.description == "\(place): this folder cannot be made: a file is in its way; "
+                + "choose another place")
+        let first = try #require(pieces.first).path
+        try FileManager.default.removeItem(atPath: first)
+        try FileManager.default.createDirectory(
+            atPath: first, withIntermediateDirectories: false)
+        #expect(throws: ExportError.unreadable(path: first, reason: "it is a folder")) {
+            try LibraryExport(of: pieces, to: folder.file("out")).run()
+        }
+    }
 }

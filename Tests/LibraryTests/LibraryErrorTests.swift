@@ -12,6 +12,14 @@ struct LibraryErrorTests {
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
+    @Test(arguments: [false, true]) func aFolderIsNoLibrary(making: Bool) throws {
+        let folder = try TemporaryFolder()
+        let error = #expect(throws: LibraryError.folder(path: folder.path)) {
+            try PieceLibrary(path: folder.path, making: making)
+        }
+        #expect(error.map { "\($0)".contains("is a folder; name the library's file") } == true)
+    }
+
     @Test(arguments: ["no database at all, but a text", String(repeating: "x", count: 5000)])
     func otherFilesAreLeftAsTheyAre(text: String) throws {
         let folder = try TemporaryFolder()

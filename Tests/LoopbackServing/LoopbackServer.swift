@@ -41,11 +41,15 @@ package final class LoopbackServer: Sendable {
     package let port: Int
     private let socket: CInt
     private let requested = Mutex<[String]>([])
+    private let asked = Mutex<Set<String>>([])
     private let isClosed = Atomic(false)
 
     package var address: String { "http://127.0.0.1:\(port)" }
     /// Paths in the order of their requests, without robots.txt.
     package var paths: [String] { requested.withLock { $0.filter { $0 != "/robots.txt" } } }
+
+    /// What requests had for their Host.
+    package var hosts: Set<String> { asked.withLock { $0 } }
 
     /// - Parameter reply: gets the path; nil is not found.
     package convenience init(_ reply: @escaping @Sendable (String) -> Reply?) throws {
@@ -94,7 +98,11 @@ package final class LoopbackServer: Sendable {
             guard count > 0, head.count < 1 << 16 else { return }
             head += buffer.prefix(count)
         }
-        let words = String(decoding: head, as: UTF8.self).split(separator: " ")
+        let text = String(decoding: head, as: UTF8.self)
+        for line in text.split(separator: "\r\n") where line.lowercased().hasPrefix("host: ") {
+            asked.withLock { _ = $0.insert(String(line.dropFirst(6))) }
+        }
+        let words = text.split(separator: " ")
         let path = words.count > 1 ? String(words[1]) : "/"
         requested.withLock { $0.append(path) }
         let reply = script(path, port) ?? .status(404)

@@ -1,6 +1,7 @@
 import Encodings
 import Files
 import Foundation
+import Library
 import MIDIFile
 import Similarity
 
@@ -98,19 +99,10 @@ public struct Corpus: Sendable {
     static func files(in paths: [String]) throws(CorpusError) -> [String] {
         var found: Set<String> = []
         for path in paths {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw .notThere(path: path)
-            }
-            guard isFolder.boolValue else {
-                found.insert(path)
-                continue
-            }
-            guard FileManager.default.isReadableFile(atPath: path) else {
-                throw .unreadable(path: path)
-            }
-            for name in names(inFolder: path) {
-                found.insert((path as NSString).appendingPathComponent(name))
+            do {
+                found.formUnion(try MusicFolder.files(at: path) { !isPipeOrDevice($0) })
+            } catch {
+                throw error == .missing ? .notThere(path: path) : .unreadable(path: path)
             }
         }
         return found.sorted()
@@ -119,11 +111,7 @@ public struct Corpus: Sendable {
     /// The MIDI files below a folder, by their paths from there, in a fixed order. Pipes and devices,
     /// which may never end, are none, however they are called.
     static func names(inFolder folder: String) -> [String] {
-        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
-        return (names ?? []).filter { name in
-            MIDIFile.isName(name)
-                && !isPipeOrDevice((folder as NSString).appendingPathComponent(name))
-        }.sorted()
+        MusicFolder.names(inFolder: folder) { !isPipeOrDevice($0) }
     }
 
     /// False also where nothing is: reading will tell.

@@ -82,7 +82,7 @@ public struct Engraver: Hashable, Sendable {
         do {
             try process.run()
         } catch {
-            throw EngravingError.failed(program: program, reason: error.localizedDescription)
+            throw EngravingError.failed(program: program, reason: "it cannot be started")
         }
         guard ended.wait(timeout: .now() + .seconds(Self.patience)) == .success else {
             process.terminate()

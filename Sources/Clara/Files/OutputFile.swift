@@ -12,21 +12,18 @@ public struct OutputFile: Hashable, Sendable {
         "\((file as NSString).deletingPathExtension).\(ending)"
     }
 
-    private var folder: String {
-        // Foundation's deletingLastPathComponent traps on a path of one letter.
-        let name = path.reversed().drop { $0 == "/" }
-        guard let slash = name.firstIndex(of: "/") else {
-            return path.hasPrefix("/") ? "/" : "."
-        }
-        let folder = String(name[slash...].drop { $0 == "/" }.reversed())
-        return folder.isEmpty ? "/" : folder
-    }
+    private var folder: String { Folder.above(path) }
 
     /// Finds out before hours of work whether the file can be written after them.
     ///
-    /// - Parameter makingFolder: whether `makeFolder` is going to make the folders that are missing.
+    /// - Parameters:
+    ///   - makingFolder: whether `makeFolder` is going to make the folders that are missing.
+    ///   - allowingDevice: whether a device or a pipe will do.
     /// - Throws: when the path is a folder or a device, or its folder is not there or not writable.
-    public func check(makingFolder: Bool = false) throws(OutputError) {
+    public func check(
+        makingFolder: Bool = false, allowingDevice: Bool = false
+    ) throws(OutputError) {
+        if allowingDevice, kind == .other { return }
         if path.isEmpty || path.hasSuffix("/") { throw .folder(path: path) }
         var folder = OutputFile(self.folder)
         while makingFolder, folder.kind == .missing, folder.folder != folder.path {
@@ -71,6 +68,15 @@ public struct OutputFile: Hashable, Sendable {
         }
     }
 
+    /// - Throws: when the name ends otherwise than those of files of its kind, so that other programs
+    ///   would take it for something else. Devices may be called anything.
+    public func checkName(isOf expected: FileKind) throws(OutputError) {
+        let ending = (path as NSString).pathExtension.lowercased()
+        guard kind == .other || expected.endings.contains(ending) else {
+            throw .otherEnding(path: path, expected)
+        }
+    }
+
     /// Writes the text as `WholeFile` does, whole or not at all.
     public func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
 
@@ -90,10 +96,9 @@ public struct OutputFile: Hashable, Sendable {
     /// Makes the folders above the file where they are missing.
     public func makeFolder() throws(OutputError) {
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
+            try Folder.make(folder)
         } catch {
-            throw .unwritable(path: folder, reason: error.localizedDescription)
+            throw .unmakable(folder: folder, reason: "\(error)")
         }
     }
 }
@@ -104,8 +109,11 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
     case folder(path: String)
     /// Something else is where a folder ought to be.
     case notAFolder(path: String)
+    case unmakable(folder: String, reason: String)
     /// The file is what it would be made of.
     case source(path: String)
+    /// The file's name promises something else than what is to be written.
+    case otherEnding(path: String, FileKind)
     case unwritable(path: String, reason: String)
 
     public var description: String {
@@ -117,8 +125,13 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
             "\(path): is a folder; name a file in it"
         case .notAFolder(let path):
             "\(path): is no folder, so no file can be written into it; choose another place"
+        case .unmakable(let folder, let reason):
+            "\(folder): this folder cannot be made: \(reason); choose another place"
         case .source(let path):
             "\(path): is the file that is read and would be lost; choose another name"
+        case .otherEnding(let path, let kind):
+            "\(path): what is to be written is \(kind.name); let the name end in "
+                + kind.endings.map { ".\($0)" }.joined(separator: " or ")
         case .unwritable(let path, let reason):
             "\(path): cannot be written: \(reason); choose another place"
         }

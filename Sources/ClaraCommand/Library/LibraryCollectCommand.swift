@@ -11,7 +11,8 @@ struct LibraryCollectCommand: ParsableCommand {
         discussion: """
             Visits the named pages and what they link to on the same sites, as far as their \
             robots.txt allows and one request a second, and keeps what is a MIDI file by its \
-            content. metadata.csv in the folder tells where and when each was found. It may be \
+            content. A Crawl-delay of up to \(Int(CollectionLimits().longestCrawlDelay / 60)) minutes \
+            is kept to; a site that asks for more is left alone. metadata.csv in the folder tells where and when each was found. It may be \
             stopped at any time: the same command goes on, and tries what gave nothing for the \
             moment twice more. The limits hold for the folder, over all runs. Mind the rights of \
             those who made the music.
@@ -78,6 +79,9 @@ struct LibraryCollectCommand: ParsableCommand {
             case .visiting(let address, let files, _, let waiting):
                 progress.showNow(
                     "\(files.of("file")), \(waiting.of("address")) to visit: \(address)")
+            case .waiting(let site, let seconds):
+                progress.showNow(
+                    "waiting \(TimeLeft.text(seconds: seconds)) before \(site) is asked again")
             case .collected: break
             case .skipped(let address, let reason):
                 refused.skipped.append(Corpus.Skipped.Entry(path: address, reason: reason))

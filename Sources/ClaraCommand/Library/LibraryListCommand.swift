@@ -36,21 +36,28 @@ struct LibraryListCommand: ParsableCommand {
 
     func run() throws {
         let library = try library.open()
-        let terminal = Terminal()
         if failed {
             let files = try library.failedFiles().map(\.entry)
             let lines = files.map { "\($0.path): \($0.reason)".onOneLine }
-            let text = lines.isEmpty ? "no files" : lines.joined(separator: "\n")
-            try terminal.say(json ? files.jsonText() : text)
-            return
-        }
-        let pieces = try library.pieces(query.query)
-        if json {
-            try terminal.say(pieces.map(PieceResult.init).jsonText())
-        } else if paths {
-            try terminal.say(pieces.map(\.path).joined(separator: "\n"))
+            try say(
+                files, paths: files.map(\.path),
+                text: lines.isEmpty ? "no files" : lines.joined(separator: "\n"))
         } else {
-            try terminal.say(pieces.table)
+            let pieces = try library.pieces(query.query)
+            try say(pieces.map(PieceResult.init), paths: pieces.map(\.path), text: pieces.table)
+        }
+    }
+
+    /// - Parameter text: for people.
+    private func say(
+        _ entries: [some Encodable], paths: [String], text: @autoclosure () -> String
+    ) throws {
+        let terminal = Terminal()
+        switch (self.paths, json) {
+        case (false, false): try terminal.say(text())
+        case (false, true): try terminal.say(entries.jsonText())
+        case (true, false): try terminal.say(paths.joined(separator: "\n"))
+        case (true, true): try terminal.say(paths.jsonText())
         }
     }
 }

@@ -32,6 +32,10 @@ struct LibraryRemoveCommand: ParsableCommand {
         if query.isEmpty, !missing, !all {
             throw ValidationError("Say which pieces: by a query, --missing or --all.")
         }
+        if all, missing || !query.isEmpty {
+            throw ValidationError(
+                "--all removes every piece: leave it out, or leave out the query and --missing.")
+        }
     }
 
     private struct Result: Encodable {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Synchronization
 
@@ -36,6 +37,12 @@ final class StopRequest: Sendable {
 
     /// From now on the task looks at `signal` itself.
     func postpone() { state.withLock { $0.isPostponed = true } }
+
+    /// Says what became of the work; the code to end with, for Ctrl-C the one that shells expect.
+    func farewell(_ text: String) -> ExitCode {
+        Terminal().remark("clara: \(text)")
+        return ExitCode(signal == SIGINT ? 130 : 1)
+    }
 
     private func receive(_ number: Int32) {
         let now = ContinuousClock.now

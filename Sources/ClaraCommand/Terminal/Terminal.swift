@@ -25,9 +25,16 @@ struct Terminal: Sendable {
             try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
         } catch {
             throw Failure(
-                "standard output: cannot be written: \(error.localizedDescription) Send it somewhere "
-                    + "else.")
+                "standard output: cannot be written: \(Self.reason(error)); send it somewhere else")
         }
+    }
+
+    /// The system's, where Foundation hands it on.
+    private static func reason(_ error: any Error) -> String {
+        let error = error as NSError
+        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        return cause.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(CInt(cause.code))) : "the system refuses"
     }
 
     /// Writes a line to standard error.

@@ -3,6 +3,7 @@ import GRDB
 /// Why a library cannot be used. Its description is one line: what, where, what to do.
 package enum LibraryError: Error, Hashable, CustomStringConvertible {
     case notThere(path: String)
+    case folder(path: String)
     /// A file that is no SQLite database, or one that belongs to another program.
     case foreign(path: String)
     case newer(path: String)
@@ -16,6 +17,8 @@ package enum LibraryError: Error, Hashable, CustomStringConvertible {
         case .notThere(let path):
             "\(path): there is no library; make one by clara library add <folder>, or name another "
                 + "by --library"
+        case .folder(let path):
+            "\(path): is a folder; name the library's file in it, such as library.sqlite, by --library"
         case .foreign(let path):
             "\(path): is no library of Clara's and was left as it is; name another file by --library"
         case .newer(let path):

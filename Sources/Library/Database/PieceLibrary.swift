@@ -22,7 +22,9 @@ package struct PieceLibrary: Sendable {
         path: String, making: Bool = false, patience: Double = Self.patience
     ) throws(LibraryError) {
         self.path = path
-        let isThere = FileManager.default.fileExists(atPath: path)
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        if isFolder.boolValue { throw .folder(path: path) }
         guard isThere || making else { throw .notThere(path: path) }
         if !isThere { try Self.makeFolder(of: path) }
         pool = try LibraryError.telling(of: path) {
@@ -46,11 +48,11 @@ package struct PieceLibrary: Sendable {
     }
 
     private static func makeFolder(of path: String) throws(LibraryError) {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let folder = Folder.above(path)
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Folder.make(folder)
         } catch {
-            throw .unusable(path: path, reason: "no folder \(folder.path) can be made for it")
+            throw .unusable(path: path, reason: "its folder \(folder) cannot be made: \(error)")
         }
     }
 

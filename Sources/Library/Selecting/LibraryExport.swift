@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import MIDIFile
 
 /// Puts the files of pieces into a folder, with a table of what they are.
 package struct LibraryExport: Sendable {
@@ -20,10 +21,9 @@ package struct LibraryExport: Sendable {
     /// - Returns: what was not there any more.
     package func run(progress: (Int) -> Void = { _ in }) throws(ExportError) -> [Piece] {
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
+            try Folder.make(folder)
         } catch {
-            throw .unwritable(path: folder, reason: error.localizedDescription)
+            throw .unmakable(folder: folder, reason: "\(error)")
         }
         let table = folder + "/" + SidecarTable.fileName
         guard !FileManager.default.fileExists(atPath: table) else { throw .taken(path: table) }
@@ -50,15 +50,22 @@ package struct LibraryExport: Sendable {
 
     private func put(_ file: String, at path: String) throws(ExportError) {
         guard !FileManager.default.fileExists(atPath: path) else { throw .taken(path: path) }
-        do {
-            if linking {
-                try FileManager.default.createSymbolicLink(
-                    atPath: path, withDestinationPath: file)
-            } else {
-                try FileManager.default.copyItem(atPath: file, toPath: path)
+        if linking {
+            guard symlink(file, path) == 0 else {
+                throw .unwritable(path: path, reason: String(cString: strerror(errno)))
             }
+            return
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.bytes(of: file, limit: MIDIFile.maximumFileSize)
         } catch {
-            throw .unwritable(path: path, reason: error.localizedDescription)
+            throw .unreadable(path: file, reason: "\(error)")
+        }
+        do {
+            try WholeFile.save(bytes, to: path)
+        } catch {
+            throw .unwritable(path: path, reason: "\(error)")
         }
     }
 
@@ -100,12 +107,18 @@ package struct LibraryExport: Sendable {
 /// Why pieces cannot be exported.
 package enum ExportError: Error, Hashable, CustomStringConvertible {
     case taken(path: String)
+    case unmakable(folder: String, reason: String)
+    case unreadable(path: String, reason: String)
     case unwritable(path: String, reason: String)
 
     package var description: String {
         switch self {
         case .taken(let path):
             "\(path): is there already and was left as it is; export into an empty folder"
+        case .unmakable(let folder, let reason):
+            "\(folder): this folder cannot be made: \(reason); choose another place"
+        case .unreadable(let path, let reason):
+            "\(path): cannot be read: \(reason); make it readable, or leave it out by the query"
         case .unwritable(let path, let reason):
             "\(path): cannot be written: \(reason); choose another place, or make room there"
         }
