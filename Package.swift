@@ -82,7 +82,8 @@ let shells =
         "Clara",
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
-            "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity", "Library", "Collecting",
+            "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity",
+            "Library", "Collecting",
             .product(name: "TOMLKit", package: "TOMLKit"),
         ])
     + [
