@@ -27,7 +27,8 @@ import Testing
     /// One voice moves, the others stay; pitches from 40 to 61 and the rest are 23 values.
     @Test func voicesAreCountedWithATenthMore() throws {
         let piece = "[[60, 55, 50, 40], [61, 55, 50, 40], [60, 55, 50, 40]]"
-        let json = benchmarkJSON("[\(piece)]", "[\(piece)]", "[[[60, 55, 50, 40], [61, 55, 50, 40]]]")
+        let test = "[[[60, 55, 50, 40], [61, 55, 50, 40]]]"
+        let json = benchmarkJSON("[\(piece)]", "[\(piece)]", test)
         let found = try withFile(json) { try Self.anchors($0, .chorales, .test) }
         let still = 3 * -log(3.1 / (3 + 2.3))
         let unigram = 2 * still - log(2.1 / 5.3) - log(1.1 / 5.3)

@@ -28,7 +28,8 @@ import Testing
             text: "is not the data of the benchmark frames: it has no “test”" + shape),
         Mistake(
             benchmark: .frames, json: benchmarkJSON("[[[60]]]", "[[[60]]]", "[[[60], [20]]]"),
-            text: "test, piece 0, step 1: 20 is no key of a piano, which are MIDI pitches 21 to 108"),
+            text: "test, piece 0, step 1: 20 is no key of a piano, which are MIDI pitches 21 to "
+                + "108"),
         Mistake(
             benchmark: .frames, json: benchmarkJSON("[[[60]], [[62, 60, 62]]]", "[]", "[[[60]]]"),
             text: "train, piece 1, step 0: pitch 62 stands there twice"),
