@@ -89,7 +89,9 @@ struct BenchmarkCommandTests {
     @Test func dataOfAnotherShapeAreNamed() throws {
         let folder = try Self.folder()
         _ = try folder.write(Data("MThd".utf8), as: "other.json")
-        for arguments in [["chorales", "--data", "data.json"], ["frames", "--data", "other.json"]] {
+        for arguments in [
+            ["chorales", "--data", "data.json"], ["frames", "--data", "other.json"],
+        ] {
             try ClaraProgram.run(["benchmark"] + arguments, in: folder)
                 .failedClearly(mentioning: [arguments[2]])
         }

@@ -141,15 +141,23 @@ import Testing
     /// Recipes, and what the error says after the file's name.
     @Test(arguments: [
         ("", "is no recipe for this benchmark: it has no benchmark = \"frames\""),
-        ("benchmark = \"chorales\"",
-            "is no recipe for this benchmark: it has no benchmark = \"frames\""),
-        ("benchmark = \"frames\"\nencoding = \"notewise-88-12\"",
-            "encoding has no meaning for benchmark “frames”; leave it out, or name another kind"),
-        ("benchmark = \"frames\"\n[training]\nvalidation = 0.1",
+        (
+            "benchmark = \"chorales\"",
+            "is no recipe for this benchmark: it has no benchmark = \"frames\""
+        ),
+        (
+            "benchmark = \"frames\"\nencoding = \"notewise-88-12\"",
+            "encoding has no meaning for benchmark “frames”; leave it out, or name another kind"
+        ),
+        (
+            "benchmark = \"frames\"\n[training]\nvalidation = 0.1",
             "training.validation has no meaning for benchmark “frames”; leave it out, or name "
-                + "another kind"),
-        ("benchmark = \"frames\"\n[training]\nkeep = \"first\"",
-            "training.keep is “first”, but must be “last” or “best”"),
+                + "another kind"
+        ),
+        (
+            "benchmark = \"frames\"\n[training]\nkeep = \"first\"",
+            "training.keep is “first”, but must be “last” or “best”"
+        ),
     ])
     func recipesForSomethingElseAreRefused(toml: String, text: String) throws {
         let folder = try TemporaryFolder()
