@@ -18,6 +18,7 @@ package final class LanguageModel {
     private let bias: Matrix  // (1, V)
     private let gradientEmbedding: Matrix
     private let gradientBias: Matrix
+    private let contextOutput: ContextOutput?
     private let logits: FloatBuffer
     private let losses: FloatBuffer
     private let dFeatures: FloatBuffer
@@ -49,6 +50,7 @@ package final class LanguageModel {
         }
         embedding = weights.matrix(weights.tensors[0])
         self.bias = weights.matrix(bias)
+        contextOutput = ContextOutput(weights: weights, gradients: gradients)
         gradientEmbedding = gradients.matrix(weights.tensors[0])
         gradientBias = gradients.matrix(bias)
         let rows = steps * streams
@@ -94,6 +96,7 @@ package final class LanguageModel {
         gradientEmbedding.setProduct(
             dLogits, .transposed, features, .asIs, accumulating: true, by: team)
         gradientBias.addRowSums(of: dLogits)
+        contextOutput?.addGradient(window, dLogits: dLogits)
         encoder.backward(window, dOutput: dFeatures)
         encoder.carryState()
         return loss
@@ -132,6 +135,7 @@ package final class LanguageModel {
         let logits = logits(of: window)
         logits.setProduct(features, .asIs, embedding, .transposed, by: team)
         logits.add(bias: bias)
+        contextOutput?.add(window, to: logits)
         for index in window.allowed.indices where !window.allowed[index] {
             logits.base[index] = -1e9
         }

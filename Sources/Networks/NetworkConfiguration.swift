@@ -29,8 +29,16 @@ package enum NetworkConfiguration: Hashable, Sendable {
         }
     }
 
-    /// Names and shapes of all weights: `embedding.weight` first, the encoder's, `output.bias`, and
-    /// `context.weight` where there are contexts.
+    /// Whether the contexts add to the logits by weights of their own, `context.output`.
+    package var contextOutput: Bool {
+        switch self {
+        case .lstm(let lstm): lstm.contextOutput
+        case .transformer: false
+        }
+    }
+
+    /// Names and shapes of all weights: `embedding.weight` first, the encoder's, `output.bias`,
+    /// `context.weight` where there are contexts, and `context.output` where they add to the logits.
     package var shapes: [(name: String, shape: [Int])] {
         switch self {
         case .lstm(let lstm): lstm.shapes

@@ -32,7 +32,7 @@ import Testing
         let window = contexts ? Self.annotatedWindow() : Self.window
         let configuration = try LSTMConfiguration(
             vocabulary: 7, embedding: 6, hidden: 9, layers: layers,
-            contexts: contexts ? CountingContext.count : 0)
+            contexts: contexts ? CountingContext.count : 0, contextOutput: contexts)
         let weights = configuration.randomWeights(seed: 3)
         let model = LanguageModel(
             configuration: .lstm(configuration), weights: weights, steps: 5, streams: 3,

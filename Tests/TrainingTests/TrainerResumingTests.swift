@@ -6,7 +6,7 @@ import Training
 @Suite struct TrainerResumingTests {
     /// Runs whose checkpoints must hold something of their own, besides weights and moments.
     enum Kind: CaseIterable, CustomTestStringConvertible {
-        case plain, contexts, jitter, movingAverage, triggeredAverage, oneCycle, transformer
+        case plain, contexts, jitter, movingAverage, triggeredAverage, oneCycle, best, transformer
 
         var testDescription: String { "\(self)" }
 
@@ -31,6 +31,11 @@ import Training
                 try TrainerTests.settings(
                     schedule: .trapezoidal(TrapezoidalSchedule(rate: 0.3, warmup: 0, decay: 0)),
                     average: .triggered(patience: 1), length: .steps(120))
+            case .best:
+                // At this rate the last weights are not the best.
+                try TrainerTests.settings(
+                    schedule: .trapezoidal(TrapezoidalSchedule(rate: 0.3, warmup: 0, decay: 0)),
+                    keepsBest: true)
             case .transformer:
                 // Attention reaches back over windows whose keys and values are in the checkpoint.
                 try TrainerTests.settings(
@@ -60,8 +65,8 @@ import Training
             #expect(try trainer.run())
             return values(trainer)
         }
-        let hasAverage = kind == .movingAverage || kind == .triggeredAverage
-        #expect((undisturbed[0] != undisturbed[1]) == hasAverage)
+        let hasOthers = [.movingAverage, .triggeredAverage, .best].contains(kind)
+        #expect((undisturbed[0] != undisturbed[1]) == hasOthers)
         try withTemporaryFolder { folder in
             for stop in kind.stops {
                 let trainer = try TrainerTests.trainer(

@@ -9,7 +9,7 @@ import Training
         rate: Float = 0.02, schedule: LearningRateSchedule? = nil,
         average: WeightAveraging = .none, length: TrainingSettings.Length = .steps(40),
         contexts: Bool = false, regularisation: Regularisation = .none, isJittered: Bool = false,
-        network: NetworkConfiguration? = nil
+        network: NetworkConfiguration? = nil, keepsBest: Bool = false
     ) throws -> TrainingSettings {
         try TrainingSettings(
             network: network
@@ -21,7 +21,7 @@ import Training
             schedule: schedule
                 ?? .trapezoidal(TrapezoidalSchedule(rate: rate, warmup: 5, decay: 0.4)),
             average: average, length: length, streams: 4, steps: 16, isJittered: isJittered,
-            clip: 1, seed: 3, validationInterval: 15)
+            clip: 1, seed: 3, validationInterval: 15, keepsBest: keepsBest)
     }
 
     static func trainer(

@@ -18,8 +18,8 @@ public struct BenchmarkRecipe: Sendable {
         guard file.benchmark == benchmark.rawValue else {
             throw RecipeError(
                 recipe: path,
-                problem: "is no recipe for this benchmark; one has benchmark = \"\(benchmark.rawValue)\""
-            )
+                problem: "is no recipe for this benchmark: it has no "
+                    + "benchmark = \"\(benchmark.rawValue)\"")
         }
         file.training.seed = seed ?? file.training.seed
         let sizes = benchmark.sizes

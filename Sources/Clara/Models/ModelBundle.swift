@@ -64,7 +64,7 @@ public struct ModelBundle: Sendable {
         self.network = network
         provenance = try decode(Provenance.self, .provenance)
         let context = encoding.context()
-        guard [0, context?.count ?? 0].contains(network.contexts) else {
+        guard [0, context?.count ?? 0].contains(network.contexts), !network.contextOutput else {
             throw ModelError.otherEncoding(path: path, found: identifier)
         }
         self.precision = precision

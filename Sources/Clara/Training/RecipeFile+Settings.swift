@@ -66,9 +66,11 @@ extension RecipeFile.Network {
             return .lstm(
                 try LSTMConfiguration(
                     vocabulary: vocabulary, embedding: embedding ?? 256, hidden: hidden ?? 512,
-                    layers: layers ?? 2, contexts: contexts))
+                    layers: layers ?? 2, contexts: contexts,
+                    contextOutput: contextOutput ?? false))
         case "transformer":
-            try MisplacedKey.refuse(["hidden": hidden], in: "network", ofKind: kind)
+            try MisplacedKey.refuse(
+                ["hidden": hidden, "context-output": contextOutput], in: "network", ofKind: kind)
             let embedding = embedding ?? 256
             return .transformer(
                 try TransformerConfiguration(

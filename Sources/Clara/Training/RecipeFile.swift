@@ -9,12 +9,15 @@ struct RecipeFile: RecipeTable {
         var heads: Int?
         var feedForward: Int?
         var window: Int?
+        /// For published benchmarks only.
+        var contextOutput: Bool?
 
         static var keys: [RecipeKey<Self>] {
             [
                 .init("kind", \.kind), .init("embedding", \.embedding), .init("hidden", \.hidden),
                 .init("layers", \.layers), .init("heads", \.heads),
                 .init("feed-forward", \.feedForward), .init("window", \.window),
+                .init("context-output", \.contextOutput),
             ]
         }
     }

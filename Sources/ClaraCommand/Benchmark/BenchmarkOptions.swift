@@ -34,7 +34,8 @@ struct BenchmarkOptions: ParsableArguments {
             if !model.isEmpty { throw ValidationError("--train makes a model: leave out --model") }
             if anchors { throw ValidationError("--anchors measures: leave out --train") }
             if split != nil {
-                throw ValidationError("--train uses the splits as they are meant: leave out --split")
+                throw ValidationError(
+                    "--train uses the splits as they are meant: leave out --split")
             }
             try training.checkGiven()
         } else {

@@ -12,11 +12,16 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
     /// How many context ids there are, whose embeddings are added to the tokens'; 0 for a network
     /// that sees tokens only. See `StreamContext`.
     package let contexts: Int
+    /// Whether the contexts also add to the logits by weights of their own, past the layers: a
+    /// maximum-entropy model beside the network (Mikolov et al. 2011). For scoring only; models that
+    /// generate have no such weights.
+    package let contextOutput: Bool
 
     /// Throws when a size is outside what a network can have (each at least 1; at most 65,536 ids,
     /// 8,192 wide, 16 deep).
     package init(
-        vocabulary: Int, embedding: Int, hidden: Int, layers: Int, contexts: Int = 0
+        vocabulary: Int, embedding: Int, hidden: Int, layers: Int, contexts: Int = 0,
+        contextOutput: Bool = false
     ) throws(InvalidSize) {
         let limits = [
             ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
@@ -33,6 +38,7 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         }
         self.layers = layers
         self.contexts = contexts
+        self.contextOutput = contextOutput && contexts > 0
     }
 
     package init(from decoder: any Decoder) throws {
@@ -42,7 +48,9 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
             embedding: values.decode(Int.self, forKey: .embedding),
             hidden: values.decode(Int.self, forKey: .hidden),
             layers: values.decode(Int.self, forKey: .layers),
-            contexts: values.decode(Int.self, forKey: .contexts))
+            contexts: values.decode(Int.self, forKey: .contexts),
+            // Models of earlier versions do not say.
+            contextOutput: values.decodeIfPresent(Bool.self, forKey: .contextOutput) ?? false)
     }
 
     package struct InvalidSize: Error, Hashable, CustomStringConvertible {
@@ -75,6 +83,7 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         }
         shapes.append(("output.bias", [vocabulary]))
         if contexts > 0 { shapes.append(("context.weight", [contexts, embedding])) }
+        if contextOutput { shapes.append(("context.output", [contexts, vocabulary])) }
         return shapes
     }
 }

@@ -4,7 +4,8 @@ import Foundation
 struct ChoraleAnchors {
     /// Of each voice how often it has a value, and how often after another.
     private var occurrences = Array(repeating: [Int?: Double](), count: ChoralePieces.voices)
-    private var transitions = Array(repeating: [Int?: [Int?: Double]](), count: ChoralePieces.voices)
+    private var transitions = Array(
+        repeating: [Int?: [Int?: Double]](), count: ChoralePieces.voices)
     /// How many values there are: the pitches from the lowest to the highest of all training pieces,
     /// and the rest.
     private var values = 1
@@ -23,7 +24,9 @@ struct ChoraleAnchors {
             }
         }
         let pitches = occurrences.flatMap { $0.keys.compactMap(\.self) }
-        if let lowest = pitches.min(), let highest = pitches.max() { values += highest - lowest + 1 }
+        if let lowest = pitches.min(), let highest = pitches.max() {
+            values += highest - lowest + 1
+        }
     }
 
     /// Nats per token: by the values' shares, and given the voice's value before; the first one's

@@ -87,13 +87,16 @@ package struct ChoraleContext: StreamContext {
     private func appendPast(_ layout: ChoraleFeatures, to ids: inout [Int32]) {
         guard let before = steps.items.last else { return }
         for index in voices.indices {
-            ids.append(layout.before(index, Int(before[index])))
+            ids.append(layout.before(voice, index, Int(before[index])))
             ids.append(layout.held(index, SpanClass.of(voices[index].span)))
             if let pitchClass = pitchClass(before[index]) {
                 ids.append(layout.classes(0, pitchClass))
             }
         }
-        ids.append(layout.heldHere(voice, SpanClass.of(voices[voice].span), step % 4))
+        let span = voices[voice].span
+        ids.append(layout.heldHere(voice, SpanClass.of(span), step % 4))
+        let lasting = 2 * lastingClass(span) + (step % 4 == 0 ? 1 : 0)
+        ids.append(layout.lasting(voice, Int(before[voice]), lasting))
         for (lag, block) in zip(ChoraleFeatures.lags, layout.lagged) {
             guard let value = voices[voice].value(stepsAgo: lag) else { continue }
             ids.append(block(voice, Int(value)))
@@ -103,11 +106,21 @@ package struct ChoraleContext: StreamContext {
         }
     }
 
+    private func lastingClass(_ span: Int) -> Int {
+        switch span {
+        case ..<2: 0
+        case ..<4: 1
+        case 4: 2
+        case ..<9: 3
+        default: 4
+        }
+    }
+
     private func appendPresent(_ layout: ChoraleFeatures, to ids: inout [Int32]) {
         let before = steps.items.last
         var changes = 0
         for index in 0..<voice {
-            ids.append(layout.now(index, Int(current[index])))
+            ids.append(layout.now(voice, index, Int(current[index])))
             if let pitchClass = pitchClass(current[index]) {
                 ids.append(layout.classes(1, pitchClass))
             }

@@ -15,7 +15,7 @@ struct ChoraleFeatures: Sendable {
     let phases: [ContextBlock]
     /// The number of the step, where it is one of the first.
     let opening: ContextBlock
-    /// Of every voice what it had in the step before.
+    /// v, and of every voice what it had in the step before.
     let before: ContextBlock
     /// Of every voice how long it has had it.
     let held: ContextBlock
@@ -25,7 +25,9 @@ struct ChoraleFeatures: Sendable {
     let changed: ContextBlock
     /// v, what it had, and whether a voice of this step changed and on which kind of step.
     let staying: ContextBlock
-    /// Of every voice what it has in this step, if that is written.
+    /// v, what it had, for how long, and whether a quarter begins.
+    let lasting: ContextBlock
+    /// v, and of every voice what it has in this step, if that is written.
     let now: ContextBlock
     /// Of each pair of voices of this step their interval, mod 12.
     let intervals: ContextBlock
@@ -54,6 +56,7 @@ struct ChoraleFeatures: Sendable {
     static let phasePeriods = [12, 16]
     static let openings = 8
     static let motionLimit = 14
+    static let lastingClasses = 5
     static let repetitionClasses = 5
     static let sopranoClasses = 3
 
@@ -67,12 +70,13 @@ struct ChoraleFeatures: Sendable {
         bar = ids.block(8)
         phases = Self.phasePeriods.map { ids.block($0) }
         opening = ids.block(Self.openings)
-        before = ids.block(voices, values)
+        before = ids.block(voices, voices, values)
         held = ids.block(voices, SpanClass.count)
         heldHere = ids.block(voices, SpanClass.count, 4)
         changed = ids.block(voices, 8, 4)
         staying = ids.block(voices, values, 6)
-        now = ids.block(voices, values)
+        lasting = ids.block(voices, values, 2 * Self.lastingClasses)
+        now = ids.block(voices, voices, values)
         intervals = ids.block(3, 13)
         motion = ids.block(voices, 2 * Self.motionLimit + 1)
         distance = ids.block(voices, 2 * Self.motionLimit + 1)

@@ -16,7 +16,8 @@ package struct ChoralePieces: Sendable {
             }
             if let stray = step.first(where: { $0 > Self.pitches.upperBound }) {
                 throw StepProblem(
-                    text: "\(stray) is above MIDI pitch \(Self.pitches.upperBound), the highest that "
+                    text:
+                        "\(stray) is above MIDI pitch \(Self.pitches.upperBound), the highest that "
                         + "the benchmark knows")
             }
             return step.map { $0 < Self.pitches.lowerBound ? nil : $0 }

@@ -4,9 +4,7 @@ import Networks
 /// the bass's. The end of a piece is not written.
 package enum ChoraleText: BenchmarkText {
     /// The voices' range in twelve keys.
-    static let pitches =
-        ChoralePieces.pitches.lowerBound + Transposition.shifts.lowerBound
-        ... ChoralePieces.pitches.upperBound + Transposition.shifts.upperBound
+    static let pitches = Transposition.range(of: ChoralePieces.pitches)
     /// The id of a rest; the lowest pitch's is the next.
     static let rest = Transposition.firstFreeID
     /// A rest, and each pitch: what a voice can have.

@@ -1,22 +1,29 @@
 /// Finds where a sequence has been before: the place whose past agrees longest with the present's.
 ///
 /// Takes O(n) time for each item, n long.
-struct RepetitionFinder<Item: Equatable & Sendable>: Sendable {
+package struct RepetitionFinder<Item: Equatable & Sendable>: Sendable {
     /// The place after an earlier one like the present.
-    struct Match: Hashable, Sendable {
+    package struct Match: Hashable, Sendable {
         /// The index of the item that followed there.
-        var next: Int
+        package var next: Int
         /// How many items up to there are the same as the latest ones.
-        var length: Int
+        package var length: Int
+
+        package init(next: Int, length: Int) {
+            self.next = next
+            self.length = length
+        }
     }
 
-    private(set) var items: [Item] = []
+    package private(set) var items: [Item] = []
     /// For each place, how many items up to it are the same as the latest ones.
     private var agreements: [Int32] = []
     /// The longest, of several the latest; nil where the latest item is new.
-    private(set) var match: Match?
+    package private(set) var match: Match?
 
-    mutating func append(_ item: Item) {
+    package init() {}
+
+    package mutating func append(_ item: Item) {
         match = nil
         var longest: Int32 = 0
         items.append(item)
@@ -34,7 +41,7 @@ struct RepetitionFinder<Item: Equatable & Sendable>: Sendable {
         }
     }
 
-    mutating func reset() {
+    package mutating func reset() {
         items.removeAll(keepingCapacity: true)
         agreements.removeAll(keepingCapacity: true)
         match = nil

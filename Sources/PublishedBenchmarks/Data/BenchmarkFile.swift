@@ -43,7 +43,8 @@ package struct BenchmarkFile: Sendable {
 
     private static func text(of error: any Error) -> String {
         switch error {
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+        case DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context):
             let place = context.codingPath.map(\.stringValue).joined(separator: ", ")
             return "at \(place.isEmpty ? "its beginning" : place) is something else"
         default: return "it is no JSON"

@@ -22,6 +22,12 @@ package enum Transposition {
         words.contains(Int32(token)) ? token - Int(words.lowerBound) + shifts.lowerBound : nil
     }
 
+    /// What pitches of the range become in all of the keys.
+    static func range(of pitches: ClosedRange<Int>) -> ClosedRange<Int> {
+        let lowest = pitches.lowerBound + shifts.lowerBound
+        return lowest...pitches.upperBound + shifts.upperBound
+    }
+
     /// The shift of a piece's variant 0 ..< 12; of variant 0 it is 0.
     package static func shift(ofVariant variant: Int) -> Int {
         variant <= shifts.upperBound ? variant : variant - shifts.count

@@ -5,19 +5,15 @@ import Networks
 /// how long, and what came next where the piece was like this before. All of it is past.
 package struct FrameContext: StreamContext {
     private var shift = 0
-    private var frames = RepetitionFinder<PitchSet>()
-    /// All but the highest note of each frame.
-    private var accompaniments = RepetitionFinder<PitchSet>()
-    /// The highest note of each frame, −1 for none.
-    private var tops = RepetitionFinder<Int>()
+    private var past = FramePast()
     private var guesses = FrameGuesses()
     /// What is written of the present frame, as keys of the text's range.
     private var current = PitchSet()
     /// How many frames each key has been sounding, up to the latest frame.
     private var spans = [Int](repeating: 0, count: FrameFeatures.keys)
-    /// Frames since the latest change: of the whole frame, of its accompaniment, of its top.
-    private var ages = [0, 0, 0]
     private var phases = FrameFeatures.phasePeriods.map { PhaseFinder(period: $0) }
+    /// That of the period of eight frames.
+    private var eighths: PhaseFinder { phases[2] }
 
     package init() {}
 
@@ -41,35 +37,19 @@ package struct FrameContext: StreamContext {
 
     private mutating func reset() {
         shift = 0
-        frames.reset()
-        accompaniments.reset()
-        tops.reset()
+        past.reset()
         guesses.reset()
         current = PitchSet()
         for key in spans.indices { spans[key] = 0 }
-        for index in ages.indices { ages[index] = 0 }
         for index in phases.indices { phases[index].reset() }
     }
 
     private mutating func endFrame() {
-        let step = frames.items.count
-        let latest = frames.items.last ?? PitchSet()
-        let accompaniment = current.highest.map { current.removing($0) } ?? current
-        let top = current.highest ?? -1
-        let changes = [
-            current != latest, accompaniment != accompaniments.items.last ?? PitchSet(),
-            top != tops.items.last ?? -1,
-        ]
-        for (index, hasChanged) in changes.enumerated() {
-            ages[index] = hasChanged ? 1 : ages[index] + 1
-        }
-        let struck = current.count { !latest.contains($0) }
-        for index in phases.indices { phases[index].note(struck, at: step) }
+        let struck = current.count { !past.latest.contains($0) }
+        for index in phases.indices { phases[index].note(struck, at: past.frames.items.count) }
         for key in spans.indices { spans[key] = current.contains(key) ? spans[key] + 1 : 0 }
-        frames.append(current)
-        accompaniments.append(accompaniment)
-        tops.append(top)
-        guesses.advance(frames: frames, accompaniments: accompaniments)
+        past.append(current)
+        guesses.advance(past)
         current = PitchSet()
     }
 
@@ -93,7 +73,7 @@ package struct FrameContext: StreamContext {
     }
 
     private func appendPast(_ layout: FrameFeatures, to ids: inout [Int32]) {
-        let items = frames.items
+        let items = past.frames.items
         guard let latest = items.last else { return }
         for key in latest {
             let span = min(FrameFeatures.heldClasses, SpanClass.of(spans[key])) - 1
@@ -110,15 +90,17 @@ package struct FrameContext: StreamContext {
         for (index, guess) in guesses.guesses.enumerated() {
             guard let frame = guess.frame else { continue }
             let next = frame.lowest(from: bound) ?? FrameFeatures.keys
-            let isRight = guess.isRight ? 1 : 0
-            ids.append(layout.expected(index, isRight, next))
-            ids.append(layout.trust(index, isRight, guess.record))
-            guard index == FrameGuesses.repetition, let match = frames.match else { continue }
+            ids.append(layout.expected(index, guess.standing, next))
+            ids.append(layout.trust(index, guess.isRight ? 1 : 0, guess.record))
+            if index == 0, guess.isRight {
+                ids.append(layout.staying(eighths.phase(at: past.frames.items.count), next))
+            }
+            guard index == FrameGuesses.repetition, let match = past.frames.match else { continue }
             let length = SpanClass.of(match.length)
             ids.append(guess.isRight ? layout.repeated(length, next) : layout.failed(length))
         }
-        if let match = tops.match, tops.items[match.next] >= 0 {
-            ids.append(layout.melody(melodyClass(match.length), tops.items[match.next]))
+        if let match = past.tops.match, past.tops.items[match.next] >= 0 {
+            ids.append(layout.melody(melodyClass(match.length), past.tops.items[match.next]))
         }
     }
 
@@ -132,7 +114,7 @@ package struct FrameContext: StreamContext {
     }
 
     private func appendPresent(_ layout: FrameFeatures, to ids: inout [Int32]) {
-        let latest = frames.items.last ?? PitchSet()
+        let latest = past.latest
         let number = current.count
         let limit = FrameFeatures.voices
         ids.append(layout.sizes(min(number, limit), min(latest.count, limit)))
@@ -141,24 +123,32 @@ package struct FrameContext: StreamContext {
             ids.append(layout.classes(1, pitchClass(key)))
         }
         let voices = Array(latest.prefix(number + 1))
-        if number < min(limit, voices.count) { ids.append(layout.voice(number, voices[number])) }
-        guard let top = current.highest, let bass = current.lowest else { return }
-        ids.append(layout.interval(pitchClass(bass), pitchClass(top)))
-        guard number <= min(limit, voices.count) else { return }
-        let motion = top - voices[number - 1]
+        var motion: Int?
+        if let top = current.highest, let bass = current.lowest {
+            ids.append(layout.interval(pitchClass(bass), pitchClass(top)))
+            if number <= limit { ids.append(layout.latest(number - 1, top)) }
+            if number <= voices.count { motion = top - voices[number - 1] }
+        }
+        if number < min(limit, voices.count) {
+            let direction = motion.map { $0 == 0 ? 0 : $0 < 0 ? 1 : 2 } ?? 0
+            ids.append(layout.voice(number, voices[number], direction))
+        }
+        guard let motion, number <= limit else { return }
         let most = FrameFeatures.motionLimit
         ids.append(layout.motion(number - 1, min(most, max(-most, motion)) + most))
     }
 
     private func appendTime(_ layout: FrameFeatures, to ids: inout [Int32]) {
-        let step = frames.items.count
+        let step = past.frames.items.count
         for (period, block) in zip(FrameFeatures.periods, layout.places) {
             ids.append(block(step % period))
         }
         for (finder, block) in zip(phases, layout.phases) {
             ids.append(block(finder.phase(at: step)))
         }
-        for (index, age) in ages.enumerated() { ids.append(layout.ages(index, SpanClass.of(age))) }
+        for (index, age) in past.ages.enumerated() {
+            ids.append(layout.ages(index, SpanClass.of(age)))
+        }
         if step < FrameFeatures.openings { ids.append(layout.opening(step)) }
     }
 

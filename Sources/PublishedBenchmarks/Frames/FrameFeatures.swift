@@ -16,17 +16,22 @@ struct FrameFeatures: Sendable {
     let earlier: ContextBlock
     /// A key that is written in this frame already.
     let written: ContextBlock
-    /// What a guess at this frame has next: which guess, whether it was right so far, what.
+    /// What a guess at this frame has next: which guess, how it stands, what.
     let expected: ContextBlock
-    /// Whether the guess was right in the latest three frames.
+    /// Whether the guess was right in the latest three frames, and is in this one.
     let trust: ContextBlock
+    /// What the latest frame has next, while it is right, by the place in two bars of four.
+    let staying: ContextBlock
     /// What the longest repetition has next, while it is right: its length, what.
     let repeated: ContextBlock
     /// The length of the longest repetition that is wrong by now.
     let failed: ContextBlock
     /// The top of the frame after the longest repetition of tops: its length, which key.
     let melody: ContextBlock
-    /// The latest frame's note of the same number, counted from the lowest.
+    /// The note just written, by its number, counted from the lowest.
+    let latest: ContextBlock
+    /// The latest frame's note of the same number as the next one, and whether the note just written
+    /// stayed, fell or rose against it.
     let voice: ContextBlock
     /// How the note just written differs from the latest frame's of the same number, in semitones.
     let motion: ContextBlock
@@ -57,12 +62,14 @@ struct FrameFeatures: Sendable {
         held = ids.block(Self.heldClasses, keys)
         earlier = ids.block(keys)
         written = ids.block(keys)
-        expected = ids.block(FrameGuesses.count, 2, keys + 1)
+        expected = ids.block(FrameGuesses.count, FrameGuesses.standings, keys + 1)
         trust = ids.block(FrameGuesses.count, 2, 8)
+        staying = ids.block(8, keys + 1)
         repeated = ids.block(SpanClass.count, keys + 1)
         failed = ids.block(SpanClass.count)
         melody = ids.block(4, keys)
-        voice = ids.block(Self.voices, keys)
+        latest = ids.block(Self.voices, keys)
+        voice = ids.block(Self.voices, keys, 3)
         motion = ids.block(Self.voices, 2 * Self.motionLimit + 1)
         sizes = ids.block(Self.voices + 1, Self.voices + 1)
         interval = ids.block(12, 12)

@@ -1,5 +1,5 @@
-/// Guesses at the frame that is being written, each a whole earlier frame: those some steps ago, and
-/// those after the longest repetitions.
+/// Guesses at the frame that is being written: the frames some steps ago, those after the longest
+/// repetitions, and what two repetitions make together.
 struct FrameGuesses: Sendable {
     /// One guess and how it does.
     struct Guess: Sendable {
@@ -7,16 +7,26 @@ struct FrameGuesses: Sendable {
         var frame: PitchSet?
         /// Whether all that is written of this frame agrees.
         var isRight = false
-        /// Whether it was right in the latest frames, the latest in the lowest bit.
+        /// Whether it was right in the latest three frames, the latest in the lowest bit.
         var record = 0
+
+        /// How far it is to be trusted: 0 where it is wrong already, else the more the oftener it was
+        /// right, up to 3.
+        var standing: Int { isRight ? max(1, record.nonzeroBitCount) : 0 }
     }
+
+    static let standings = 4
 
     private static let lags = [1, 2, 4, 6, 8, 12, 16, 24, 32]
     /// The guess after the longest repetition of whole frames.
     static let repetition = lags.count
     /// The guess after the longest repetition of frames but for their tops.
     private static let accompaniment = lags.count + 1
-    static let count = lags.count + 2
+    /// What is below the top stays, or goes on as after its longest repetition; the top goes on as
+    /// after its own.
+    private static let stayingUnderTop = lags.count + 2
+    private static let repeatedUnderTop = lags.count + 3
+    static let count = lags.count + 4
 
     private(set) var guesses = [Guess](repeating: Guess(), count: count)
 
@@ -30,20 +40,30 @@ struct FrameGuesses: Sendable {
     }
 
     /// The frame is at its end: guesses at the next.
-    mutating func advance(
-        frames: RepetitionFinder<PitchSet>, accompaniments: RepetitionFinder<PitchSet>
-    ) {
-        let items = frames.items
+    mutating func advance(_ past: FramePast) {
         for index in guesses.indices {
-            let source: Int? =
-                switch index {
-                case Self.repetition: frames.match?.next
-                case Self.accompaniment: accompaniments.match?.next
-                default: items.count >= Self.lags[index] ? items.count - Self.lags[index] : nil
-                }
+            let frame = frame(ofGuess: index, past)
             let record = (guesses[index].record << 1 | (guesses[index].isRight ? 1 : 0)) & 7
-            guesses[index] = Guess(
-                frame: source.map { items[$0] }, isRight: source != nil, record: record)
+            guesses[index] = Guess(frame: frame, isRight: frame != nil, record: record)
+        }
+    }
+
+    private func frame(ofGuess index: Int, _ past: FramePast) -> PitchSet? {
+        let items = past.frames.items
+        let top = past.tops.match.map { past.tops.items[$0.next] }
+        func under(_ accompaniment: PitchSet?) -> PitchSet? {
+            guard let top, let accompaniment, top > accompaniment.highest ?? -1 else { return nil }
+            return accompaniment.inserting(top)
+        }
+        switch index {
+        case Self.repetition: return past.frames.match.map { items[$0.next] }
+        case Self.accompaniment: return past.accompaniments.match.map { items[$0.next] }
+        case Self.stayingUnderTop: return under(past.accompaniments.items.last)
+        case Self.repeatedUnderTop:
+            return under(past.accompaniments.match.map { past.accompaniments.items[$0.next] })
+        default:
+            let lag = Self.lags[index]
+            return items.count >= lag ? items[items.count - lag] : nil
         }
     }
 

@@ -7,9 +7,7 @@ import Networks
 /// each set has one spelling. The end of a piece is not written.
 package enum FrameText: BenchmarkText {
     /// A piano's keys in twelve keys.
-    static let pitches =
-        FramePieces.pitches.lowerBound + Transposition.shifts.lowerBound
-        ... FramePieces.pitches.upperBound + Transposition.shifts.upperBound
+    static let pitches = Transposition.range(of: FramePieces.pitches)
     /// Ends a frame.
     package static let end = Transposition.firstFreeID
     /// The id of the lowest pitch.

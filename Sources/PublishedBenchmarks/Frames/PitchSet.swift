@@ -24,6 +24,12 @@ package struct PitchSet: Hashable, Sendable {
         return rest == 0 ? nil : rest.trailingZeroBitCount
     }
 
+    func inserting(_ key: Int) -> PitchSet {
+        var more = self
+        more.insert(key)
+        return more
+    }
+
     func removing(_ key: Int) -> PitchSet {
         var rest = self
         rest.bits &= ~(1 << UInt128(key))

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// `clara benchmark frames` and `chorales`: anchors, training and the table's row.
+@Suite(.serialized)
+struct BenchmarkCommandTests {
+    private static let recipe = """
+        benchmark = "frames"
+        [network]
+        embedding = 8
+        hidden = 12
+        layers = 1
+        [training]
+        steps = 6
+        batch = 2
+        window = 16
+        """
+
+    private static func folder() throws -> ScratchFolder {
+        let folder = ScratchFolder()
+        let pieces = "[[[60, 64], [], [60]], [[62], [62, 65]]]"
+        let json = "{\"train\": \(pieces), \"valid\": \(pieces), \"test\": [[[60]]]}"
+        _ = try folder.write(Data(json.utf8), as: "data.json")
+        _ = try folder.write(Data(recipe.utf8), as: "recipe.toml")
+        return folder
+    }
+
+    private static let trained = Result {
+        let folder = try folder()
+        let output = try ClaraProgram.run(
+            [
+                "benchmark", "frames", "--data", "data.json", "--train", "--recipe", "recipe.toml",
+                "-o", "model.safetensors",
+            ], in: folder
+        ).succeeded().output
+        return (folder: folder, output: output)
+    }
+
+    @Test func trainingTellsTheFigureThatIsPublished() throws {
+        let (folder, output) = try Self.trained.get()
+        #expect(output.contains("2 pieces, 5 frames, 11 tokens, in twelve keys"))
+        #expect(output.contains("nats per frame"))
+        #expect(folder.listing().contains("model.safetensors"))
+        #expect(!folder.listing().contains { $0.hasSuffix(".checkpoint") })
+    }
+
+    @Test func theRowHasTheFiguresOfTheProtocol() throws {
+        let (folder, _) = try Self.trained.get()
+        let arguments = [
+            "benchmark", "frames", "--data", "data.json", "--model", "model.safetensors",
+        ]
+        let json = try ClaraProgram.run(arguments + ["--split", "valid", "--json"], in: folder)
+            .succeeded().output
+        let object = try jsonObject(json)
+        #expect(
+            try keys(of: object)
+                .isSuperset(of: [
+                    "natsPerFrame", "meanOfPieceMeans", "withoutFirstFrames", "frames", "pieces",
+                    "hashes", "split", "isTheirData",
+                ]))
+        #expect(object["frames"] as? Int == 5 && object["isTheirData"] as? Bool == true)
+        let nats = try #require(object["natsPerFrame"] as? Double)
+        #expect(nats > 0 && nats < 20)
+        let table = try ClaraProgram.run(arguments + ["--anchors"], in: folder).succeeded().output
+        for word in ["1 piece, 1 frame", "test split", "marginal", "model.safetensors"] {
+            #expect(table.contains(word), "no \(word) in \(table)")
+        }
+    }
+
+    @Test func withoutAModelItPrintsTheAnchors() throws {
+        let output = try ClaraProgram.run(
+            ["benchmark", "frames", "--data", "data.json", "--json"], in: try Self.folder()
+        ).succeeded().output
+        let anchors = try #require(try jsonObject(output)["anchors"] as? [[String: Any]])
+        #expect(anchors.count == 2 && anchors.allSatisfy { $0["nats"] is Double })
+    }
+
+    @Test(arguments: [
+        ["--train"], ["--train", "--model", "piano"], ["--recipe", "recipe.toml"], ["--resume"],
+        ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--split", "test"],
+        ["--split", "dev"],
+    ])
+    func flagsThatDoNotGoTogetherAreRefused(flags: [String]) throws {
+        let outcome = try ClaraProgram.run(
+            ["benchmark", "frames", "--data", "data.json"] + flags, in: try Self.folder())
+        #expect(outcome.exited && outcome.status == 64)
+    }
+
+    @Test func dataOfAnotherShapeAreNamed() throws {
+        let folder = try Self.folder()
+        _ = try folder.write(Data("MThd".utf8), as: "other.json")
+        for arguments in [
+            ["chorales", "--data", "data.json"], ["frames", "--data", "other.json"],
+        ] {
+            try ClaraProgram.run(["benchmark"] + arguments, in: folder)
+                .failedClearly(mentioning: [arguments[2]])
+        }
+    }
+}

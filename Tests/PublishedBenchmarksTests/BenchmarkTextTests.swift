@@ -1,0 +1,90 @@
+import Networks
+import PublishedBenchmarks
+import Testing
+
+@Suite struct BenchmarkTextTests {
+    @Test(arguments: Transposition.shifts)
+    func framesSurviveTheirText(shift: Int) throws {
+        for seed in 1...5 {
+            let piece = RandomMusic.frames(40, seed: UInt64(seed))
+            let tokens = FrameText.tokens(of: piece, shift: shift)
+            let read = try #require(FrameText.piece(of: tokens))
+            #expect(read.piece == piece && read.shift == shift)
+            #expect(tokens.allSatisfy { (0..<FrameText.vocabulary).contains(Int($0)) })
+        }
+    }
+
+    @Test(arguments: Transposition.shifts)
+    func choralesSurviveTheirText(shift: Int) throws {
+        for seed in 1...5 {
+            let piece = RandomMusic.chorale(40, seed: UInt64(seed))
+            let tokens = ChoraleText.tokens(of: piece, shift: shift)
+            let read = try #require(ChoraleText.piece(of: tokens))
+            #expect(read.piece == piece && read.shift == shift)
+            #expect(tokens.allSatisfy { (0..<ChoraleText.vocabulary).contains(Int($0)) })
+        }
+    }
+
+    @Test func textsThatWriteNoPieceAreRefused() {
+        let word = Transposition.word(for: 0)
+        let end = Int32(FrameText.end)
+        #expect(FrameText.piece(of: [0]) == nil)
+        #expect(FrameText.piece(of: [0, end]) == nil)
+        #expect(FrameText.piece(of: [0, word, end + 40]) == nil, "the frame has no end")
+        #expect(FrameText.piece(of: [0, word, end + 40, end + 40, end]) == nil, "twice the same")
+        #expect(FrameText.piece(of: [0, word, end + 1, end]) == nil, "no key of a piano")
+        #expect(ChoraleText.piece(of: [0, word, end, end, end]) == nil, "three voices")
+    }
+
+    /// So −ln p of the tokens of a frame sums up to that of the set: whatever is allowed is a set's
+    /// one spelling, and every set has one.
+    @Test(arguments: [-5, 0, 6])
+    func whatMayFollowInAFrameIsItsEndOrAHigherKeyOfThePiano(shift: Int) {
+        let piece = RandomMusic.frames(30, seed: 3)
+        let keys = FramePieces.pitches.map {
+            Int(FrameText.tokens(of: [[$0]], shift: shift)[2])
+        }
+        var context = FrameText.context()
+        var latest = -1
+        for token in FrameText.tokens(of: piece, shift: shift) {
+            context.advance(Int(token))
+            latest = keys.contains(Int(token)) ? Int(token) : -1
+            guard token > Transposition.words.upperBound - 1 || latest >= 0 else { continue }
+            let expected = Set(keys.filter { $0 > latest } + [FrameText.end])
+            #expect(allowed(by: context, of: FrameText.vocabulary) == expected)
+        }
+    }
+
+    @Test(arguments: [-5, 0, 6])
+    func whatMayFollowInAChoraleIsARestOrAPitchOfTheRange(shift: Int) {
+        let pitches = ChoralePieces.pitches.map {
+            Int(ChoraleText.tokens(of: [[$0, nil, nil, nil]], shift: shift)[2])
+        }
+        let rest = Int(ChoraleText.tokens(of: [[nil, nil, nil, nil]], shift: shift)[2])
+        var context = ChoraleText.context()
+        for token in ChoraleText.tokens(of: RandomMusic.chorale(9, seed: 3), shift: shift) {
+            context.advance(Int(token))
+            guard token > 0 else { continue }
+            #expect(
+                allowed(by: context, of: ChoraleText.vocabulary) == Set(pitches + [rest]))
+        }
+    }
+
+    private func allowed(by context: any StreamContext, of vocabulary: Int) -> Set<Int> {
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: vocabulary) { allowed in
+            allowed.initialize(repeating: true)
+            context.fillMask(allowed)
+            return Set(allowed.indices.filter { allowed[$0] })
+        }
+    }
+
+    @Test func variantsAreTheTwelveKeysAndTheFirstIsThePieceAsItStands() {
+        let shifts = (0..<12).map { Transposition.shift(ofVariant: $0) }
+        #expect(shifts[0] == 0 && shifts.sorted() == Array(Transposition.shifts))
+        let pieces = BenchmarkPieces(
+            FrameText.self, [RandomMusic.frames(5, seed: 1)], transposing: true)
+        #expect(pieces.variants == 12)
+        #expect(pieces.conditions.contains(pieces.tokens(ofPiece: 0, variant: 4)[1]))
+        #expect(BenchmarkPieces(FrameText.self, [], transposing: false).variants == 1)
+    }
+}
