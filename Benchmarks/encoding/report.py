@@ -37,8 +37,10 @@ def text(results, tested, places, options):
         f"{options.bars} bars after {len(places)} held-out prompts of 8 (mean ± standard error over"
         " prompts; in brackets the mean difference from the composers, where it is more than twice"
         " its own standard error):", _written(results),
-        "Onsets with their pitch classes that come back, by distance in bars:", _distances(results),
-        "Bits per note by what is told (words per note in brackets):", _matters(models)]
+        "Onsets with their pitch classes that come back, by distance in bars:", _distances(results)]
+    kinds = {name: told for name, told in models.items() if told["bitsPerNoteByKind"]}
+    if kinds:
+        sections += ["Bits per note by what is told (words per note in brackets):", _matters(kinds)]
     return "\n\n".join(sections)
 
 
@@ -101,7 +103,6 @@ def _distances(results):
 
 
 def _matters(models):
-    models = {name: told for name, told in models.items() if told["bitsPerNoteByKind"]}
     columns = [_sums(told["bitsPerNoteByKind"]) for told in models.values()]
     return _table([""] + list(models), [
         [matter] + [

@@ -34,12 +34,7 @@ struct DecodeCommand: ParsableCommand {
         help: ArgumentHelp(
             "Quarter notes a minute where the text does not tell (default: 120).",
             valueName: "tempo"),
-        transform: { text in
-            guard let number = Double(text) else {
-                throw ValidationError("give a number of quarter notes a minute, such as 96")
-            }
-            return try Tempo(quartersPerMinute: number)
-        })
+        transform: { try Tempo(parsing: $0) })
     var tempo: Tempo?
 
     @Option(help: ArgumentHelp("How long notes last.", valueName: "rule"))

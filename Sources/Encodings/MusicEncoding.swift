@@ -21,6 +21,9 @@ package protocol MusicEncoding: Hashable, Sendable {
     /// What no text of the encoding holds.
     var neverHeld: [MusicAspect] { get }
 
+    /// How a text begins whose music is in a meter, and at a tempo where one is given; empty where the
+    /// encoding tells neither.
+    func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int]
     /// The canonical text of a score, and what was left out.
     func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport)
     /// The music that `tokens` tell: notes by part, with tempo, meter, velocity and pedal where the
@@ -55,6 +58,8 @@ package protocol MusicEncoding: Hashable, Sendable {
 }
 
 extension MusicEncoding {
+    package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] { [] }
+
     /// The words of `tokens`, separated by one space.
     package func text(for tokens: [Int]) -> String {
         tokens.lazy.map { vocabulary[$0] }.joined(separator: " ")

@@ -1,5 +1,7 @@
 import Clara
+import Encodings
 import Foundation
+import Library
 import Testing
 
 @Suite struct TrainingRunTests {
@@ -18,6 +20,36 @@ import Testing
         #expect(!folder.contents.contains("model.safetensors.checkpoint"))
         let example = try TinyTraining.example.get()
         #expect(try weights(folder.file("model.safetensors")) == weights(example.model))
+    }
+
+    @Test func stylesAreThoseOfALibraryWithEnoughPieces() throws {
+        let folder = try TemporaryFolder()
+        for seed in 1...12 {
+            let composer = seed <= 5 ? "Chopin" : seed <= 10 ? "Haydn" : "Liszt"
+            try folder.write(GeneratedPieces.bytes(seed: seed), to: "\(composer)/\(seed).mid")
+        }
+        try folder.write(
+            TinyTraining.recipe.replacing("validation = 0.3", with: "validation = 0")
+                + "\n[styles]\nminimum = 4\nperiods.romantic = [\"chopin\", \"liszt\"]\n",
+            to: "styles.toml")
+        let library = try PieceLibrary(path: folder.file("library.sqlite"), making: true)
+        _ = try Addition(of: [folder.path], to: library).run(at: Date(timeIntervalSince1970: 0))
+        let events = Collected<String>()
+        let recipe = try Recipe(contentsOf: folder.file("styles.toml"))
+        let run = TrainingRun(
+            recipe: recipe, data: MusicSource(pieces: try library.pieces(), of: library, query: ""),
+            output: folder.file("model.safetensors"), resuming: false)
+        _ = try run.run { event in
+            guard case .prepared(let preparation) = event else { return }
+            for style in preparation.styles { events.append("\(style.name) \(style.pieces)") }
+        }
+        #expect(events.values == ["chopin 5", "haydn 5", "romantic 7"])
+        let model = try ModelBundle(path: folder.file("model.safetensors"))
+        #expect(model.encoding.styles == ["chopin", "haydn", "romantic"])
+        let plain = TrainingRun(
+            recipe: recipe, data: [folder.file("Chopin")], output: folder.file("plain.safetensors"),
+            resuming: false)
+        #expect(throws: TrainingRunError.noStyles(minimum: 4)) { try plain.run { _ in } }
     }
 
     @Test func anInterruptedRunIsNotOverwritten() throws {

@@ -42,12 +42,47 @@ public struct Continuation: Sendable {
         of prompt: Score, named name: String, by model: ModelBundle, settings: ContinuationSettings,
         original: OriginalitySource? = nil
     ) throws(ContinuationError) {
-        let encoding = model.encoding
-        var prompt = prompt.resolution(divisibleBy: encoding.stepsPerQuarter)
-        drumNotes = prompt.parts.filter(\.isDrums).reduce(0) { $0 + $1.notes.count }
+        var prompt = prompt.resolution(divisibleBy: model.encoding.stepsPerQuarter)
+        let drumNotes = prompt.parts.filter(\.isDrums).reduce(0) { $0 + $1.notes.count }
         prompt.parts.removeAll { $0.isDrums || $0.notes.isEmpty }
         guard !prompt.parts.isEmpty else { throw .noNotes(prompt: name, drumNotes: drumNotes) }
-        var tokens = encoding.encode(prompt).tokens
+        try self.init(
+            of: prompt, drumNotes: drumNotes, tokens: model.encoding.encode(prompt).tokens,
+            by: model,
+            settings: settings, original: original)
+    }
+
+    /// A piece from its first bar on.
+    ///
+    /// - Parameters:
+    ///   - tempo: nil for the model's own where its text tells tempos, else for 120.
+    /// - Throws: as the other.
+    public init(
+        composingIn meter: Meter, tempo: Tempo? = nil, by model: ModelBundle,
+        settings: ContinuationSettings, original: OriginalitySource? = nil
+    ) throws(ContinuationError) {
+        let beginning = Score(
+            ticksPerQuarter: 480,
+            tempoMap: TempoMap([
+                .init(
+                    tick: .zero,
+                    microsecondsPerQuarter: (tempo ?? .standard).microsecondsPerQuarter)
+            ]), meterMap: MeterMap([.init(tick: .zero, meter: meter)]), parts: [])
+        try self.init(
+            of: beginning.resolution(divisibleBy: model.encoding.stepsPerQuarter), drumNotes: 0,
+            tokens: model.encoding.opening(
+                meter, microsecondsPerQuarter: tempo?.microsecondsPerQuarter), by: model,
+            settings: settings, original: original)
+    }
+
+    private init(
+        of prompt: Score, drumNotes: Int, tokens: [Int], by model: ModelBundle,
+        settings: ContinuationSettings, original: OriginalitySource?
+    ) throws(ContinuationError) {
+        let encoding = model.encoding
+        let style = try Self.told(settings.style, by: model)
+        var tokens = tokens
+        self.drumNotes = drumNotes
         seam = Seam(
             after: prompt, tokens: tokens, length: settings.length, encoding: encoding)
         guard seam.endStep - seam.startStep <= Self.stepLimit else {
@@ -63,11 +98,22 @@ public struct Continuation: Sendable {
         self.grammar = grammar
         promptTokens = tokens
         let recent = encoding.recent(tokens, limit: Self.readingLimit)
-        read = ReadPrompt([Vocabulary.pieceStart] + recent, by: model.inference)
+        read = ReadPrompt([Vocabulary.pieceStart] + style + recent, by: model.inference)
         self.model = model
         self.settings = settings
         self.original = original
         self.prompt = prompt
+    }
+
+    /// What tells the network a style.
+    private static func told(
+        _ style: String?, by model: ModelBundle
+    ) throws(ContinuationError) -> [Int] {
+        guard let style else { return [] }
+        guard let token = model.encoding.styleToken(style) else {
+            throw .unknownStyle(style, model: model.path, known: model.encoding.styles)
+        }
+        return [token]
     }
 
     /// The music that the tokens tell from the seam to the end, in the score's ticks. What still sounds

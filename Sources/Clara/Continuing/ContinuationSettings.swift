@@ -24,6 +24,8 @@ public struct ContinuationSettings: Hashable, Sendable {
     /// How many continuations; of a beam search fewer, where its beams tell the same notes.
     public let takes: Int
     public let method: Method
+    /// In whose manner, of the model's styles; nil for none that is told.
+    public let style: String?
     /// Keys that may be down at once.
     public let maximumNotesAtOnce: Int
 
@@ -50,17 +52,18 @@ public struct ContinuationSettings: Hashable, Sendable {
 
     /// Throws where a number is outside its range.
     public init(
-        length: Length, takes: Int, sampling: SamplingSettings, seed: Int,
+        length: Length, takes: Int, sampling: SamplingSettings, seed: Int, style: String? = nil,
         maximumNotesAtOnce: Int = 10
     ) throws(ContinuationError) {
         try self.init(
-            length: length, takes: takes, method: .sampling(sampling, seed: seed),
+            length: length, takes: takes, method: .sampling(sampling, seed: seed), style: style,
             maximumNotesAtOnce: maximumNotesAtOnce)
     }
 
     /// Throws where a number is outside its range.
     public init(
-        length: Length, takes: Int, method: Method, maximumNotesAtOnce: Int = 10
+        length: Length, takes: Int, method: Method, style: String? = nil,
+        maximumNotesAtOnce: Int = 10
     ) throws(ContinuationError) {
         try Self.check(length)
         try Self.check(takes, by: method)
@@ -71,6 +74,7 @@ public struct ContinuationSettings: Hashable, Sendable {
         self.length = length
         self.takes = takes
         self.method = method
+        self.style = style
         self.maximumNotesAtOnce = maximumNotesAtOnce
     }
 
@@ -118,6 +122,7 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
     case noNotes(prompt: String, drumNotes: Int)
     /// The prompt's tempo and meter make the wanted bars or seconds too many notes' time.
     case tooLong(quarters: Int, limit: Int)
+    case unknownStyle(String, model: String, known: [String])
 
     public var description: String {
         switch self {
@@ -130,6 +135,11 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
         case .tooLong(let quarters, let limit):
             "the continuation would be \(quarters) quarter notes long, but \(limit) is the most; "
                 + "ask for fewer --bars or --seconds"
+        case .unknownStyle(let style, let model, let known):
+            known.isEmpty
+                ? "\(model): was told of no styles in training; leave out --style, or train a model "
+                    + "with styles (Recipes/README.md)"
+                : "\(model): knows no style “\(style)”; it knows \(known.joined(separator: ", "))"
         }
     }
 }

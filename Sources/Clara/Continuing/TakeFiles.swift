@@ -5,7 +5,7 @@ import MIDIFile
 public struct TakeFiles {
     /// One path for each take.
     public let paths: [String]
-    private let prompt: String
+    private let prompt: String?
 
     /// Each file's name ends in its take's seed, so that new takes do not overwrite others, or in the
     /// rank of its beam.
@@ -13,16 +13,19 @@ public struct TakeFiles {
     /// - Parameters:
     ///   - output: a folder, made if it is not there; or a name that ends in `.mid` or `.midi`, for one
     ///     take the file, for several its beginning.
-    ///   - prompt: the prompt's path; files in a folder are named after it.
+    ///   - name: what files in a folder are named after, such as the prompt's path.
+    ///   - prompt: a file that must not be written to.
     ///   - origins: the takes'.
-    public init(output: String, prompt: String, origins: [Take.Origin]) {
+    public init(
+        output: String, named name: String, apartFrom prompt: String? = nil, origins: [Take.Origin]
+    ) {
         self.prompt = prompt
         let isFile = ["mid", "midi"].contains((output as NSString).pathExtension.lowercased())
         if isFile && origins.count == 1 {
             paths = [output]
             return
         }
-        var base = ((isFile ? output : prompt) as NSString).deletingPathExtension
+        var base = ((isFile ? output : name) as NSString).deletingPathExtension
         if !isFile {
             base = (output as NSString).appendingPathComponent((base as NSString).lastPathComponent)
         }
@@ -35,7 +38,7 @@ public struct TakeFiles {
     public func check() throws(OutputError) {
         for path in paths {
             try OutputFile(path).check(makingFolder: true)
-            try OutputFile(path).checkIsOther(than: prompt)
+            if let prompt { try OutputFile(path).checkIsOther(than: prompt) }
         }
     }
 

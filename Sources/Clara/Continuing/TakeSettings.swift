@@ -27,6 +27,7 @@ public struct TakeSettings: Hashable, Sendable, Codable {
     public let repetitionPenalty: Float?
     public let noRepeat: Int?
     public let repeats: Int?
+    public let style: String?
     public let maximumNotesAtOnce: Int
     public let bars: Int?
     public let seconds: Double?
@@ -50,6 +51,7 @@ public struct TakeSettings: Hashable, Sendable, Codable {
         repetitionPenalty = repetition.penalty
         noRepeat = repetition.noRepeat
         repeats = repetition.repeats
+        style = settings.style
         maximumNotesAtOnce = settings.maximumNotesAtOnce
         switch settings.length {
         case .bars(let bars): (self.bars, seconds) = (bars, nil)

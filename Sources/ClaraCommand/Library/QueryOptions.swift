@@ -37,13 +37,7 @@ struct QueryOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("The meter, such as 3/4.", valueName: "meter"),
-        transform: { text in
-            let numbers = text.split(separator: "/").map { Int($0) }
-            guard numbers.count == 2, let numerator = numbers[0], let denominator = numbers[1],
-                let meter = Meter(numerator, denominator)
-            else { throw ValidationError("“\(text)” is no meter; write it like 3/4.") }
-            return meter
-        })
+        transform: { try Meter(parsing: $0) })
     var meter: [Meter] = []
 
     @Option(

@@ -21,6 +21,17 @@ extension BarwiseEncoding: MusicEncoding {
         return (BarwiseWriter(self, music).tokens, report)
     }
 
+    /// A meter that has no word becomes 4/4.
+    package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] {
+        let index = scale.meters.firstIndex(of: meter) ?? scale.commonTime
+        var words: [BarwiseToken] = [.bar, .meter(index)]
+        if let tempo {
+            let index = TempoScale.index(microsecondsPerQuarter: Double(tempo))
+            words += [.position(0), .tempo(index)]
+        }
+        return words.map(layout.id)
+    }
+
     /// Lengths that have words.
     private func rounded(_ strikes: [GridStrike], report: inout EncodingReport) -> [GridStrike] {
         var strikes = strikes

@@ -57,6 +57,10 @@ package struct StyledEncoding: MusicEncoding {
     package var stepsPerQuarter: Int { base.stepsPerQuarter }
     package var neverHeld: [MusicAspect] { base.neverHeld }
 
+    package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] {
+        base.opening(meter, microsecondsPerQuarter: tempo)
+    }
+
     package func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport) {
         base.encode(score)
     }

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Clara
+import Foundation
+
+/// What takes should be like, wherever they begin.
+struct TakeOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "A folder for the takes, or a name that ends in .mid or .midi.", valueName: "out"))
+    var output = "out"
+
+    // Unconditional, so that -1 is told to be out of range, not taken for a flag.
+    @Option(parsing: .unconditional, help: "Bars to write, 1 to 1000 (default: 8).")
+    var bars: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Seconds to write, up to the next bar line, instead of bars.")
+    var seconds: Double?
+
+    @Option(
+        parsing: .unconditional,
+        help: "How many continuations, 1 to 64 (default: 4; with --beams, one for each group).")
+    var takes: Int?
+
+    @Option(help: "A model's file, or the name of one in Models/.")
+    var model = "piano"
+
+    @Option(help: "How the weights are held: int8 is the fastest, float32 the most exact.")
+    var precision = WeightPrecision.float16
+
+    @Option(
+        help: ArgumentHelp(
+            "In whose manner: a composer, a period or a style that the model was told of in training.",
+            valueName: "name"))
+    var style: String?
+
+    @OptionGroup(title: "Samplers")
+    var samplers: SamplerOptions
+
+    @OptionGroup(title: "Beam search")
+    var beams: BeamOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: "Take 1's seed; the next ones follow (default: a new one each time).")
+    var seed: Int?
+
+    @Option(parsing: .unconditional, help: "Keys that may be down at once.")
+    var maxNotes = 10
+
+    @Flag(
+        help: ArgumentHelp(
+            "Copy no run longer than a phrase from the music that the model was trained on, in any "
+                + "key; clara originality tells more."))
+    var original = false
+
+    @OptionGroup(title: "Sound and picture")
+    var companions: CompanionOptions
+
+    @Flag(help: "Print the result as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        if bars != nil, seconds != nil {
+            throw ValidationError("--bars and --seconds exclude each other; give one of them.")
+        }
+        try beams.refuse(samplers.firstGiven ?? seed.map { _ in "--seed" })
+    }
+
+    /// What is asked for, in the library's terms.
+    func settings() throws -> ContinuationSettings {
+        let length = seconds.map { ContinuationSettings.Length.seconds($0) } ?? .bars(bars ?? 8)
+        if let search = try beams.settings(samplers.repetition) {
+            return try ContinuationSettings(
+                length: length, takes: takes ?? min(64, search.groups), method: .beams(search),
+                style: style, maximumNotesAtOnce: maxNotes)
+        }
+        return try ContinuationSettings(
+            length: length, takes: takes ?? 4, sampling: samplers.settings(),
+            seed: seed ?? Int.random(in: 1..<1_000_000), style: style,
+            maximumNotesAtOnce: maxNotes)
+    }
+}
