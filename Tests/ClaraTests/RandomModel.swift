@@ -19,7 +19,7 @@ enum RandomModel {
         let recipe = try Recipe(
             toml: "encoding = \"\(encoding.identifier)\"\n[network]\n\(network)",
             named: "random")
-        let settings = try recipe.settings
+        let settings = try recipe.settings(for: encoding)
         let nothing = Provenance.Amount(pieces: 0, notes: 0, tokens: 0)
         try ModelBundle.write(
             settings.network.randomWeights(seed: 7), encoding: encoding,
