@@ -64,8 +64,8 @@ struct OriginalityTests {
             note.pitch.transposed(by: 4).map {
                 Note(
                     pitch: $0,
-                    onset: Ticks((16 + 2 * waltz.quarters(note.onset)) * 480),
-                    duration: Ticks(2 * waltz.quarters(note.duration) * 480))
+                    onset: Ticks(Int((16 + 2 * waltz.quarters(note.onset)) * 480)),
+                    duration: Ticks(Int(2 * waltz.quarters(note.duration) * 480)))
             }
         }
         let score = Score(

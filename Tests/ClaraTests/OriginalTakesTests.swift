@@ -13,7 +13,7 @@ import Testing
         method: ContinuationSettings.Method? = nil
     ) throws -> [Take] {
         let settings = try ContinuationSettings(
-            length: .bars(6), takes: 2, method: method ?? .sampling(.plain, seed: 1))
+            length: .bars(16), takes: 2, method: method ?? .sampling(.plain, seed: 1))
         return try Continuation(
             of: prompt, named: "prompt", by: model, settings: settings, original: original
         ).takes(newOnly: newOnly)
