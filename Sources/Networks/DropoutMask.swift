@@ -21,6 +21,9 @@ final class DropoutMask {
 
     var matrix: Matrix { buffer.matrix(rows: shape.rows, columns: shape.columns) }
 
+    /// The factor of a row of a single unit; 1 where nothing is dropped.
+    subscript(row: Int) -> Float { isActive ? buffer.base[row] : 1 }
+
     /// A new mask for the next window.
     func draw(using generator: inout SeededGenerator) {
         guard isActive else { return }

@@ -50,7 +50,8 @@ package final class LanguageModel {
         }
         embedding = weights.matrix(weights.tensors[0])
         self.bias = weights.matrix(bias)
-        contextOutput = ContextOutput(weights: weights, gradients: gradients)
+        contextOutput = ContextOutput(
+            weights: weights, gradients: gradients, regularisation: regularisation)
         gradientEmbedding = gradients.matrix(weights.tensors[0])
         gradientBias = gradients.matrix(bias)
         let rows = steps * streams
@@ -69,7 +70,7 @@ package final class LanguageModel {
     package func score(_ window: TokenWindow) -> Double {
         check(window)
         let features = encoder.forward(window, training: false)
-        writeLogits(window, features)
+        writeLogits(window, features, training: false)
         let loss = crossEntropy(window, scale: 0)
         encoder.carryState()
         return loss
@@ -86,8 +87,9 @@ package final class LanguageModel {
         check(window)
         gradients.buffer.fill(0)
         encoder.drawDropout(using: &generator)
+        contextOutput?.drawDropout(using: &generator)
         let features = encoder.forward(window, training: true)
-        writeLogits(window, features)
+        writeLogits(window, features, training: true)
         let targets = window.targets.count { $0 >= 0 }
         let loss = crossEntropy(window, scale: 1 / Float(max(1, targets)))
         let dLogits = logits(of: window)
@@ -131,11 +133,11 @@ package final class LanguageModel {
     }
 
     /// The logits of the window's places, (T·B, V), those of tokens that may not follow very low.
-    private func writeLogits(_ window: TokenWindow, _ features: Matrix) {
+    private func writeLogits(_ window: TokenWindow, _ features: Matrix, training: Bool) {
         let logits = logits(of: window)
         logits.setProduct(features, .asIs, embedding, .transposed, by: team)
         logits.add(bias: bias)
-        contextOutput?.add(window, to: logits)
+        contextOutput?.add(window, to: logits, training: training)
         for index in window.allowed.indices where !window.allowed[index] {
             logits.base[index] = -1e9
         }

@@ -5,6 +5,8 @@
 package struct Regularisation: Hashable, Sendable, Codable {
     /// Of the token ids: the whole embedding of a dropped id is zero.
     package let embedding: Float
+    /// Of the context ids: the weights of a dropped id are zero.
+    package let context: Float
     /// Of the embedded tokens' units, before the first layer.
     package let input: Float
     /// Of the units between layers.
@@ -24,12 +26,14 @@ package struct Regularisation: Hashable, Sendable, Codable {
 
     /// Throws for a number outside its range.
     package init(
-        embedding: Float = 0, input: Float = 0, hidden: Float = 0, output: Float = 0,
-        weight: Float = 0, activation: Float = 0, temporalActivation: Float = 0
+        embedding: Float = 0, context: Float = 0, input: Float = 0, hidden: Float = 0,
+        output: Float = 0,
+        weight: Float = 0, activation: Float = 0,
+        temporalActivation: Float = 0
     ) throws(OutOfRange) {
         let rates = [
-            ("embedding", embedding), ("input", input), ("hidden", hidden), ("output", output),
-            ("weight", weight),
+            ("embedding", embedding), ("context", context), ("input", input), ("hidden", hidden),
+            ("output", output), ("weight", weight),
         ]
         for (name, value) in rates where !(0..<1).contains(value) {
             throw OutOfRange(name: name, value: value, legal: "at least 0 and below 1")
@@ -41,6 +45,7 @@ package struct Regularisation: Hashable, Sendable, Codable {
             throw OutOfRange(name: name, value: value, legal: "a number of at least 0")
         }
         self.embedding = embedding
+        self.context = context
         self.input = input
         self.hidden = hidden
         self.output = output
@@ -50,7 +55,7 @@ package struct Regularisation: Hashable, Sendable, Codable {
     }
 
     private init(known: Void) {
-        (embedding, input, hidden, output, weight) = (0, 0, 0, 0, 0)
+        (embedding, context, input, hidden, output, weight) = (0, 0, 0, 0, 0, 0)
         (activation, temporalActivation) = (0, 0)
     }
 
@@ -58,6 +63,8 @@ package struct Regularisation: Hashable, Sendable, Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
             embedding: values.decode(Float.self, forKey: .embedding),
+            // Models of earlier versions do not say.
+            context: values.decodeIfPresent(Float.self, forKey: .context) ?? 0,
             input: values.decode(Float.self, forKey: .input),
             hidden: values.decode(Float.self, forKey: .hidden),
             output: values.decode(Float.self, forKey: .output),

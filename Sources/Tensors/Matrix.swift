@@ -36,10 +36,10 @@ package struct Matrix {
     /// self ·= factor
     package func scale(by factor: Float) { clara_scale(base, factor, count) }
 
-    /// self += other
-    package func add(_ other: Matrix) {
+    /// self += factor · other
+    package func add(_ other: Matrix, times factor: Float = 1) {
         precondition(count == other.count, "adding \(other.count) floats to \(count)")
-        clara_add_scaled(base, other.base, 1, count)
+        clara_add_scaled(base, other.base, factor, count)
     }
 
     /// Adds `bias` (1 × columns) to every row.

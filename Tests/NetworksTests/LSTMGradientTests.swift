@@ -13,7 +13,7 @@ import Testing
     private static func rates() -> Regularisation {
         do {
             return try Regularisation(
-                embedding: 0.2, input: 0.3, hidden: 0.4, output: 0.2, weight: 0.5)
+                embedding: 0.2, context: 0.3, input: 0.3, hidden: 0.4, output: 0.2, weight: 0.5)
         } catch {
             preconditionFailure("\(error)")
         }

@@ -38,8 +38,9 @@ extension RecipeFile {
         func scaled(_ rate: Double) -> Float { Float(rate * dropout.scale) }
         do {
             return try Networks.Regularisation(
-                embedding: scaled(dropout.embedding), input: scaled(dropout.input),
-                hidden: scaled(dropout.hidden), output: scaled(dropout.output),
+                embedding: scaled(dropout.embedding), context: scaled(dropout.context),
+                input: scaled(dropout.input), hidden: scaled(dropout.hidden),
+                output: scaled(dropout.output),
                 weight: scaled(dropout.weight ?? 0),
                 activation: Float(regularisation.activation ?? 0),
                 temporalActivation: Float(regularisation.temporalActivation ?? 0))

@@ -24,6 +24,7 @@ struct RecipeFile: RecipeTable {
 
     struct Dropout: RecipeTable {
         var embedding = 0.0
+        var context = 0.0
         var input = 0.0
         var hidden = 0.0
         var weight: Double?
@@ -33,7 +34,8 @@ struct RecipeFile: RecipeTable {
 
         static var keys: [RecipeKey<Self>] {
             [
-                .init("embedding", \.embedding), .init("input", \.input),
+                .init("embedding", \.embedding), .init("context", \.context),
+                .init("input", \.input),
                 .init("hidden", \.hidden), .init("weight", \.weight), .init("output", \.output),
                 .init("scale", \.scale),
             ]

@@ -30,7 +30,7 @@ final class LSTMEncoder: SequenceEncoder {
         self.steps = steps
         self.streams = streams
         embedding = TokenEmbedding(
-            weights: weights, gradients: gradients, rate: regularisation.embedding)
+            weights: weights, gradients: gradients, regularisation: regularisation)
         layers = (0..<configuration.layers).map {
             LSTMLayer(
                 index: $0, configuration: configuration, steps: steps, streams: streams,

@@ -45,7 +45,7 @@ final class TransformerEncoder: SequenceEncoder {
         self.steps = steps
         self.streams = streams
         embedding = TokenEmbedding(
-            weights: weights, gradients: gradients, rate: regularisation.embedding)
+            weights: weights, gradients: gradients, regularisation: regularisation)
         inputDropout = DropoutMask(rate: regularisation.input, rows: streams, columns: width)
         outputDropout = DropoutMask(rate: regularisation.output, rows: streams, columns: width)
         residualDropout = ResidualDropout(rate: regularisation.hidden)
