@@ -5,8 +5,9 @@ import Training
 
 /// Pieces whose second and third token are conditions: 1…3 of a vocabulary of 8.
 private struct ConditionedPieces: PieceSource {
-    let pieces: [[Int32]] = (0..<9).map { piece in
-        [0, Int32(1 + piece % 3), 3] + (0..<(4 + piece)).map { Int32(4 + (piece + $0) % 4) }
+    let pieces: [[Int32]] = (0..<9).map { (piece: Int32) -> [Int32] in
+        let music = (0..<4 + piece).map { (place: Int32) -> Int32 in 4 + (piece + place) % 4 }
+        return [0, 1 + piece % 3, 3] + music
     }
 
     var count: Int { pieces.count }
