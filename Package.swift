@@ -31,15 +31,18 @@ func system(_ name: String, pkgConfig: String?, apt: String, brew: String) -> Ta
 #endif
 
 // The map of the targets is Documentation/Architecture.md.
-let files = module("Files")
+let files =
+    module("Files")
+    // What tests of several targets need.
+    + [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict)]
 
 let music =
     module("Score")
-    + module("MIDIFile", ["Files", "Score"])
-    + module("Encodings", ["Files", "Score"])
+    + module("MIDIFile", ["Files", "Score"], tests: ["TestSupport"])
+    + module("Encodings", ["Files", "Score"], tests: ["TestSupport"])
     + module("Similarity", ["Score"])
     + module("Originality", ["Files", "Score"])
-    + module("Notation", ["Files", "Score"], tests: ["MIDIFile"])
+    + module("Notation", ["Files", "Score"], tests: ["MIDIFile", "TestSupport"])
     + [
         system(
             "CFluidSynth", pkgConfig: fluidSynthFlags, apt: "libfluidsynth-dev", brew: "fluid-synth"
@@ -56,7 +59,7 @@ let collections =
             "Encodings", "Files", "Score", "MIDIFile", "Similarity",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "SwiftCSV", package: "SwiftCSV"),
-        ])
+        ], tests: ["TestSupport"])
     + [system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev", brew: "libxml2")]
     + module("Collecting", ["Files", "MIDIFile", "CLibXML2"], tests: ["LoopbackServing"])
     // What tests of two targets collect from.
@@ -72,8 +75,9 @@ let numerics: [Target] =
         ["CKernels", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
         // Since macOS 13.3 Accelerate's BLAS without it is deprecated, and a warning is an error.
         cSettings: [.define("ACCELERATE_NEW_LAPACK")])
-    + module("Networks", ["CKernels", "Files", "Tensors"])
-    + module("Training", ["CKernels", "Files", "Networks", "Tensors"])
+    + module("Networks", ["CKernels", "Files", "Tensors"], tests: ["TestSupport"])
+    + module(
+        "Training", ["CKernels", "Files", "Networks", "Tensors"], tests: ["TestSupport"])
     + module("Decoding", ["Networks", "Tensors"])
     + module("Baselines")
     + module("PublishedBenchmarks", ["Files", "Networks", "Training"], tests: ["Tensors"])
@@ -86,7 +90,7 @@ let shells =
             "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity",
             "Originality", "Library", "Collecting",
             .product(name: "TOMLKit", package: "TOMLKit"),
-        ])
+        ], tests: ["TestSupport"])
     + [
         .executableTarget(
             name: "ClaraCommand",

@@ -1,6 +1,7 @@
 import Clara
 import Encodings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CorpusSplitTests {

@@ -2,6 +2,7 @@ import Clara
 import Foundation
 import MIDIFile
 import Score
+import TestSupport
 import Testing
 
 @Suite struct EncodingSurveyTests {

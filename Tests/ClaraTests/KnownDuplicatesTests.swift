@@ -2,6 +2,7 @@ import Clara
 import Encodings
 import Foundation
 import Similarity
+import TestSupport
 import Testing
 
 @Suite struct KnownDuplicatesTests {

@@ -1,6 +1,7 @@
 import Clara
 import Foundation
 import Networks
+import TestSupport
 import Testing
 
 @Suite struct ModelFileTests {

@@ -1,5 +1,6 @@
 import Clara
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct OutputFileTests {

@@ -3,6 +3,7 @@ import Encodings
 import Foundation
 import MIDIFile
 import Score
+import TestSupport
 import Testing
 
 /// The encoding's laws on real music.

@@ -4,6 +4,7 @@ import Foundation
 import MIDIFile
 import Score
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct TakeReviewPromptTests {

@@ -2,6 +2,7 @@ import Clara
 import Decoding
 import Encodings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TakeReviewTests {

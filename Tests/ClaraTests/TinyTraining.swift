@@ -1,5 +1,6 @@
 import Clara
 import Foundation
+import TestSupport
 
 /// Trains a model of a few thousand weights on generated pieces, in a second or two.
 enum TinyTraining {

@@ -2,6 +2,7 @@ import Clara
 import Encodings
 import Foundation
 import Library
+import TestSupport
 import Testing
 
 @Suite struct TrainingRunTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import MIDIFile
+import TestSupport
 import Testing
 
 /// What adding folders does to a library.

@@ -1,5 +1,6 @@
 import Library
 import Score
+import TestSupport
 import Testing
 
 /// Which pieces a library takes for the same, and what follows from it.

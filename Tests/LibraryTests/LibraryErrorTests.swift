@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Library
+import TestSupport
 import Testing
 
 /// What is said when a library cannot be used.

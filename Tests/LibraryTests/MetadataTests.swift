@@ -1,6 +1,7 @@
 import Library
 import MIDIFile
 import Score
+import TestSupport
 import Testing
 
 /// What a piece is said to be, by tables, folders and texts.

@@ -1,5 +1,6 @@
 import Library
 import Score
+import TestSupport
 import Testing
 
 /// What queries find.

@@ -1,29 +1,8 @@
 import Foundation
 import MIDIFile
 import Score
+import TestSupport
 import Testing
-
-/// The music beside the repository (`../shared/data`, or in the folder that CLARA_SHARED names).
-enum SharedData {
-    static let folder: URL? = {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let shared =
-            ProcessInfo.processInfo.environment["CLARA_SHARED"].map { URL(fileURLWithPath: $0) }
-            ?? package.deletingLastPathComponent().appendingPathComponent("shared")
-        let data = shared.appendingPathComponent("data")
-        return FileManager.default.fileExists(atPath: data.path) ? data : nil
-    }()
-
-    static func files(under path: String) -> [String] {
-        guard let folder else { return [] }
-        let root = folder.appendingPathComponent(path).path
-        let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-        let extensions = [".mid", ".midi2", ".syx"]
-        return names.filter { name in extensions.contains { name.hasSuffix($0) } }
-            .sorted().map { "\(root)/\($0)" }
-    }
-}
 
 @Suite(.enabled(if: SharedData.folder != nil, "needs ../shared/data or CLARA_SHARED"))
 struct SharedCorpusTests {
@@ -34,7 +13,8 @@ struct SharedCorpusTests {
     }
 
     private static func manifest() throws -> (folder: URL, entries: [Entry]) {
-        let folder = try #require(SharedData.folder).appendingPathComponent("robustness/synthetic")
+        let folder = URL(
+            fileURLWithPath: try #require(SharedData.folder) + "/robustness/synthetic")
         let data = try Data(contentsOf: folder.appendingPathComponent("manifest.json"))
         return (folder, try JSONDecoder().decode([Entry].self, from: data))
     }

@@ -1,4 +1,5 @@
 import Networks
+import TestSupport
 import Testing
 
 @Suite struct ClassifierFileTests {

@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 /// A file that does not fit its network is refused with the tensor's name, what was expected and what

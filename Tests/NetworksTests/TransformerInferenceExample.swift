@@ -1,6 +1,7 @@
 import Foundation
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 /// Small Transformers read from files, and what they say token by token.

@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct TransformerInferenceFileTests {

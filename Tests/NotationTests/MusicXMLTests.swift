@@ -2,30 +2,8 @@ import Foundation
 import MIDIFile
 import Notation
 import Score
+import TestSupport
 import Testing
-
-/// The music beside the repository (`../shared/data`, or in the folder that CLARA_SHARED names).
-enum SharedData {
-    static let folder: URL? = {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let shared =
-            ProcessInfo.processInfo.environment["CLARA_SHARED"].map { URL(fileURLWithPath: $0) }
-            ?? package.deletingLastPathComponent().appendingPathComponent("shared")
-        let data = shared.appendingPathComponent("data")
-        return FileManager.default.fileExists(atPath: data.path) ? data : nil
-    }()
-
-    /// Every `step`th MIDI file.
-    static func files(every step: Int) -> [String] {
-        guard let folder else { return [] }
-        let names =
-            FileManager.default.enumerator(atPath: folder.path)?
-            .compactMap { $0 as? String } ?? []
-        return names.filter { $0.hasSuffix(".mid") }.sorted().enumerated()
-            .filter { $0.offset % step == step / 2 }.map { "\(folder.path)/\($0.element)" }
-    }
-}
 
 struct MusicXMLTests {
     struct Sounding: Hashable {

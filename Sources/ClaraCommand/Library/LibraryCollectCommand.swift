@@ -12,8 +12,10 @@ struct LibraryCollectCommand: ParsableCommand {
             Visits the named pages and what they link to on the same sites, as far as their \
             robots.txt allows and one request a second, and keeps what is a MIDI file by its \
             content. A Crawl-delay of up to \(Int(CollectionLimits().longestCrawlDelay / 60)) minutes \
-            is kept to; a site that asks for more is left alone. metadata.csv in the folder tells where and when each was found. It may be \
-            stopped at any time: the same command goes on, and tries what gave nothing for the \
+            is kept to; a site that asks for more is left alone. Private addresses are refused.
+
+            metadata.csv in the folder tells where and when each file was found. The collection may \
+            be stopped at any time: the same command goes on, and tries what gave nothing for the \
             moment twice more. The limits hold for the folder, over all runs. Mind the rights of \
             those who made the music.
 

@@ -1,5 +1,6 @@
 import Encodings
 import Score
+import TestSupport
 import Testing
 
 /// An encoding that the laws of `MusicEncoding` are tested of, by its name.

@@ -1,5 +1,6 @@
 import Encodings
 import Score
+import TestSupport
 import Testing
 
 /// The laws of `MusicGrammar` and `MusicContext`, of every encoding that the tests know.

@@ -1,5 +1,6 @@
 import Encodings
 import Score
+import TestSupport
 import Testing
 
 @Suite struct NotewiseGrammarTests {
