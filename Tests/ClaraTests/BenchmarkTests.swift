@@ -1,6 +1,7 @@
 import Clara
 import Foundation
 import PublishedBenchmarks
+import TestSupport
 import Testing
 
 @Suite struct BenchmarkTests {

@@ -2,6 +2,7 @@ import Clara
 import Foundation
 import MIDIFile
 import Originality
+import TestSupport
 import Testing
 
 /// The index that ships beside the piano voice, and real music.
