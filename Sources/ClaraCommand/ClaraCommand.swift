@@ -13,7 +13,8 @@ struct ClaraCommand: ParsableCommand {
             the command line is wrong.
             """,
         subcommands: [
-            ContinueCommand.self, ComposeCommand.self, TrainCommand.self, EvaluateCommand.self,
+            ContinueCommand.self, ComposeCommand.self, AccompanyCommand.self, TrainCommand.self,
+            EvaluateCommand.self,
             ReviewCommand.self,
             InspectCommand.self, RenderCommand.self, ScoreCommand.self, RollCommand.self,
             EncodeCommand.self, DecodeCommand.self, OriginalityCommand.self, LibraryCommand.self,

@@ -53,12 +53,21 @@ package protocol MusicEncoding: Hashable, Sendable {
 
     /// Which tokens may come next, at the beginning of a text.
     func grammar(_ rules: GrammarRules) -> any MusicGrammar
+    /// Which tokens may come next where one instrument's part is given and the other is to be written;
+    /// nil where the encoding has only one, or does not know how. The rules must tell the end.
+    func grammar(
+        _ rules: GrammarRules, given instrument: InstrumentClass, of score: Score
+    ) -> (any MusicGrammar)?
     /// What a network may be told besides the tokens; nil when the tokens say it all.
     func context() -> (any MusicContext)?
 }
 
 extension MusicEncoding {
     package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] { [] }
+
+    package func grammar(
+        _ rules: GrammarRules, given instrument: InstrumentClass, of score: Score
+    ) -> (any MusicGrammar)? { nil }
 
     /// The words of `tokens`, separated by one space.
     package func text(for tokens: [Int]) -> String {

@@ -27,8 +27,12 @@ extension Continuation {
     /// Steps that each take fills.
     private var steps: Int { seam.endStep - seam.startStep }
 
-    /// The most tokens of a take: in every step each key that may be down struck and released.
-    private var tokenLimit: Int { steps * (2 * settings.maximumNotesAtOnce + 1) }
+    /// The most tokens of a take: in every step each key that may be down struck and released, and all
+    /// that is given.
+    private var tokenLimit: Int {
+        let given = given == nil ? 0 : prompt.parts.reduce(0) { $0 + 2 * $1.notes.count }
+        return steps * (2 * settings.maximumNotesAtOnce + 1) + given
+    }
 
     private var copyGuard: CopyGuard? {
         original.map {
@@ -129,7 +133,11 @@ extension Continuation {
         let lost = model.encoding.neverHeld
         var score = prompt
         if newOnly { score.parts = prompt.parts.map { $0.silenced } }
-        PartAssignment(prompt.parts, encoding: model.encoding).add(new.parts, to: &score.parts)
+        if given == nil {
+            PartAssignment(prompt.parts, encoding: model.encoding).add(new.parts, to: &score.parts)
+        } else {
+            score.parts += new.parts
+        }
         if !lost.contains(.tempo) {
             score.tempoMap = TempoMap(
                 prompt.tempoMap.changes + new.tempoMap.changes.filter { $0.tick >= seam.start })

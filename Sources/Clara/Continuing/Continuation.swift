@@ -23,6 +23,8 @@ public struct Continuation: Sendable {
     let grammar: any MusicGrammar
     /// The music that takes copy no more than a phrase of; nil where that does not matter.
     let original: OriginalitySource?
+    /// The instrument whose part is given, and written again in the text; nil for none.
+    let given: InstrumentClass?
     /// The prompt's tokens, up to the seam.
     private let promptTokens: [Int]
 
@@ -48,8 +50,7 @@ public struct Continuation: Sendable {
         guard !prompt.parts.isEmpty else { throw .noNotes(prompt: name, drumNotes: drumNotes) }
         try self.init(
             of: prompt, drumNotes: drumNotes, tokens: model.encoding.encode(prompt).tokens,
-            by: model,
-            settings: settings, original: original)
+            by: model, settings: settings, original: original)
     }
 
     /// A piece from its first bar on.
@@ -80,25 +81,42 @@ public struct Continuation: Sendable {
         settings: ContinuationSettings, original: OriginalitySource?
     ) throws(ContinuationError) {
         let encoding = model.encoding
-        let style = try Self.told(settings.style, by: model)
-        var tokens = tokens
-        self.drumNotes = drumNotes
-        seam = Seam(
+        let seam = Seam(
             after: prompt, tokens: tokens, length: settings.length, encoding: encoding)
-        guard seam.endStep - seam.startStep <= Self.stepLimit else {
-            throw .tooLong(
-                quarters: (seam.endStep - seam.startStep) / encoding.stepsPerQuarter,
-                limit: Self.stepLimit / encoding.stepsPerQuarter)
-        }
+        var tokens = tokens
         encoding.extend(&tokens, toStep: seam.startStep)
         var grammar = encoding.grammar(
             GrammarRules(
                 maximumNotesAtOnce: settings.maximumNotesAtOnce, endStep: seam.endStep))
         for token in tokens { grammar.advance(token) }
-        self.grammar = grammar
-        promptTokens = tokens
+        try self.init(
+            of: prompt, drumNotes: drumNotes, tokens: tokens, seam: seam, grammar: grammar,
+            by: model,
+            settings: settings, original: original)
+    }
+
+    /// - Parameters:
+    ///   - tokens: the prompt's, up to the seam.
+    ///   - given: the instrument whose part is given and written again, nil for none.
+    init(
+        of prompt: Score, drumNotes: Int, tokens: [Int], seam: Seam, grammar: any MusicGrammar,
+        given: InstrumentClass? = nil, by model: ModelBundle, settings: ContinuationSettings,
+        original: OriginalitySource?
+    ) throws(ContinuationError) {
+        let encoding = model.encoding
+        guard seam.endStep - seam.startStep <= Self.stepLimit else {
+            throw .tooLong(
+                quarters: (seam.endStep - seam.startStep) / encoding.stepsPerQuarter,
+                limit: Self.stepLimit / encoding.stepsPerQuarter)
+        }
+        let style = try Self.told(settings.style, by: model)
         let recent = encoding.recent(tokens, limit: Self.readingLimit)
         read = ReadPrompt([Vocabulary.pieceStart] + style + recent, by: model.inference)
+        self.drumNotes = drumNotes
+        self.seam = seam
+        self.grammar = grammar
+        self.given = given
+        promptTokens = tokens
         self.model = model
         self.settings = settings
         self.original = original
@@ -127,6 +145,7 @@ public struct Continuation: Sendable {
         ).score
         let first = model.encoding.tick(
             atStep: seam.startStep, ticksPerQuarter: ticksPerQuarter)
+        music.parts.removeAll { $0.program == given?.program }
         music.parts = music.parts.map { $0.stretch(from: first, within: seam.start..<seam.end) }
         return music
     }

@@ -123,6 +123,8 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
     /// The prompt's tempo and meter make the wanted bars or seconds too many notes' time.
     case tooLong(quarters: Int, limit: Int)
     case unknownStyle(String, model: String, known: [String])
+    /// The model's text has no second instrument.
+    case noDuet(model: String, encoding: String)
 
     public var description: String {
         switch self {
@@ -140,6 +142,9 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
                 ? "\(model): was told of no styles in training; leave out --style, or train a model "
                     + "with styles (Recipes/README.md)"
                 : "\(model): knows no style “\(style)”; it knows \(known.joined(separator: ", "))"
+        case .noDuet(let model, let encoding):
+            "\(model): writes \(encoding), which has no second instrument to accompany with; give a model "
+                + "of notewise duets, such as notewise-duet-62-12"
         }
     }
 }

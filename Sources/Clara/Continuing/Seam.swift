@@ -15,6 +15,17 @@ package struct Seam: Hashable, Sendable {
     /// Bars that the continuation fills, the first perhaps in part.
     package let bars: Int
 
+    /// From the beginning of `score` to the bar line at its end: all of it.
+    package init(allOf score: Score, encoding: any MusicEncoding) {
+        let ticksPerQuarter = score.ticksPerQuarter
+        startStep = 0
+        start = .zero
+        barLine = .zero
+        end = score.meterMap.barLine(atOrAfter: score.end, ticksPerQuarter: ticksPerQuarter)
+        endStep = Self.endStep(at: end, after: 0, ticksPerQuarter: ticksPerQuarter, encoding)
+        bars = score.meterMap.barCount(before: end, ticksPerQuarter: ticksPerQuarter)
+    }
+
     /// - Parameters:
     ///   - prompt: its last note ends the prompt; where the next bar line is at most a sixteenth
     ///     away, that does, since players and programs release notes a little early.
@@ -45,12 +56,19 @@ package struct Seam: Hashable, Sendable {
             end = meters.barLine(
                 atOrAfter: max(wanted, first + Ticks(1)), ticksPerQuarter: ticksPerQuarter)
         }
-        // A bar line between two steps belongs to the later one.
-        let lastStep = encoding.step(atTick: end, ticksPerQuarter: ticksPerQuarter)
-        let lastTick = encoding.tick(atStep: lastStep, ticksPerQuarter: ticksPerQuarter)
-        endStep = max(startStep + 1, lastTick < end ? lastStep + 1 : lastStep)
+        endStep = Self.endStep(
+            at: end, after: startStep, ticksPerQuarter: ticksPerQuarter, encoding)
         bars =
             meters.barCount(before: end, ticksPerQuarter: ticksPerQuarter)
             - meters.barCount(before: barLine, ticksPerQuarter: ticksPerQuarter)
+    }
+
+    /// The step of a bar line; one between two steps belongs to the later one.
+    private static func endStep(
+        at end: Ticks, after start: Int, ticksPerQuarter: Int, _ encoding: any MusicEncoding
+    ) -> Int {
+        let step = encoding.step(atTick: end, ticksPerQuarter: ticksPerQuarter)
+        let tick = encoding.tick(atStep: step, ticksPerQuarter: ticksPerQuarter)
+        return max(start + 1, tick < end ? step + 1 : step)
     }
 }

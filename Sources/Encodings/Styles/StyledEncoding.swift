@@ -101,6 +101,14 @@ package struct StyledEncoding: MusicEncoding {
         StyledGrammar(base.grammar(rules), own: base.vocabulary.count)
     }
 
+    package func grammar(
+        _ rules: GrammarRules, given instrument: InstrumentClass, of score: Score
+    ) -> (any MusicGrammar)? {
+        base.grammar(rules, given: instrument, of: score).map {
+            StyledGrammar($0, own: base.vocabulary.count)
+        }
+    }
+
     package func context() -> (any MusicContext)? { StyledContext(self) }
 }
 

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Clara
+
+struct AccompanyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accompany",
+        abstract: "Write the piano under a melody, or a melody over a piano part.",
+        discussion: """
+            What you give stays as it is, on whatever instruments; Clara writes the other part of a duet \
+            from its first bar to its last. She hears yours note by note, as it comes, and does not look \
+            ahead. The model must be one of duets.
+
+            All samplers are those of clara continue; --bars and --seconds have no meaning here, for your \
+            part tells the length.
+
+            Examples:
+              clara accompany melody.mid --model duet.safetensors
+              clara accompany chords.mid --as accompaniment --model duet.safetensors --takes 2 --render
+            """)
+
+    @Argument(help: "A MIDI file: the part that is given.")
+    var part: String
+
+    @Option(
+        name: .customLong("as"), help: "What it is: a melody to accompany, or an accompaniment.")
+    var role = DuetRole.melody
+
+    @Flag(help: "Write the new part only.")
+    var newOnly = false
+
+    @OptionGroup var options: TakeOptions
+
+    func validate() throws {
+        guard options.bars == nil, options.seconds == nil else {
+            throw ValidationError(
+                "The given part tells the length; leave out --bars and --seconds.")
+        }
+    }
+
+    func run() throws {
+        let settings = try options.settings()
+        try options.write(settings, named: part, apartFrom: part, newOnly: newOnly) {
+            let (score, report) = try MIDIFile.read(contentsOf: part, policy: .complete)
+            let continuation = try Continuation(
+                accompanying: score, as: role, named: part, by: $0, settings: settings, original: $1
+            )
+            return (continuation, report.repairs)
+        }
+    }
+}
+
+extension DuetRole: ExpressibleByArgument {}
