@@ -16,6 +16,18 @@ struct GraceNoteTests {
         return line(Array(repeating: 72, count: 240), each: 1) + notes(held + graces)
     }
 
+    @Test func aShortNoteBeforeABeatIsNoGraceNote() throws {
+        // A few onsets off the grid, so that ends are not read as strictly as onsets.
+        let loose = (0..<6).map { (64, 100 + 7 * Double($0) + 0.03, 0.5) }
+        let piece = score(
+            line(Array(repeating: 72, count: 240), each: 1)
+                + notes([(61, 4.875, 0.056)] + loose))
+        let events = try SheetMusic(piece).parts[0].staves[0].bars.joined().flatMap(\.events)
+        #expect(!events.contains { $0.isGrace })
+        let short = events.first { $0.heads.contains { $0.pitch.pitch.number == 61 } }
+        #expect(short?.length == FineTime.quarter / 8)
+    }
+
     @Test func graceNotesStandBeforeNotesWhereAnyVoiceHasThem() throws {
         var count = 0
         for seed in 0..<12 {

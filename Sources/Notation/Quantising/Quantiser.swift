@@ -58,12 +58,21 @@ struct Quantiser {
             let isMeant = isExact && held.arePlain[index] && !held.isPlayed
             let isAsHeld = !isTyped && !isMeant
             let start = plainer[starts[index]] ?? starts[index]
-            let end = isAsHeld ? ends[index] - onsets[index] + start : exact(ends[index])
+            let length = ends[index] - onsets[index]
+            let end =
+                isAsHeld ? start + length : written(exact(ends[index]), of: length, from: start)
             let note = TimedNote(
                 pitch: part.notes[index].pitch, start: start,
                 end: min(max(start, end), self.end))
             return (note, isAsHeld)
         }
+    }
+
+    /// Where a note ends: one that sounds for a 128th or longer has a value, the least where it begins.
+    private func written(_ end: Int, of length: Int, from start: Int) -> Int {
+        guard end <= start, length >= FineTime.shortest else { return end }
+        let steps = [8, 6].map { FineTime.quarter / $0 }
+        return start + (steps.first { start % $0 == 0 } ?? FineTime.shortest)
     }
 
     /// What the times mean where those of a quarter share a division.
