@@ -6,7 +6,8 @@ import Training
 /// Pieces whose second and third token are conditions: 1…3 of a vocabulary of 8.
 private struct ConditionedPieces: PieceSource {
     let pieces: [[Int32]] = (0..<9).map { piece in
-        [0, Int32(1 + piece % 3), 3] + (0..<(4 + piece)).map { Int32(4 + (piece + $0) % 4) }
+        let notes = (piece..<2 * piece + 4).map { Int32(4 + $0 % 4) }
+        return [0, Int32(1 + piece % 3), 3] + notes
     }
 
     var count: Int { pieces.count }
