@@ -26,7 +26,7 @@ struct BenchmarkCommandTests {
     }
 
     private static let trained = Result {
-        let folder = try folder()
+        let folder = try BenchmarkCommandTests.folder()
         let output = try ClaraProgram.run(
             [
                 "benchmark", "frames", "--data", "data.json", "--train", "--recipe", "recipe.toml",

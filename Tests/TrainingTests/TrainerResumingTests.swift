@@ -13,7 +13,11 @@ import Training
 
         /// Where the run is interrupted. The trigger is pulled after step 60.
         var stops: [Int] {
-            self == .triggeredAverage ? [15, 37, 60, 61, 80] : [1, 13, 15, 31, 38]
+            switch self {
+            case .triggeredAverage: [15, 37, 60, 61, 80]
+            case .best: [15, 16, 80]
+            default: [1, 13, 15, 31, 38]
+            }
         }
 
         func settings() throws -> TrainingSettings {
@@ -36,7 +40,7 @@ import Training
                 // At this rate the last weights are not the best.
                 try TrainerTests.settings(
                     schedule: .trapezoidal(TrapezoidalSchedule(rate: 0.3, warmup: 0, decay: 0)),
-                    keepsBest: true)
+                    length: .steps(100), keepsBest: true)
             case .transformer:
                 // Attention reaches back over windows whose keys and values are in the checkpoint.
                 try TrainerTests.settings(
