@@ -5,15 +5,9 @@ import Training
 
 /// Pieces whose second and third token are conditions: 1…3 of a vocabulary of 8.
 private struct ConditionedPieces: PieceSource {
-<<<<<<< HEAD
-    let pieces: [[Int32]] = (0..<9).map { (piece: Int32) -> [Int32] in
-        let music = (0..<4 + piece).map { (place: Int32) -> Int32 in 4 + (piece + place) % 4 }
-        return [0, 1 + piece % 3, 3] + music
-=======
     let pieces: [[Int32]] = (0..<9).map { piece in
         let notes = (piece..<2 * piece + 4).map { Int32(4 + $0 % 4) }
         return [0, Int32(1 + piece % 3), 3] + notes
->>>>>>> frames
     }
 
     var count: Int { pieces.count }
