@@ -38,7 +38,7 @@ import Testing
         let model = try RandomModel.make(encoding)
         let copies = try takes(model, keepingFrom: nil, newOnly: true)
         let source = source(copies)
-        for take in copies { try #require(longest(take, in: source) > 2 * CopiedRun.phrase) }
+        for take in copies { try #require(longest(take, in: source) > CopiedRun.phrase) }
         for take in try takes(model, keepingFrom: source, newOnly: true) {
             #expect(longest(take, in: source) <= CopiedRun.phrase)
             #expect(take.copies?.exact.map { $0.length > CopiedRun.phrase / 2 } == true)

@@ -25,6 +25,6 @@ struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
             grammar.fillMask(allowed)
             for token in logits.indices where !allowed[token] { logits[token] = -.infinity }
         }
-        copyGuard?.mask(logits, at: grammar.step)
+        copyGuard?.mask(logits, after: grammar)
     }
 }
