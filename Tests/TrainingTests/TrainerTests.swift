@@ -116,7 +116,7 @@ import Training
         for schedule in schedules {
             try withTemporaryFolder { folder in
                 let trainer = try Self.trainer(
-                    Self.settings(schedule: schedule, length: .seconds(0.05)), in: folder)
+                    Self.settings(schedule: schedule, length: .seconds(0.2)), in: folder)
                 var last: TrainingProgress?
                 #expect(
                     try trainer.run(onEvent: {
@@ -124,7 +124,7 @@ import Training
                     }))
                 #expect(last?.totalSteps == trainer.stepsDone && last?.share == 1)
                 #expect((last?.learningRate ?? 1) < 0.004, "\(schedule)")
-                #expect(trainer.stepsDone >= 20, "a step takes a millisecond at most")
+                #expect(trainer.stepsDone >= 20, "a step takes a millisecond, on a busy machine more")
             }
         }
     }
