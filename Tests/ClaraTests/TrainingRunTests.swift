@@ -47,6 +47,11 @@ import Testing
         #expect(events.values == ["chopin 5", "haydn 5", "romantic 7"])
         let model = try ModelBundle(path: folder.file("model.safetensors"))
         #expect(model.encoding.styles == ["chopin", "haydn", "romantic"])
+        let settings = try ContinuationSettings(
+            length: .bars(1), takes: 1, sampling: .plain, seed: 1, style: "romantic")
+        #expect(
+            try Continuation(composingIn: .common, by: model, settings: settings).takes().count == 1
+        )
         let plain = TrainingRun(
             recipe: recipe, data: [folder.file("Chopin")], output: folder.file("plain.safetensors"),
             resuming: false)
