@@ -27,9 +27,7 @@ package struct Regularisation: Hashable, Sendable, Codable {
     /// Throws for a number outside its range.
     package init(
         embedding: Float = 0, context: Float = 0, input: Float = 0, hidden: Float = 0,
-        output: Float = 0,
-        weight: Float = 0, activation: Float = 0,
-        temporalActivation: Float = 0
+        output: Float = 0, weight: Float = 0, activation: Float = 0, temporalActivation: Float = 0
     ) throws(OutOfRange) {
         let rates = [
             ("embedding", embedding), ("context", context), ("input", input), ("hidden", hidden),

@@ -87,6 +87,28 @@ import Testing
         #expect(test.figures?.pieces == 4)
     }
 
+    @Test func aRunMayBeginWithAModelsWeights() throws {
+        let folder = try Self.folder(.frames)
+        let first = try #require(try Self.train(.frames, in: folder).provenance)
+        let path = folder.file("model.safetensors")
+        func train(_ recipe: String) throws -> BenchmarkProvenance? {
+            try folder.write("benchmark = \"frames\"\n\(recipe)", to: "later.toml")
+            return try BenchmarkTraining(
+                .frames,
+                recipe: BenchmarkRecipe(contentsOf: folder.file("later.toml"), for: .frames),
+                data: folder.file("data.json"), from: BenchmarkModel(path: path),
+                output: folder.file("later.safetensors"), resuming: false
+            ).run().provenance
+        }
+        let later = try #require(try train(Self.recipe))
+        #expect(later.validNats < 0.98 * first.validNats)
+        #expect(later.ancestor == (try BenchmarkModel(path: path)).hash && first.ancestor == nil)
+        let error = #expect(throws: BenchmarkError.self) {
+            _ = try train(Self.recipe.replacing("hidden = 12", with: "hidden = 13"))
+        }
+        #expect(error == .otherNetwork(model: path))
+    }
+
     @Test func severalModelsAreMeasuredByTheMeanOfTheirProbabilities() throws {
         let folder = try Self.folder(.frames)
         for seed in 1...2 {

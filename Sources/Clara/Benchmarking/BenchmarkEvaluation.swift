@@ -85,9 +85,14 @@ public struct BenchmarkEvaluation {
 /// Why models cannot be measured together, or here.
 public enum BenchmarkError: Error, Hashable, CustomStringConvertible {
     case otherBenchmark(model: String, is: PublishedBenchmark, not: PublishedBenchmark)
+    /// A run cannot begin with the weights of a network unlike the recipe's.
+    case otherNetwork(model: String)
 
     public var description: String {
         switch self {
+        case .otherNetwork(let model):
+            "\(model): has another network than the recipe; begin with a model of the same sizes, or "
+                + "leave out --from"
         case .otherBenchmark(let model, let benchmark, let wanted):
             "\(model): is a model for the benchmark \(benchmark.rawValue), not \(wanted.rawValue); "
                 + "use clara benchmark \(benchmark.rawValue)"

@@ -38,11 +38,13 @@ public struct BenchmarkModel: Sendable {
             throw ModelError.notABenchmarkModel(path: path, missing: "benchmark that is known here")
         }
         let format = try text(.format)
-        let network = try decode(NetworkConfiguration.self, .network)
-        guard format == Self.format,
-            benchmark.sizes == (network.vocabulary, network.contexts)
-        else {
+        guard format == Self.format else {
             throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
+        }
+        let network = try decode(NetworkConfiguration.self, .network)
+        guard benchmark.sizes == (network.vocabulary, network.contexts) else {
+            throw ModelError.notABenchmarkModel(
+                path: path, missing: "weights for what this version of Clara tells a network")
         }
         self.path = path
         self.benchmark = benchmark
@@ -97,12 +99,14 @@ public struct BenchmarkProvenance: Hashable, Sendable, Codable {
     /// token of the chorales.
     public let validNats: Double
     public let seed: Int
+    /// The hash of the model whose weights training began with; nil where they were random.
+    public let ancestor: String?
     /// As `clara.settings` of other models.
     package let settings: TrainingSettings
 
     package init(
         data: String, dataHash: String, pieces: Int, steps: Int, keptStep: Int, validNats: Double,
-        settings: TrainingSettings
+        ancestor: String?, settings: TrainingSettings
     ) {
         self.data = data
         self.dataHash = dataHash
@@ -111,6 +115,7 @@ public struct BenchmarkProvenance: Hashable, Sendable, Codable {
         self.keptStep = keptStep
         self.validNats = validNats
         seed = Int(settings.seed)
+        self.ancestor = ancestor
         self.settings = settings
     }
 }

@@ -43,21 +43,28 @@ public struct BenchmarkTraining {
     private let benchmark: PublishedBenchmark
     private let recipe: BenchmarkRecipe
     private let data: String
+    private let ancestor: BenchmarkModel?
     private let output: TrainingOutput
     private let resuming: Bool
 
     /// - Parameters:
     ///   - data: the benchmark's JSON file.
+    ///   - ancestor: a model whose weights the run begins with, instead of random ones.
     ///   - output: where to write the model; the checkpoint is kept beside it.
     ///   - resuming: whether to go on from the checkpoint, if there is one. Without it a checkpoint
     ///     is an error, so that no run is lost by mistake.
+    /// - Throws: `BenchmarkError` when the ancestor's network is not the recipe's.
     public init(
-        _ benchmark: PublishedBenchmark, recipe: BenchmarkRecipe, data: String, output: String,
-        resuming: Bool
-    ) {
+        _ benchmark: PublishedBenchmark, recipe: BenchmarkRecipe, data: String,
+        from ancestor: BenchmarkModel? = nil, output: String, resuming: Bool
+    ) throws(BenchmarkError) {
+        if let ancestor, ancestor.network != recipe.settings.network {
+            throw .otherNetwork(model: ancestor.path)
+        }
         self.benchmark = benchmark
         self.recipe = recipe
         self.data = data
+        self.ancestor = ancestor
         self.output = TrainingOutput(output)
         self.resuming = resuming
     }
@@ -72,7 +79,8 @@ public struct BenchmarkTraining {
         let training = try BenchmarkSide(file, split: .train)
         let validation = try BenchmarkSide(file, split: .valid)
         let trainer = try Trainer(
-            recipe.settings, training: training.source(transposing: true),
+            recipe.settings, from: ancestor?.weights(),
+            training: training.source(transposing: true),
             validation: validation.source(transposing: false),
             checkpointPath: output.checkpoint, resuming: resuming)
         onEvent(
@@ -89,7 +97,8 @@ public struct BenchmarkTraining {
             data: URL(fileURLWithPath: data).lastPathComponent, dataHash: file.hash,
             pieces: training.pieceCount, steps: trainer.stepsDone,
             keptStep: trainer.bestValidation?.step ?? trainer.stepsDone,
-            validNats: result.nats / Double(validation.unitCount), settings: recipe.settings)
+            validNats: result.nats / Double(validation.unitCount), ancestor: ancestor?.hash,
+            settings: recipe.settings)
         try BenchmarkModel.write(
             trainer.weights, for: benchmark, network: recipe.settings.network,
             provenance: provenance, to: output.path)

@@ -14,6 +14,11 @@ struct BenchmarkTrainingOptions: ParsableArguments {
         help: ArgumentHelp("The file to write the model to.", valueName: "model.safetensors"))
     var output: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A model whose weights to begin with, instead of random ones.", valueName: "model"))
+    var from: String?
+
     @Flag(help: "Go on from where an interrupted run has saved its state.")
     var resume = false
 
@@ -34,9 +39,11 @@ struct BenchmarkTrainingOptions: ParsableArguments {
     }
 
     func checkAbsent() throws {
-        let isGiven = recipe != nil || output != nil || resume || time != nil || seed != nil
+        let isGiven =
+            recipe != nil || output != nil || from != nil || resume || time != nil || seed != nil
         if isGiven {
-            throw ValidationError("--recipe, --output, --resume, --time and --seed need --train")
+            throw ValidationError(
+                "--recipe, --output, --from, --resume, --time and --seed need --train")
         }
     }
 
@@ -46,7 +53,9 @@ struct BenchmarkTrainingOptions: ParsableArguments {
             benchmark,
             recipe: BenchmarkRecipe(
                 contentsOf: recipe, for: benchmark, seconds: time?.seconds, seed: seed),
-            data: data, output: output, resuming: resume)
+            data: data,
+            from: from.map { try BenchmarkModel(path: ModelLocator.here.path(of: $0)) },
+            output: output, resuming: resume)
         let reporter = TrainingReporter(Terminal(), isQuiet: json)
         let stop = StopRequest { reporter.isStopping() }
         let outcome = try training.run(shouldStop: { stop.signal != nil }) { event in

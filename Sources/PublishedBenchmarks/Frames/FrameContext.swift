@@ -12,8 +12,8 @@ package struct FrameContext: StreamContext {
     /// How many frames each key has been sounding, up to the latest frame.
     private var spans = [Int](repeating: 0, count: FrameFeatures.keys)
     private var phases = FrameFeatures.phasePeriods.map { PhaseFinder(period: $0) }
-    /// That of the period of eight frames.
-    private var eighths: PhaseFinder { phases[2] }
+    /// The one whose period is eight frames.
+    private var eightFrames: PhaseFinder { phases[2] }
 
     package init() {}
 
@@ -93,7 +93,7 @@ package struct FrameContext: StreamContext {
             ids.append(layout.expected(index, guess.standing, next))
             ids.append(layout.trust(index, guess.isRight ? 1 : 0, guess.record))
             if index == 0, guess.isRight {
-                ids.append(layout.staying(eighths.phase(at: past.frames.items.count), next))
+                ids.append(layout.staying(eightFrames.phase(at: past.frames.items.count), next))
             }
             guard index == FrameGuesses.repetition, let match = past.frames.match else { continue }
             let length = SpanClass.of(match.length)

@@ -28,13 +28,14 @@ package final class Trainer {
     private var isSaved = false
 
     /// - Parameters:
+    ///   - start: weights of the settings' network to begin with, instead of random ones.
     ///   - checkpointPath: where the state is kept while the run is not over.
     ///   - resuming: goes on from the checkpoint if there is one; otherwise starts anew over it.
     /// - Throws: `TrainingError` or `SafetensorsError` when the checkpoint is of no use.
     package init(
-        _ settings: TrainingSettings, training: any PieceSource, validation: any PieceSource,
-        checkpointPath: String, resuming: Bool, saveInterval: Double = 15,
-        threads: Int = ThreadTeam.processorCount
+        _ settings: TrainingSettings, from start: ParameterSet? = nil,
+        training: any PieceSource, validation: any PieceSource, checkpointPath: String,
+        resuming: Bool, saveInterval: Double = 15, threads: Int = ThreadTeam.processorCount
     ) throws {
         self.settings = settings
         self.validation = validation
@@ -43,8 +44,8 @@ package final class Trainer {
         windows = settings.windows
         model = LanguageModel(
             configuration: settings.network,
-            weights: settings.network.randomWeights(seed: settings.seed), steps: windows.most,
-            streams: settings.streams, regularisation: settings.regularisation,
+            weights: start ?? settings.network.randomWeights(seed: settings.seed),
+            steps: windows.most, streams: settings.streams, regularisation: settings.regularisation,
             team: ThreadTeam(threads: threads))
         optimiser = Adam(settings.optimiser, for: model.weights)
         averaged = AveragedWeights(settings.average, for: model.weights)
