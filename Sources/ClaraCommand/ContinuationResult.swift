@@ -86,7 +86,7 @@ struct ContinuationResult: Encodable {
             let run = take.copies?.exact
             return "  \(take.file.onOneLine): "
                 + (run.map { "\($0.length.of("note")), \(OriginalityText.place($0.source))" }
-                    ?? "nothing of any length")
+                    ?? OriginalityText.nothing)
         }
         return (["the longest exact runs that new music shares with the training music:"] + lines)
             .map { $0 + "\n" }.joined()

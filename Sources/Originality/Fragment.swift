@@ -14,53 +14,11 @@ struct Fragment: Hashable, Sendable {
     /// The chords of the piece.
     var chords: Range<Int> { query.lowerBound..<query.upperBound + PassagePrint.span - 1 }
 
-    /// Shorter ones, in notes, are not worth a look.
-    private static let leastNotes = 6
-
-    /// All that a piece shares with those of a table, but what has too few notes or only one print.
-    ///
-    /// - Parameters:
-    ///   - query: the piece's prints.
-    ///   - excluded: pieces that do not count.
-    static func all(
-        of sequence: ChordSequence, _ query: [UInt16], in table: PassageTable,
-        excluding excluded: Set<Int>
-    ) -> [Fragment] {
-        guard query.count >= PassageTable.seed else { return [] }
-        var fragments: [Fragment] = []
-        // For each shift how far the piece is done.
-        var done = [Int32](repeating: 0, count: query.count + table.prints.count)
-        query.withUnsafeBufferPointer { query in
-            table.prints.withUnsafeBufferPointer { prints in
-                for start in 0...query.count - PassageTable.seed {
-                    for place in table.candidates(query, at: start) {
-                        let source = Int(place)
-                        let line = source - start + query.count - 1
-                        guard done[line] <= start,
-                            (0..<PassageTable.seed).allSatisfy({
-                                query[start + $0] >> 4 == prints[source + $0] >> 4
-                            })
-                        else { continue }
-                        let piece = table.piece(at: source)
-                        let bounds = table.starts[piece]..<table.starts[piece + 1]
-                        let fragment = Fragment(
-                            start, source, in: query, prints, within: bounds)
-                        done[line] = Int32(fragment.query.upperBound)
-                        if !excluded.contains(piece),
-                            sequence.notes(in: fragment.chords) >= leastNotes
-                        {
-                            fragments.append(fragment)
-                        }
-                    }
-                }
-            }
-        }
-        return fragments
-    }
-
     /// The longest one that has these places.
-    private init(
-        _ start: Int, _ source: Int, in query: UnsafeBufferPointer<UInt16>,
+    ///
+    /// - Parameter bounds: the places of one source.
+    init(
+        around start: Int, _ source: Int, in query: UnsafeBufferPointer<UInt16>,
         _ prints: UnsafeBufferPointer<UInt16>, within bounds: Range<Int>
     ) {
         var (before, after) = (0, 0)

@@ -3,6 +3,10 @@
 ///
 /// A value for each stream; copying it forks the stream.
 package struct RunFollower: Sendable {
+    /// So many prints back a run is followed: what came before was short enough, and a loop would be
+    /// followed all the way for each chord.
+    private static let memory = 256
+
     private let table: PassageTable
     private let limit: Int
     /// The complete chords, and their prints.
@@ -85,7 +89,10 @@ package struct RunFollower: Sendable {
                 }
                 let first = table.starts[table.piece(at: place)]
                 var (start, source) = (last - seed.count + 1, place)
-                while start > 0, source > first, prints[start - 1] == table.prints[source - 1] {
+                let earliest = max(0, start - Self.memory)
+                while start > earliest, source > first,
+                    prints[start - 1] == table.prints[source - 1]
+                {
                     start -= 1
                     source -= 1
                 }

@@ -15,6 +15,9 @@ public struct CopiedRun: Hashable, Sendable, Encodable {
     /// A longer exact run counts as a copy, `SharedRun.phrase`.
     public static let phrase = SharedRun.phrase
 
+    /// Shorter runs are not told of, `RunSearch.leastLength`.
+    public static let leastLength = RunSearch.leastLength
+
     /// How much is copied: the shared notes, what comes again within the run counted once.
     public let length: Int
     /// From its first note to its last, those that were changed included.

@@ -4,6 +4,8 @@ import Clara
 enum OriginalityText {
     static let phrase = CopiedRun.phrase
 
+    static let nothing = "nothing of \(CopiedRun.leastLength) notes or more"
+
     /// A table of runs.
     static func table(_ runs: [CopiedRun], isExact: Bool) -> String {
         var columns: [(String, TextTable.Alignment)] = [
@@ -55,7 +57,7 @@ extension OriginalityReport {
         ]
         for (runs, name, isExact) in [(exact, "exact", true), (near, "with small changes", false)] {
             if runs.isEmpty {
-                lines += ["\(name): nothing of any length", ""]
+                lines += ["\(name): \(OriginalityText.nothing)", ""]
             } else {
                 lines += ["\(name):", OriginalityText.table(runs, isExact: isExact), ""]
             }
