@@ -12,9 +12,10 @@ import Testing
         layers = 2
         context-output = true
         [schedule]
-        rate = 0.01
+        rate = 0.02
+        warmup = 2
         [training]
-        steps = 12
+        steps = 60
         batch = 4
         window = 24
         validate-every = 5
