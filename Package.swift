@@ -39,6 +39,7 @@ let music =
     + module("Encodings", ["Files", "Score"])
     + module("Similarity", ["Score"])
     + module("Originality", ["Files", "Score"])
+    + module("Measures", ["Score"])
     + module("Notation", ["Files", "Score"], tests: ["MIDIFile"])
     + [
         system(
@@ -84,7 +85,7 @@ let shells =
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
             "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity",
-            "Originality", "Library", "Collecting",
+            "Originality", "Measures", "Library", "Collecting",
             .product(name: "TOMLKit", package: "TOMLKit"),
         ])
     + [
