@@ -28,7 +28,7 @@ extension Continuation {
     private var steps: Int { seam.endStep - seam.startStep }
 
     /// The most tokens of a take: in every step each key that may be down struck and released.
-    private var tokenLimit: Int { steps * (2 * settings.maximumNotesAtOnce + 1) }
+    var tokenLimit: Int { steps * (2 * settings.maximumNotesAtOnce + 1) }
 
     private var copyGuard: CopyGuard? {
         original.map {
@@ -125,7 +125,7 @@ extension Continuation {
     }
 
     /// The prompt and the new music as one score.
-    private func joined(with new: Score, newOnly: Bool) -> Score {
+    func joined(with new: Score, newOnly: Bool) -> Score {
         let lost = model.encoding.neverHeld
         var score = prompt
         if newOnly { score.parts = prompt.parts.map { $0.silenced } }
