@@ -27,14 +27,14 @@ public enum SampleMeasure: String, Hashable, Sendable, Codable, CodingKeyReprese
         }
     }
 
-    /// What its numbers count; empty for shares of 1.
+    /// What its numbers count; empty where the title tells it, and for shares of 1.
     public var unit: String {
         switch self {
         case .entropyOfOneBar, .entropyOfFourBars: "bits"
-        case .groovingSimilarity, .structurenessShort, .structurenessMiddle, .structurenessLong: ""
-        case .pitchCount: "pitches"
+        case .groovingSimilarity, .structurenessShort, .structurenessMiddle, .structurenessLong,
+            .pitchCount, .noteCount:
+            ""
         case .pitchRange, .averagePitchInterval: "semitones"
-        case .noteCount: "notes"
         case .averageInterOnset: "quarters"
         case .copiedRun, .nearlyCopiedRun: "notes"
         }
