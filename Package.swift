@@ -42,6 +42,7 @@ let music =
     + module("Encodings", ["Files", "Score"], tests: ["TestSupport"])
     + module("Similarity", ["Score"])
     + module("Originality", ["Files", "Score"])
+    + module("Measures", ["Score"])
     + module("Notation", ["Files", "Score"], tests: ["MIDIFile", "TestSupport"])
     + [
         system(
@@ -88,7 +89,7 @@ let shells =
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
             "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity",
-            "Originality", "Library", "Collecting",
+            "Originality", "Measures", "Library", "Collecting",
             .product(name: "TOMLKit", package: "TOMLKit"),
         ], tests: ["TestSupport"])
     + [

@@ -78,11 +78,33 @@ package struct NGramModel: Sendable {
     package func probability(of token: Int, after context: [Int]) -> Double {
         precondition((0..<vocabularySize).contains(token), "a token is below the vocabulary's size")
         guard token != neverPredicted else { return 0 }
-        var history: (packed: UInt64, length: Int) = (0, 0)
-        packing.forEachPrediction(in: context + [token]) { packed, length, _ in
-            history = (packed, length)
-        }
+        let history = history(of: context)
         return probability(of: token, after: history.packed, length: history.length)
+    }
+
+    /// What `probability(of:after:)` gives for each token, (V), at once: O(V · order).
+    package func probabilities(after context: [Int]) -> [Double] {
+        let history = history(of: context)
+        var probabilities = [Double](repeating: uniform, count: vocabularySize)
+        if let neverPredicted { probabilities[neverPredicted] = 0 }
+        for (length, level) in levels.enumerated() where length <= history.length {
+            let context = packing.suffix(history.packed, count: length)
+            guard level.mix(into: &probabilities, after: context) else { break }
+        }
+        return probabilities
+    }
+
+    /// The tokens that matter to what comes next, packed, and how many of them are of this piece.
+    private func history(of context: [Int]) -> (packed: UInt64, length: Int) {
+        context.suffix(order).reduce((0, 0)) { history, token in
+            let before = token == neverPredicted ? 0 : history.1
+            return (packing.appending(token, to: history.0), before + 1)
+        }
+    }
+
+    /// The probability of each token where nothing is known.
+    private var uniform: Double {
+        1 / Double(neverPredicted == nil ? vocabularySize : vocabularySize - 1)
     }
 
     /// The sum of −ln p over all tokens but `neverPredicted`, in nats.
@@ -98,7 +120,7 @@ package struct NGramModel: Sendable {
     }
 
     private func probability(of token: Int, after history: UInt64, length: Int) -> Double {
-        var probability = 1 / Double(neverPredicted == nil ? vocabularySize : vocabularySize - 1)
+        var probability = uniform
         for (contextLength, level) in levels.enumerated() where contextLength <= length {
             let context = packing.suffix(history, count: contextLength)
             // Nothing was seen after a context: nor after a longer one.

@@ -39,4 +39,18 @@ struct SmoothedCounts: Sendable {
         let share = (Double(count) - discounts[count]) / denominators[index]
         return share + remainders[index] * lower
     }
+
+    /// Makes of all tokens' probabilities at the level below, (V), those at this level.
+    ///
+    /// - Returns: false, with nothing changed, when nothing was seen after the context.
+    func mix(into probabilities: inout [Double], after context: UInt64) -> Bool {
+        guard let index = counts.index(ofContext: context) else { return false }
+        for token in probabilities.indices { probabilities[token] *= remainders[index] }
+        for place in counts.range(ofContext: index) {
+            let count = Int(counts.counts[place])
+            probabilities[Int(counts.tokens[place])] +=
+                (Double(count) - discounts[count]) / denominators[index]
+        }
+        return true
+    }
 }

@@ -33,6 +33,23 @@ import Baselines
         #expect(isClose(model.probability(of: 3, after: [3]), 1.2 / 2 * 0.25))
     }
 
+    /// All at once and one by one are the same, whatever of the context was seen, and sum to 1.
+    @Test(arguments: NGramModel.Smoothing.allCases)
+    func allProbabilitiesAtOnceAreThoseOfEachToken(smoothing: NGramModel.Smoothing) {
+        let model = NGramModel(
+            order: 3, smoothing: smoothing, vocabularySize: 4,
+            sequences: [[0, 2, 3, 2, 3, 1], [0, 3, 3, 2, 1]])
+        for context in [
+            [], [0], [2], [0, 2], [2, 3], [1, 1], [3, 2, 3], [2, 3, 0], [2, 0, 3],
+        ] {
+            let all = model.probabilities(after: context)
+            #expect(isClose(all.reduce(0, +), 1))
+            for token in 0..<4 {
+                #expect(isClose(all[token], model.probability(of: token, after: context)))
+            }
+        }
+    }
+
     /// a b <end>, a b <end>: at order 3 the bigram <start>a begins a piece twice and keeps its count
     /// 2, while ab and b<end>, each with one token before them, count 1.
     @Test func nGramsThatBeginAPieceKeepTheirPlainCounts() {

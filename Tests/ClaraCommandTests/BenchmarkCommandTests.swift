@@ -97,3 +97,41 @@ struct BenchmarkCommandTests {
         }
     }
 }
+
+/// `clara benchmark samples`: continuations beside the composers'.
+struct SamplesBenchmarkCommandTests {
+    private static let examples = [
+        "benchmark", "samples", "--model", "piano", "--data", Repository.path("Examples"),
+        "--split", "all", "--prompt-bars", "4", "--bars", "4", "--takes", "4",
+    ]
+
+    @Test func theTableNamesAuthorsAndMeasuresAndThePlotsAreWritten() throws {
+        let folder = ScratchFolder()
+        let output = try ClaraProgram.run(
+            Self.examples + ["--plots", "plots.svg"], in: folder
+        ).succeeded().output
+        for text in ["composers", "piano", "pitch-class entropy, 4 bars", "overlapped area"] {
+            #expect(output.contains(text))
+        }
+        #expect(folder.listing().contains("plots.svg"))
+    }
+
+    @Test func theReportHasEveryTake() throws {
+        let json = try ClaraProgram.run(Self.examples + ["--json"], in: ScratchFolder())
+            .succeeded().output
+        let columns = try #require(try jsonObject(json)["columns"] as? [[String: Any]])
+        #expect(columns.map { $0["name"] as? String } == ["composers", "piano"])
+        for column in columns {
+            #expect(try #require(column["samples"] as? [Any]).count == 4)
+            let measures = try #require(column["measures"] as? [String: Any])
+            #expect(measures["groovingSimilarity"] != nil)
+        }
+    }
+
+    @Test(arguments: [["--takes", "0"], ["--bars", "0"], ["--plots", "plots.png"]])
+    func whatCannotBeIsRefusedInOneLine(flags: [String]) throws {
+        let run = try ClaraProgram.run(Self.examples + flags, in: ScratchFolder())
+        #expect(run.status != 0)
+        #expect(run.errors.split(separator: "\n").count == 1)
+    }
+}

@@ -29,7 +29,7 @@ extension Continuation {
 
     /// The most tokens of a take: in every step each key that may be down struck and released, and all
     /// that is given.
-    private var tokenLimit: Int {
+    var tokenLimit: Int {
         let given = given == nil ? 0 : prompt.parts.reduce(0) { $0 + 2 * $1.notes.count }
         return steps * (2 * settings.maximumNotesAtOnce + 1) + given
     }
@@ -129,7 +129,7 @@ extension Continuation {
     }
 
     /// The prompt and the new music as one score.
-    private func joined(with new: Score, newOnly: Bool) -> Score {
+    func joined(with new: Score, newOnly: Bool) -> Score {
         let lost = model.encoding.neverHeld
         var score = prompt
         if newOnly { score.parts = prompt.parts.map { $0.silenced } }

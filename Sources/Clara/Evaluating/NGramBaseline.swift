@@ -74,14 +74,15 @@ public struct NGramBaseline {
             tokens += sequence.count - 1
             progress(Double(tokens) / Double(all))
         }
-        let counted = split.training.pieces.count + split.validation.pieces.count
+        let counted = pieceCount
         return Outcome(
             order: model.order, smoothing: model.smoothing.rawValue, keys: variants,
             likelihood: Likelihood(nats: nats, tokens: tokens, notes: measured.amount.notes),
             pieces: counted, leftOut: found - counted)
     }
 
-    private func bestModel() -> NGramModel {
+    /// The model that is best on the tenth, counted on all.
+    func bestModel() -> NGramModel {
         let vocabulary = split.training.encoding.vocabulary.count
         let training = sequences(split.training)
         let trials = NGramModel.trials(
@@ -94,6 +95,9 @@ public struct NGramBaseline {
             order: best.order, smoothing: best.smoothing, vocabularySize: vocabulary,
             sequences: training + sequences(split.validation))
     }
+
+    /// How many pieces are counted.
+    var pieceCount: Int { split.training.pieces.count + split.validation.pieces.count }
 
     private var variants: Int { inAllKeys ? TwelveKeys.shifts.count : 1 }
 

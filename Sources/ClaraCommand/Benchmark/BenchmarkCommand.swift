@@ -3,11 +3,15 @@ import ArgumentParser
 struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
-        abstract: "Compare models by what others have published.",
+        abstract: "Compare models by what others have published, and with composers.",
         discussion: """
-            The protocols are exact likelihoods on the published splits: no future, no labels, one \
-            order of the notes, the state carried through each piece. Models are trained for each \
-            benchmark on its training split alone, and chosen on its validation split.
+            The protocols of frames and chorales are exact likelihoods on the published splits: no \
+            future, no labels, one order of the notes, the state carried through each piece. Models are \
+            trained for each benchmark on its training split alone, and chosen on its validation split. \
+            samples compares what any model writes with what the composers wrote.
             """,
-        subcommands: [FramesBenchmarkCommand.self, ChoralesBenchmarkCommand.self])
+        subcommands: [
+            FramesBenchmarkCommand.self, ChoralesBenchmarkCommand.self,
+            SamplesBenchmarkCommand.self,
+        ])
 }

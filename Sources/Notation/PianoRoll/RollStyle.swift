@@ -1,13 +1,13 @@
 /// How a piano roll looks. Written out for light and for dark, as not every viewer knows variables.
-enum RollStyle {
+package enum RollStyle {
     /// Colours of parts, then again from the first: told apart by most eyes (after Okabe and Ito).
-    private static let partsInLight = [
+    package static let partsInLight = [
         "#0b62a8", "#c8500a", "#0a8060", "#a83d86", "#8a6d00", "#2a8fc4", "#6b4fbb", "#7a4a2a",
     ]
-    private static let partsInDark = [
+    package static let partsInDark = [
         "#5cb3f2", "#ff9d5c", "#3ccfa0", "#f08fd0", "#e6c84a", "#9ad8ff", "#b7a2ff", "#d8a27e",
     ]
-    static let partColours = partsInLight.count
+    package static let partColours = partsInLight.count
     /// Steps of loudness that are told apart.
     static let shades = 8
 

@@ -1,7 +1,7 @@
 /// What numbers and words look like in an SVG file.
-enum SVGText {
+package enum SVGText {
     /// With one digit after the point at most.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         if tenths % 10 == 0 { return "\(tenths / 10)" }
         return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
@@ -9,7 +9,7 @@ enum SVGText {
 
     /// Fit to stand between tags and in quotes: signs of XML's own are spelt out, and characters that
     /// XML cannot hold become spaces.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

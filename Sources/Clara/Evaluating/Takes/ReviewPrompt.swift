@@ -16,6 +16,10 @@ package struct ReviewPrompt: Sendable {
     /// The composer's bars after the prompt, on the encoding's grid like the model's: the notes that
     /// begin there.
     package let human: Passage
+    /// The prompt and those bars as the composer wrote them, likewise on the grid; more may follow.
+    package let composed: Score
+    /// The bar line where the composer's bars end.
+    package let end: Ticks
 }
 
 /// Draws prompts from one piece: places in it where enough bars follow.
@@ -77,13 +81,14 @@ package struct ReviewPromptSource {
         let meters = score.meterMap
         let seam = meters.barLine(promptBars, after: .zero, ticksPerQuarter: ticks)
         let end = meters.barLine(continuationBars, after: seam, ticksPerQuarter: ticks)
-        let human = Passage(seam..<end, of: onGrid(score))
+        let composed = onGrid(score)
         score.parts = score.parts.map { $0.notes(before: seam) }
         guard meters.barLine(atOrAfter: score.end, ticksPerQuarter: ticks) == seam else {
             return nil
         }
         return ReviewPrompt(
-            path: path, firstBar: place + 1, score: score, seam: seam, human: human)
+            path: path, firstBar: place + 1, score: score, seam: seam,
+            human: Passage(seam..<end, of: composed), composed: composed, end: end)
     }
 
     /// The same music with its notes as the encoding keeps them.

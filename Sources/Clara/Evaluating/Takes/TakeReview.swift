@@ -1,7 +1,6 @@
 import Decoding
 import Encodings
 import Score
-import Tensors
 
 /// Continues many prompts, one take each, and counts the takes that nobody wants to hear: the use
 /// case behind `clara review`.
@@ -69,7 +68,9 @@ public struct TakeReview: Sendable {
             onEvent(.reading(files: $0, of: $1))
         }
         let pieces = try side.pieces(of: corpus, from: music.names, for: model)
-        let (prompts, skipped) = prompts(from: pieces)
+        let (prompts, skipped) = ReviewPromptSource.prompts(
+            count, from: pieces, promptBars: promptBars, continuationBars: continuationBars,
+            seed: seed)
         guard !prompts.isEmpty else {
             throw TakeReviewError.noPrompts(data: music.names, skipped: skipped)
         }
@@ -87,41 +88,6 @@ public struct TakeReview: Sendable {
     private var continuationBars: Int {
         guard case .bars(let bars) = continuation.length else { preconditionFailure("set in init") }
         return bars
-    }
-
-    /// `count` prompts, each piece as often as any other or once less, in an order that the seed
-    /// chooses; fewer only if no piece gives one.
-    private func prompts(
-        from corpus: Corpus
-    ) -> (prompts: [ReviewPrompt], skipped: [TakeReviewReport.Skipped]) {
-        var generator = SeededGenerator(seed: UInt64(seed))
-        var sources: [ReviewPromptSource] = []
-        var skipped: [TakeReviewReport.Skipped] = []
-        for piece in corpus.pieces {
-            do throws(ReviewPromptSource.Unfit) {
-                sources.append(
-                    try ReviewPromptSource(
-                        path: piece.path, encoding: model.encoding, promptBars: promptBars,
-                        continuationBars: continuationBars))
-            } catch {
-                skipped.append(.init(path: piece.path, reason: error.reason))
-            }
-        }
-        var prompts: [ReviewPrompt] = []
-        while prompts.count < count, !sources.isEmpty {
-            sources.shuffle(using: &generator)
-            var fit: [ReviewPromptSource] = []
-            for source in sources where prompts.count < count {
-                do throws(ReviewPromptSource.Unfit) {
-                    prompts.append(try source.draw(using: &generator))
-                    fit.append(source)
-                } catch {
-                    skipped.append(.init(path: source.path, reason: error.reason))
-                }
-            }
-            sources = fit
-        }
-        return (prompts, skipped)
     }
 
     private func review(

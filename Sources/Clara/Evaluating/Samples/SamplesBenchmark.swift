@@ -1,0 +1,148 @@
+import Baselines
+import Decoding
+import Files
+import Foundation
+import Measures
+import Score
+import Similarity
+
+/// Compares continuations by models with the composers' own: the use case behind `clara benchmark
+/// samples`.
+///
+/// Every model continues the same prompts, drawn as for `TakeReview` from pieces that all of them held
+/// out. An n-gram model, counted on the other pieces, continues them too, under the same grammar and with
+/// the same settings.
+public struct SamplesBenchmark: Sendable {
+    /// What it tells while it works.
+    public enum Event: Sendable {
+        case reading(files: Int, of: Int)
+        /// The n-gram model, and the music that runs may be copied from.
+        case counting
+        case wrote(continuations: Int, of: Int)
+        case measured(continuations: Int, of: Int)
+        /// Sets beside sets.
+        case comparing
+    }
+
+    let models: [ModelBundle]
+    let side: Evaluation.Side
+    let promptBars: Int
+    let continuationBars: Int
+    let sampling: SamplingSettings
+    let seed: Int
+    private let music: MusicSource
+    private let count: Int
+
+    /// - Parameters:
+    ///   - models: at least one; the first one's encoding says on which grid the composers' bars are.
+    ///   - music: where prompts come from, and what the n-gram model is counted on.
+    ///   - count: how many prompts, 1…10,000.
+    ///   - promptBars: 1…1000.
+    ///   - continuationBars: 1…1000.
+    ///   - seed: chooses the prompts; take k, counted from 0, has the seed `seed` + k.
+    /// - Throws: `ContinuationError` for a number outside its range.
+    public init(
+        of models: [ModelBundle], on music: MusicSource, side: Evaluation.Side = .validation,
+        count: Int = 200, promptBars: Int = 8, continuationBars: Int = 16,
+        sampling: SamplingSettings, seed: Int = 1
+    ) throws(ContinuationError) {
+        precondition(!models.isEmpty, "somebody has to write")
+        // The same numbers in the same ranges.
+        _ = try TakeReview(
+            of: models[0], on: music, side: side, count: count, promptBars: promptBars,
+            continuationBars: continuationBars, sampling: sampling, seed: seed)
+        self.models = models
+        self.music = music
+        self.side = side
+        self.count = count
+        self.promptBars = promptBars
+        self.continuationBars = continuationBars
+        self.sampling = sampling
+        self.seed = seed
+    }
+
+    /// - Parameter onEvent: called from several threads while files are read and takes are measured.
+    /// - Throws: `CorpusError`, `EvaluationError`, `TakeReviewError` where no piece gives a prompt,
+    ///   `OriginalityError` where the index beside the model is damaged, or `GenerationError`.
+    public func run(
+        onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+    ) throws -> SamplesReport {
+        let corpus = try Corpus(music, encoding: models[0].encoding) {
+            onEvent(.reading(files: $0, of: $1))
+        }
+        let pieces = try models.reduce(corpus) { pieces, model in
+            try side.pieces(of: pieces, from: music.names, for: model)
+        }
+        let (prompts, skipped) = ReviewPromptSource.prompts(
+            count, from: pieces, promptBars: promptBars, continuationBars: continuationBars,
+            seed: seed)
+        guard !prompts.isEmpty else {
+            throw TakeReviewError.noPrompts(data: music.names, skipped: skipped)
+        }
+        onEvent(.counting)
+        let training = try training(of: corpus)
+        let baseline = try training.map {
+            try NGramBaseline(
+                $0, of: corpus.pieces.count, apartFrom: pieces, inAllKeys: false,
+                named: music.names.joined(separator: ", "))
+        }
+        let ngram = baseline?.bestModel()
+        let source = try originalitySource(training)
+        let authors = try written(prompts, ngram: ngram.map { NGramWriter($0) }, onEvent)
+        let columns = measured(authors, comparedWith: source, onEvent)
+        onEvent(.comparing)
+        let comparison = SamplesComparison(
+            prompts: prompts, groups: Self.groups(of: prompts, in: pieces),
+            isCompared: source != nil, seed: seed)
+        return SamplesReport(
+            columns: comparison.columns(
+                zip(authors, columns).map { ($0.name, $0.hash, $1) }), side: side,
+            prompts: prompts.count, pieces: Set(prompts.map(\.path)).count,
+            promptBars: promptBars, continuationBars: continuationBars, sampling: sampling,
+            seed: seed,
+            ngram: ngram.map { model in
+                SamplesReport.NGram(
+                    order: model.order, smoothing: model.smoothing.rawValue,
+                    pieces: baseline?.pieceCount ?? 0)
+            }, comparedWith: source?.names, skipped: skipped)
+    }
+
+    /// The pieces that the first model was trained on; nil where there are no sides.
+    private func training(of corpus: Corpus) throws -> Corpus? {
+        guard side == .validation else { return nil }
+        return try Evaluation.Side.training.pieces(of: corpus, from: music.names, for: models[0])
+    }
+
+    /// The index beside the first model, or the pieces that it was trained on.
+    private func originalitySource(_ training: Corpus?) throws -> OriginalitySource? {
+        let index = OriginalitySource.path(besideModel: models[0].path)
+        if FileManager.default.fileExists(atPath: index) {
+            return try OriginalitySource(index: index)
+        }
+        return try training.map {
+            try OriginalitySource(reading: MusicSource($0.pieces.map(\.path)))
+        }
+    }
+
+    /// A number for each prompt: the same for those of one piece, and of duplicates of it.
+    private static func groups(of prompts: [ReviewPrompt], in pieces: Corpus) -> [Int] {
+        let groups = DuplicateGroups(pieces.pieces.map(\.fingerprint)).representatives
+        let numbers = Dictionary(
+            zip(pieces.pieces.map(\.path), groups), uniquingKeysWith: { first, _ in first })
+        return prompts.map { numbers[$0.path] ?? 0 }
+    }
+
+    private func measured(
+        _ authors: [SampleAuthor], comparedWith source: OriginalitySource?,
+        _ onEvent: @escaping @Sendable (Event) -> Void
+    ) -> [[MeasuredSample]] {
+        let all = authors.flatMap(\.samples).concurrentMap(
+            progress: { onEvent(.measured(continuations: $0, of: $1)) }
+        ) { MeasuredSample($0, comparedWith: source) }
+        var start = 0
+        return authors.map { author in
+            defer { start += author.samples.count }
+            return Array(all[start..<start + author.samples.count])
+        }
+    }
+}

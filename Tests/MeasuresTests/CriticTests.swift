@@ -1,0 +1,92 @@
+import Measures
+import Testing
+
+struct CriticTests {
+    /// SplitMix64 is enough for dice of a test.
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var word = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+            return word ^ (word >> 31)
+        }
+    }
+
+    /// Ten noisy numbers; the first is `shift` higher.
+    private static func examples(_ count: Int, shift: Double, dice: inout Dice) -> [[Double]] {
+        (0..<count).map { _ in
+            (0..<10).map { Double.random(in: -1...1, using: &dice) + ($0 == 0 ? shift : 0) }
+        }
+    }
+
+    /// With one feature of ±1 and a penalty, the weight w solves 1 / (1 + eʷ) = penalty · w:
+    /// for w = 1, penalty = 1 / (1 + e) = 0.26894.
+    @Test func theWeightIsTheMinimumsByHand() {
+        let model = LogisticRegression(
+            examples: [[-1], [1]], isSecond: [false, true], penalty: 0.268_941_421_369_995_1)
+        #expect(isClose(model.probabilityOfSecond([1]), 0.731_058_578_630_004_9, within: 1e-6))
+        #expect(isClose(model.probabilityOfSecond([0]), 0.5, within: 1e-9))
+    }
+
+    @Test func whatNeverVariesTellsNothing() {
+        let model = LogisticRegression(
+            examples: [[7, -1], [7, 1]], isSecond: [false, true], penalty: 0.1)
+        #expect(
+            isClose(
+                model.probabilityOfSecond([100, 1]), model.probabilityOfSecond([7, 1])))
+    }
+
+    @Test func equalSetsCannotBeTold() throws {
+        var dice = Dice(state: 3)
+        let trial = try #require(
+            CriticTrial(
+                human: Self.examples(200, shift: 0, dice: &dice),
+                machine: Self.examples(200, shift: 0, dice: &dice),
+                groups: (0..<200).map { $0 / 2 }, using: &dice))
+        #expect(trial.interval.contains(0.5))
+        #expect((0.42...0.58).contains(trial.accuracy))
+    }
+
+    @Test func differentSetsAreTold() throws {
+        var dice = Dice(state: 3)
+        let trial = try #require(
+            CriticTrial(
+                human: Self.examples(100, shift: 0, dice: &dice),
+                machine: Self.examples(100, shift: 3, dice: &dice),
+                groups: (0..<100).map { $0 / 2 }, using: &dice))
+        #expect(trial.accuracy > 0.97)
+        #expect(trial.interval.contains(trial.accuracy))
+        #expect(trial.interval.lowerBound > 0.9)
+    }
+
+    /// Each piece has a mark of its own, and its kind: a critic that sees the piece in training knows it.
+    /// Judged on other pieces it is no better than chance.
+    @Test func piecesAreOnOneSide() throws {
+        var dice = Dice(state: 5)
+        let pieces = 20
+        func marked(_ piece: Int, _ kind: Double) -> [Double] {
+            (0..<pieces).map { $0 == piece ? (piece.isMultiple(of: 2) ? kind : -kind) : 0 }
+        }
+        let groups = (0..<pieces * 5).map { $0 / 5 }
+        let trial = try #require(
+            CriticTrial(
+                human: groups.map { marked($0, 1) }, machine: groups.map { marked($0, -1) },
+                groups: groups, using: &dice))
+        #expect(trial.accuracy <= 0.5)
+    }
+
+    @Test func onePieceIsNotEnough() {
+        var dice = Dice(state: 1)
+        #expect(
+            CriticTrial(human: [[1]], machine: [[2]], groups: [0], using: &dice) == nil)
+    }
+
+    @Test func vectorsHaveOneLength() throws {
+        let nothing = CriticFeatures.vector(of: try Music.excerpt([], quarters: 8))
+        let some = CriticFeatures.vector(
+            of: try Music.excerpt(Music.line([60, 64, 67, 48]), quarters: 8))
+        #expect(nothing.count == some.count)
+        #expect(nothing.allSatisfy(\.isFinite) && some.allSatisfy(\.isFinite))
+    }
+}
