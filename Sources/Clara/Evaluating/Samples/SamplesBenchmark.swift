@@ -81,30 +81,38 @@ public struct SamplesBenchmark: Sendable {
         }
         onEvent(.counting)
         let training = try training(of: corpus)
-        let baseline = try training.map {
-            try NGramBaseline(
-                $0, of: corpus.pieces.count, apartFrom: pieces, inAllKeys: false,
-                named: music.names.joined(separator: ", "))
+        let counted = try training.map {
+            try ngram(on: $0, of: corpus.pieces.count, apartFrom: pieces)
         }
-        let ngram = baseline?.bestModel()
         let source = try originalitySource(training)
-        let authors = try written(prompts, ngram: ngram.map { NGramWriter($0) }, onEvent)
-        let columns = measured(authors, comparedWith: source, onEvent)
+        let authors = try written(prompts, ngram: counted?.writer, onEvent)
+        let samples = measured(authors, comparedWith: source, onEvent)
         onEvent(.comparing)
         let comparison = SamplesComparison(
             prompts: prompts, groups: Self.groups(of: prompts, in: pieces),
             isCompared: source != nil, seed: seed)
         return SamplesReport(
             columns: comparison.columns(
-                zip(authors, columns).map { ($0.name, $0.hash, $1) }), side: side,
+                zip(authors, samples).map { ($0.name, $0.hash, $1) }), side: side,
             prompts: prompts.count, pieces: Set(prompts.map(\.path)).count,
             promptBars: promptBars, continuationBars: continuationBars, sampling: sampling,
-            seed: seed,
-            ngram: ngram.map { model in
-                SamplesReport.NGram(
-                    order: model.order, smoothing: model.smoothing.rawValue,
-                    pieces: baseline?.pieceCount ?? 0)
-            }, comparedWith: source?.names, skipped: skipped)
+            seed: seed, ngram: counted?.figures, comparedWith: source?.names, skipped: skipped)
+    }
+
+    /// - Parameter found: how many pieces there were at first.
+    private func ngram(
+        on training: Corpus, of found: Int, apartFrom measured: Corpus
+    ) throws -> (writer: NGramWriter, figures: SamplesReport.NGram) {
+        let baseline = try NGramBaseline(
+            training, of: found, apartFrom: measured, inAllKeys: false,
+            named: music.names.joined(separator: ", "))
+        let model = baseline.bestModel()
+        return (
+            NGramWriter(model),
+            SamplesReport.NGram(
+                order: model.order, smoothing: model.smoothing.rawValue,
+                pieces: baseline.pieceCount)
+        )
     }
 
     /// The pieces that the first model was trained on; nil where there are no sides.
