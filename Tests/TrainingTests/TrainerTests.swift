@@ -124,7 +124,7 @@ import Training
                     }))
                 #expect(last?.totalSteps == trainer.stepsDone && last?.share == 1)
                 #expect((last?.learningRate ?? 1) < 0.004, "\(schedule)")
-                #expect(trainer.stepsDone >= 20, "a step takes a millisecond")
+                #expect(trainer.stepsDone >= 5, "a run, also on a machine that is busy otherwise")
             }
         }
     }
