@@ -16,6 +16,8 @@ package protocol MusicEncoding: Hashable, Sendable {
     var identifier: String { get }
     /// Id 0 is "<start>", 1 is "<end>"; neither is in what `encode` returns.
     var vocabulary: Vocabulary { get }
+    /// The names of the styles that its texts can be told to be in; their words are the vocabulary's last.
+    var styles: [String] { get }
     /// Steps in a quarter note.
     var stepsPerQuarter: Int { get }
     /// What no text of the encoding holds.
@@ -63,6 +65,16 @@ package protocol MusicEncoding: Hashable, Sendable {
 }
 
 extension MusicEncoding {
+    package var styles: [String] { [] }
+
+    /// The ids of the styles' words.
+    package var styleTokens: Range<Int> { vocabulary.count - styles.count..<vocabulary.count }
+
+    /// The id of a style's word, nil where it has none.
+    package func styleToken(_ name: String) -> Int? {
+        styles.firstIndex(of: name).map { styleTokens.lowerBound + $0 }
+    }
+
     package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] { [] }
 
     package func grammar(

@@ -14,34 +14,23 @@ public struct BenchmarkModel: Sendable {
     /// `SafetensorsFile.hash`, 16 hexadecimal digits.
     public let hash: String
     package let network: NetworkConfiguration
-    private let file: SafetensorsFile
+    private let file: ModelFile<MetadataKey>
 
     /// - Throws: `ModelError` when the file is no model for a benchmark, or of another version;
     ///   `SafetensorsError` when it is damaged.
     public init(path: String) throws {
-        let file = try SafetensorsFile(path: path)
-        func text(_ key: MetadataKey) throws(ModelError) -> String {
-            guard let value = file.metadata[key.rawValue] else {
-                throw .notABenchmarkModel(path: path, missing: key.rawValue)
-            }
-            return value
+        let file = try ModelFile<MetadataKey>(path: path) {
+            .notABenchmarkModel(path: path, missing: $0)
         }
-        func decode<Value: Decodable>(_ type: Value.Type, _ key: MetadataKey) throws -> Value {
-            let json = Data(try text(key).utf8)
-            guard let value = try? JSONDecoder().decode(type, from: json) else {
-                throw ModelError.notABenchmarkModel(path: path, missing: "usable \(key.rawValue)")
-            }
-            return value
-        }
-        let name = try text(.benchmark)
+        let name = try file.text(.benchmark)
         guard let benchmark = PublishedBenchmark(rawValue: name) else {
             throw ModelError.notABenchmarkModel(path: path, missing: "benchmark that is known here")
         }
-        let format = try text(.format)
+        let format = try file.text(.format)
         guard format == Self.format else {
             throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
         }
-        let network = try decode(NetworkConfiguration.self, .network)
+        let network = try file.decode(NetworkConfiguration.self, .network)
         guard benchmark.sizes == (network.vocabulary, network.contexts) else {
             throw ModelError.notABenchmarkModel(
                 path: path, missing: "weights for what this version of Clara tells a network")
@@ -50,15 +39,13 @@ public struct BenchmarkModel: Sendable {
         self.benchmark = benchmark
         self.network = network
         self.file = file
-        provenance = try decode(BenchmarkProvenance.self, .provenance)
-        hash = file.hash
+        provenance = try file.decode(BenchmarkProvenance.self, .provenance)
+        hash = file.tensors.hash
     }
 
     /// The weights as 32-bit floats.
     package func weights() throws -> ParameterSet {
-        let weights = ParameterSet(network.shapes)
-        try weights.load(from: file, as: .float16)
-        return weights
+        try file.weights(of: network)
     }
 
     /// Writes a model; the file is whole or not there.
@@ -71,10 +58,7 @@ public struct BenchmarkModel: Sendable {
             .network: try JSONEncoder.canonicalText(network),
             .provenance: try JSONEncoder.canonicalText(provenance),
         ]
-        try SafetensorsFile.write(
-            weights.tensors(as: .float16),
-            metadata: Dictionary(uniqueKeysWithValues: metadata.map { ($0.rawValue, $1) }), to: path
-        )
+        try ModelFile.write(weights, metadata: metadata, to: path)
     }
 
     private enum MetadataKey: String {

@@ -34,17 +34,8 @@ public struct Corpus: Sendable {
         let readings = files.concurrentMap(progress: progress) {
             Self.read($0, labels: labels[$0] ?? PieceLabels(), encoding: encoding)
         }
-        var pieces: [EncodedPiece] = []
-        var skipped: [Skipped] = []
-        for reading in readings {
-            switch reading {
-            case .piece(let piece): pieces.append(piece)
-            case .skipped(let file): skipped.append(file)
-            }
-        }
+        (pieces, skipped) = FileReading.sorted(readings)
         guard !pieces.isEmpty else { throw .noPieces(paths: paths, skipped: skipped) }
-        self.pieces = pieces
-        self.skipped = skipped
     }
 
     /// Reads pieces to train on. An encoding that has no words of its own takes them from the pieces
@@ -70,25 +61,19 @@ public struct Corpus: Sendable {
         skipped = []
     }
 
-    private enum Reading: Sendable {
-        case piece(EncodedPiece)
-        case skipped(Skipped)
-    }
-
     private static func read(
         _ path: String, labels: PieceLabels, encoding: any MusicEncoding
-    ) -> Reading {
+    ) -> FileReading<EncodedPiece> {
         do {
             let (score, _) = try MIDIFile.read(contentsOf: path)
             let (tokens, report) = encoding.encode(score)
             guard report.encodedNotes > 0 else {
-                return .skipped(Skipped(path: path, reason: "it has no notes besides drums"))
+                return .withoutNotes(path)
             }
-            let common = MusicContent.encoding.encode(score).tokens
             return .piece(
                 EncodedPiece(
                     path: path, tokens: tokens, notes: report.encodedNotes,
-                    content: MusicContent(tokens: common),
+                    content: MusicContent(of: score),
                     fingerprint: Fingerprint(of: score), labels: labels))
         } catch {
             return .skipped(Skipped(path: path, reason: "\(error)"))

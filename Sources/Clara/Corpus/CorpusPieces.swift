@@ -31,8 +31,8 @@ struct CorpusPieces: PieceSource {
     var startToken: Int32 { Int32(Vocabulary.pieceStart) }
 
     var conditions: Range<Int32> {
-        let styles = corpus.encoding.styles.count
-        return Int32(vocabulary - styles)..<Int32(vocabulary)
+        let styles = corpus.encoding.styleTokens
+        return Int32(styles.lowerBound)..<Int32(styles.upperBound)
     }
 
     /// Variants are the shifts 0, 1, … 6, −5, … −1 semitones, without a style; then so with the piece's

@@ -19,7 +19,7 @@ public struct ModelBundle: Sendable {
     package let inference: InferenceModel
     /// `SafetensorsFile.hash`, 16 hexadecimal digits: names a model in its takes.
     public let hash: String
-    private let file: SafetensorsFile
+    private let file: ModelFile<MetadataKey>
 
     /// - Parameters:
     ///   - precision: `int8` generates several times as fast as `float16` for hardly any loss; see
@@ -31,38 +31,25 @@ public struct ModelBundle: Sendable {
         path: String, precision: WeightPrecision = .float16,
         threads: Int = ProcessInfo.processInfo.activeProcessorCount
     ) throws {
-        let file = try SafetensorsFile(path: path)
+        let file = try ModelFile<MetadataKey>(path: path) { .notAModel(path: path, missing: $0) }
         self.file = file
         self.path = path
-        func text(_ key: MetadataKey) throws(ModelError) -> String {
-            guard let value = file.metadata[key.rawValue] else {
-                throw .notAModel(path: path, missing: key.rawValue)
-            }
-            return value
-        }
-        let format = try text(.format)
+        let format = try file.text(.format)
         guard format == Self.format else {
             throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
         }
-        let identifier = try text(.encoding)
-        let words = try text(.vocabulary).split(separator: " ").map(String.init)
+        let identifier = try file.text(.encoding)
+        let words = try file.text(.vocabulary).split(separator: " ").map(String.init)
         guard let encoding = EncodingName(identifier)?.encoding(words: words) else {
             throw ModelError.otherEncoding(path: path, found: identifier)
         }
-        func decode<Value: Decodable>(_ type: Value.Type, _ key: MetadataKey) throws -> Value {
-            let json = Data(try text(key).utf8)
-            guard let value = try? JSONDecoder().decode(type, from: json) else {
-                throw ModelError.notAModel(path: path, missing: "usable \(key.rawValue)")
-            }
-            return value
-        }
-        let network = try decode(NetworkConfiguration.self, .network)
+        let network = try file.decode(NetworkConfiguration.self, .network)
         guard network.vocabulary == encoding.vocabulary.count else {
             throw ModelError.otherEncoding(path: path, found: identifier)
         }
         self.encoding = encoding
         self.network = network
-        provenance = try decode(Provenance.self, .provenance)
+        provenance = try file.decode(Provenance.self, .provenance)
         let context = encoding.context()
         guard [0, context?.count ?? 0].contains(network.contexts), !network.contextOutput else {
             throw ModelError.otherEncoding(path: path, found: identifier)
@@ -70,16 +57,14 @@ public struct ModelBundle: Sendable {
         self.precision = precision
         inference = try InferenceModel(
             network, context: encoding.streamContext(), startToken: Vocabulary.pieceStart,
-            file: file,
+            file: file.tensors,
             precision: precision, threads: threads)
-        hash = file.hash
+        hash = file.tensors.hash
     }
 
     /// The weights as 32-bit floats, to score or to train on.
     package func weights() throws -> ParameterSet {
-        let weights = ParameterSet(network.shapes)
-        try weights.load(from: file, as: .float16)
-        return weights
+        try file.weights(of: network)
     }
 
     /// Writes a model; the file is whole or not there.
@@ -93,10 +78,7 @@ public struct ModelBundle: Sendable {
             .network: try JSONEncoder.canonicalText(network),
             .provenance: try JSONEncoder.canonicalText(provenance),
         ]
-        try SafetensorsFile.write(
-            weights.tensors(as: .float16),
-            metadata: Dictionary(uniqueKeysWithValues: metadata.map { ($0.rawValue, $1) }), to: path
-        )
+        try ModelFile.write(weights, metadata: metadata, to: path)
     }
 
     private enum MetadataKey: String {

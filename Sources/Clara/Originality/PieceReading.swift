@@ -14,11 +14,6 @@ struct PieceReading: Sendable {
     /// Nil where it was not asked for.
     let content: MusicContent?
 
-    private enum Outcome: Sendable {
-        case piece(PieceReading)
-        case skipped(Corpus.Skipped)
-    }
-
     /// Reads all music on all cores.
     ///
     /// - Parameters:
@@ -41,14 +36,7 @@ struct PieceReading: Sendable {
         let readings = files.concurrentMap(progress: progress) {
             read($0.path, named: $0.name, withContent: withContent)
         }
-        var pieces: [PieceReading] = []
-        var skipped: [Corpus.Skipped] = []
-        for reading in readings {
-            switch reading {
-            case .piece(let piece): pieces.append(piece)
-            case .skipped(let file): skipped.append(file)
-            }
-        }
+        let (pieces, skipped) = FileReading.sorted(readings)
         guard !pieces.isEmpty else { throw .noPieces(paths: music.names, skipped: skipped) }
         return (pieces, skipped)
     }
@@ -73,12 +61,11 @@ struct PieceReading: Sendable {
 
     private static func read(
         _ path: String, named name: IndexedPiece.Name, withContent: Bool
-    ) -> Outcome {
+    ) -> FileReading<PieceReading> {
         do {
             let (score, _) = try MIDIFile.read(contentsOf: path)
             guard score.parts.contains(where: { !$0.isDrums && !$0.notes.isEmpty }) else {
-                return .skipped(
-                    Corpus.Skipped(path: path, reason: "it has no notes besides drums"))
+                return .withoutNotes(path)
             }
             return .piece(
                 PieceReading(

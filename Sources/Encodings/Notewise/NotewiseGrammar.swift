@@ -105,14 +105,7 @@ package struct NotewiseGrammar: Hashable, Sendable {
     /// Whether a note more fits into this step.
     private var hasFreeHand: Bool { sounding.count + releasedInStep < maximumNotesAtOnce }
 
-    /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, whose size `allowed` must
-    /// have. Allocates nothing.
-    package func fillMask(_ allowed: inout [Bool]) {
-        precondition(allowed.count == layout.count, "the mask needs a place for every word")
-        allowed.withUnsafeMutableBufferPointer { fillMask($0) }
-    }
-
-    /// The same into memory that the caller owns.
+    /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, (V). Allocates nothing.
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(allowed.count == layout.count, "the mask needs a place for every word")
         allowed[Vocabulary.pieceStart] = false

@@ -44,9 +44,6 @@ package struct StyledEncoding: MusicEncoding {
         hasher.combine(styles)
     }
 
-    /// The ids of the styles' words.
-    package var styleTokens: Range<Int> { base.vocabulary.count..<vocabulary.count }
-
     private func withoutStyles(_ tokens: [Int]) -> [Int] {
         tokens.contains(where: styleTokens.contains)
             ? tokens.filter { !styleTokens.contains($0) } : tokens
@@ -110,15 +107,4 @@ package struct StyledEncoding: MusicEncoding {
     }
 
     package func context() -> (any MusicContext)? { StyledContext(self) }
-}
-
-extension MusicEncoding {
-    /// The names of the styles that its texts can be told to be in.
-    package var styles: [String] { (self as? StyledEncoding)?.styles ?? [] }
-
-    /// The id of a style's word, nil where it has none.
-    package func styleToken(_ name: String) -> Int? {
-        guard let styled = self as? StyledEncoding else { return nil }
-        return styled.styles.firstIndex(of: name).map { styled.styleTokens.lowerBound + $0 }
-    }
 }

@@ -92,7 +92,7 @@ import Testing
             var mask = [Bool](repeating: false, count: encoding.vocabulary.count)
             var tokens: [Int] = []
             for _ in 0..<400 {
-                grammar.fillMask(&mask)
+                mask.withUnsafeMutableBufferPointer { grammar.fillMask($0) }
                 #expect(mask == mask.indices.map { grammar.allows($0) })
                 let legal = mask.indices.filter { mask[$0] }
                 let token = legal.randomElement(using: &random) ?? 0
@@ -121,7 +121,7 @@ import Testing
             var mask = [Bool](repeating: true, count: encoding.vocabulary.count)
             for token in randomTokens(encoding, seed: seed, count: 100) {
                 grammar.advance(token)
-                grammar.fillMask(&mask)
+                mask.withUnsafeMutableBufferPointer { grammar.fillMask($0) }
                 #expect(mask == mask.indices.map { grammar.allows($0) })
             }
         }

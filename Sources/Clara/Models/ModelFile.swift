@@ -1,0 +1,47 @@
+import Foundation
+import Networks
+
+/// A safetensors file of 16-bit weights with a model's facts in its metadata, by keys: what all kinds of
+/// models are written as.
+struct ModelFile<Key: RawRepresentable & Hashable & Sendable>: Sendable
+where Key.RawValue == String {
+    let tensors: SafetensorsFile
+    /// The error for a key that is missing, or whose value is of no use: what is missing.
+    private let lacking: @Sendable (String) -> ModelError
+
+    /// - Throws: `SafetensorsError` when the file is damaged.
+    init(path: String, lacking: @escaping @Sendable (String) -> ModelError) throws {
+        tensors = try SafetensorsFile(path: path)
+        self.lacking = lacking
+    }
+
+    func text(_ key: Key) throws(ModelError) -> String {
+        guard let value = tensors.metadata[key.rawValue] else { throw lacking(key.rawValue) }
+        return value
+    }
+
+    func decode<Value: Decodable>(_ type: Value.Type, _ key: Key) throws(ModelError) -> Value {
+        let json = Data(try text(key).utf8)
+        guard let value = try? JSONDecoder().decode(type, from: json) else {
+            throw lacking("usable \(key.rawValue)")
+        }
+        return value
+    }
+
+    /// The weights as 32-bit floats, to score or to train on.
+    func weights(of network: NetworkConfiguration) throws -> ParameterSet {
+        let weights = ParameterSet(network.shapes)
+        try weights.load(from: tensors, as: .float16)
+        return weights
+    }
+
+    /// Writes a model; the file is whole or not there.
+    static func write(
+        _ weights: ParameterSet, metadata: [Key: String], to path: String
+    ) throws {
+        try SafetensorsFile.write(
+            weights.tensors(as: .float16),
+            metadata: Dictionary(uniqueKeysWithValues: metadata.map { ($0.rawValue, $1) }), to: path
+        )
+    }
+}
