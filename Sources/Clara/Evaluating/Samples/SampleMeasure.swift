@@ -17,11 +17,11 @@ public enum SampleMeasure: String, Hashable, Sendable, Codable, CodingKeyReprese
         case .structurenessShort: "structureness, 3–8 s"
         case .structurenessMiddle: "structureness, 8–15 s"
         case .structurenessLong: "structureness, over 15 s"
-        case .pitchCount: "different pitches"
-        case .pitchRange: "range of pitches"
-        case .noteCount: "notes"
-        case .averageInterOnset: "from onset to onset"
-        case .averagePitchInterval: "interval in the upper line"
+        case .pitchCount: MusicFeature.pitchCount.title
+        case .pitchRange: MusicFeature.pitchRange.title
+        case .noteCount: MusicFeature.noteCount.title
+        case .averageInterOnset: MusicFeature.averageInterOnset.title
+        case .averagePitchInterval: MusicFeature.averagePitchInterval.title
         case .copiedRun: "longest copied run"
         case .nearlyCopiedRun: "longest run copied with changes"
         }
