@@ -14,8 +14,8 @@ struct ClaraCommand: ParsableCommand {
             """,
         subcommands: [
             ContinueCommand.self, ComposeCommand.self, AccompanyCommand.self, TrainCommand.self,
-            EvaluateCommand.self,
-            ReviewCommand.self,
+            EvaluateCommand.self, ReviewCommand.self,
+            CritiqueCommand.self, IdentifyCommand.self,
             InspectCommand.self, RenderCommand.self, ScoreCommand.self, RollCommand.self,
             EncodeCommand.self, DecodeCommand.self, OriginalityCommand.self, LibraryCommand.self,
             BenchmarkCommand.self,

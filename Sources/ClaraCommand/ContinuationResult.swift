@@ -15,6 +15,8 @@ struct ContinuationResult: Encodable {
         let tokens: Int
         let tokensPerSecond: Double
         let logProbabilityPerNote: Double
+        /// How likely the critic holds it that a person wrote the new music; with --rank critic.
+        let humanProbability: Double?
         /// What is shared with the music that the model was trained on; with --original.
         let copies: TakeCopies?
         /// The sound file beside the take, where one was asked for.
@@ -50,23 +52,29 @@ struct ContinuationResult: Encodable {
 
     private enum CodingKeys: CodingKey { case model, hash, settings, takes, remarks, timing }
 
+    /// - Parameters:
+    ///   - takes: in the order in which they were written, as their files and what was made of them.
+    ///   - places: the order to list them in; their own if nil.
     init(
         _ continuation: Continuation, takes: [Take], files: [String],
-        made: [TakeCompanions.Made], model: ModelBundle, settings: ContinuationSettings,
+        made: [TakeCompanions.Made], places: [TakeRanker.Place]?, model: ModelBundle,
+        settings: ContinuationSettings,
         isOriginal: Bool, repairs: [ReadingReport.Repair], timing: Timing
     ) {
         self.model = model.path
         hash = model.hash
         self.settings = TakeSettings(
             settings, origin: settings.origins[0], model: model, isOriginal: isOriginal)
-        self.takes = zip(zip(takes, files), made).map { named, made in
-            let (take, file) = named
+        let places = places ?? TakeRanker.asWritten(takes)
+        self.takes = places.map { place in
+            let (take, made) = (takes[place.index], made[place.index])
             return Entry(
-                file: file, seed: take.seed, beam: take.beam, bars: continuation.bars,
+                file: files[place.index], seed: take.seed, beam: take.beam, bars: continuation.bars,
                 notes: take.notes,
                 seconds: continuation.seconds, tokens: take.tokens,
                 tokensPerSecond: take.tokensPerSecond,
                 logProbabilityPerNote: take.logProbabilityPerNote,
+                humanProbability: place.humanProbability,
                 copies: take.copies, sound: made.sound?.path, roll: made.roll?.file)
         }
         var remarks = repairs.map(\.description)
@@ -76,7 +84,7 @@ struct ContinuationResult: Encodable {
         self.remarks = remarks
         wantedTakes = settings.takes
         self.timing = timing
-        generatingSeconds = takes.map(\.generatingSeconds)
+        generatingSeconds = places.map { takes[$0.index].generatingSeconds }
     }
 
     /// The longest exact run of each take, for people.
@@ -94,17 +102,20 @@ struct ContinuationResult: Encodable {
 
     /// For people.
     var summary: String {
-        var table = TextTable([
-            ("file", .left), ("bars", .right), ("seconds", .right), ("notes", .right),
-            ("ln p/note", .right), ("took", .right),
-            (takes.contains { $0.beam != nil } ? "beam" : "seed", .right),
-        ])
+        let isJudged = takes.contains { $0.humanProbability != nil }
+        var table = TextTable(
+            [
+                ("file", .left), ("bars", .right), ("seconds", .right), ("notes", .right),
+                ("ln p/note", .right), ("took", .right),
+                (takes.contains { $0.beam != nil } ? "beam" : "seed", .right),
+            ] + (isJudged ? [("human", .right)] : []))
         for (take, seconds) in zip(takes, generatingSeconds) {
-            table.add([
-                take.file, "\(take.bars)", take.seconds.rounded(to: 1), "\(take.notes)",
-                take.logProbabilityPerNote.rounded(to: 2), "\(seconds.rounded(to: 2)) s",
-                (take.seed ?? take.beam).map(String.init) ?? "",
-            ])
+            table.add(
+                [
+                    take.file, "\(take.bars)", take.seconds.rounded(to: 1), "\(take.notes)",
+                    take.logProbabilityPerNote.rounded(to: 2), "\(seconds.rounded(to: 2)) s",
+                    (take.seed ?? take.beam).map(String.init) ?? "",
+                ] + (take.humanProbability.map { [$0.percent] } ?? []))
         }
         let remarks = remarks.map { "prompt: \($0)\n" }.joined()
         let missing =

@@ -22,6 +22,7 @@ extension TakeOptions {
         for path in files.paths { try companions.check(beside: path) }
         let bundle = try ModelBundle(
             path: ModelLocator.here.path(of: model), precision: precision)
+        let ranker = try ranker()
         let source = original ? try OriginalitySource(besideModel: bundle.path) : nil
         let load = watch.lap()
         let (continuation, repairs) = try prepare(bundle, source)
@@ -34,13 +35,26 @@ extension TakeOptions {
         try files.write(written)
         let write = watch.lap()
         let made = try make(companions, of: written, beside: files.paths, progress)
+        let places = try ranker?.places(of: written)
         let timing = ContinuationResult.Timing(
             load: load, prompt: read, generate: generate, write: write,
             companions: companions.isEmpty ? nil : watch.lap())
         let result = ContinuationResult(
-            continuation, takes: written, files: files.paths, made: made, model: bundle,
-            settings: settings, isOriginal: original, repairs: repairs, timing: timing)
+            continuation, takes: written, files: files.paths, made: made, places: places,
+            model: bundle, settings: settings, isOriginal: original, repairs: repairs,
+            timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
+    }
+
+    /// Nil where takes stay in the order of their seeds.
+    private func ranker() throws -> TakeRanker? {
+        switch rank {
+        case nil: nil
+        case .likelihood: try TakeRanker(critic: nil)
+        case .critic:
+            try TakeRanker(
+                critic: ClassifierBundle(path: ModelLocator.here.path(of: critic), kind: .critic))
+        }
     }
 
     /// Sound and pictures of the takes. Who asks to stop keeps the takes, and what is made of them.

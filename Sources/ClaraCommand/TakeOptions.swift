@@ -56,6 +56,16 @@ struct TakeOptions: ParsableArguments {
                 + "key; clara originality tells more."))
     var original = false
 
+    @Option(
+        help: ArgumentHelp(
+            "List the best takes first: those that a critic takes for a person's, or those that the "
+                + "model holds likeliest, by note.",
+            valueName: "by"))
+    var rank: TakeRanking?
+
+    @Option(help: "The critic for --rank critic: a file, or the name of one in Models/.")
+    var critic = "critic"
+
     @OptionGroup(title: "Sound and picture")
     var companions: CompanionOptions
 
@@ -83,3 +93,5 @@ struct TakeOptions: ParsableArguments {
             maximumNotesAtOnce: maxNotes)
     }
 }
+
+extension TakeRanking: ExpressibleByArgument {}

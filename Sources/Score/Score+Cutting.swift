@@ -37,4 +37,25 @@ extension Score {
                     })
             }, texts: texts)
     }
+
+    /// The notes that begin in `range`, released at its end at the latest, moved to begin at zero; with
+    /// what `suffix(from:)` keeps.
+    package func excerpt(_ range: Range<Ticks>) -> Score {
+        var score = suffix(from: range.lowerBound)
+        score.parts = score.parts.map { $0.notes(before: range.upperBound - range.lowerBound) }
+        return score
+    }
+}
+
+extension Part {
+    /// The notes that begin before `end`, released there at the latest; without pedals.
+    package func notes(before end: Ticks) -> Part {
+        Part(
+            name: name, program: program, isDrums: isDrums,
+            notes: notes.filter { $0.onset < end }.map {
+                Note(
+                    pitch: $0.pitch, onset: $0.onset, duration: min($0.end, end) - $0.onset,
+                    velocity: $0.velocity)
+            })
+    }
 }

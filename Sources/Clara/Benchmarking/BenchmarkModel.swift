@@ -45,7 +45,7 @@ public struct BenchmarkModel: Sendable {
 
     /// The weights as 32-bit floats.
     package func weights() throws -> ParameterSet {
-        try file.weights(of: network)
+        try file.weights(of: network.shapes)
     }
 
     /// Writes a model; the file is whole or not there.

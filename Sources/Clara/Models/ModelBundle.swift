@@ -64,7 +64,7 @@ public struct ModelBundle: Sendable {
 
     /// The weights as 32-bit floats, to score or to train on.
     package func weights() throws -> ParameterSet {
-        try file.weights(of: network)
+        try file.weights(of: network.shapes)
     }
 
     /// Writes a model; the file is whole or not there.
@@ -97,6 +97,8 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
     case otherEncoding(path: String, found: String)
     case notFound(name: String, searched: [String])
     case notABenchmarkModel(path: String, missing: String)
+    case notAClassifier(path: String, missing: String, command: String)
+    case otherClassifier(path: String, found: String, expected: String, command: String)
 
     public var description: String {
         switch self {
@@ -110,6 +112,11 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
         case .notABenchmarkModel(let path, let missing):
             "\(path): is not a model for a published benchmark: it has no \(missing); make one with "
                 + "clara benchmark --train"
+        case .notAClassifier(let path, let missing, let command):
+            "\(path): is not a classifier: it has no \(missing); make one with \(command) train"
+        case .otherClassifier(let path, let found, let expected, let command):
+            "\(path): is a classifier of another kind, \(found), not \(expected); make one with "
+                + "\(command) train"
         case .notFound(let name, let searched):
             "there is no model “\(name)”; looked for \(searched.joined(separator: ", ")); "
                 + "give the path of a .safetensors file"

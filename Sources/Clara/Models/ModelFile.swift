@@ -29,8 +29,10 @@ where Key.RawValue == String {
     }
 
     /// The weights as 32-bit floats, to score or to train on.
-    func weights(of network: NetworkConfiguration) throws -> ParameterSet {
-        let weights = ParameterSet(network.shapes)
+    ///
+    /// - Parameter shapes: the tensors' names and shapes.
+    func weights(of shapes: [(name: String, shape: [Int])]) throws -> ParameterSet {
+        let weights = ParameterSet(shapes)
         try weights.load(from: tensors, as: .float16)
         return weights
     }

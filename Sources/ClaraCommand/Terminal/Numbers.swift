@@ -21,4 +21,11 @@ extension Int {
 extension Double {
     /// With so many digits after the point.
     func rounded(to digits: Int) -> String { String(format: "%.\(digits)f", self) }
+
+    /// A share as “12 %”; “under 1 %” and “over 99 %” where it is next to nothing or all.
+    var percent: String {
+        if self > 0, self < 0.01 { return "under 1 %" }
+        if self < 1, self > 0.99 { return "over 99 %" }
+        return "\(Int((self * 100).rounded())) %"
+    }
 }

@@ -18,9 +18,7 @@ extension SamplesBenchmark {
         var writers = zip(models, names).map { SampleAuthor(name: $1, hash: $0.hash) }
         var counts = ngram.map { _ in SampleAuthor(name: "n-gram", hash: nil) }
         for (index, prompt) in prompts.enumerated() {
-            composers.samples.append(
-                WrittenSample(
-                    score: prompt.composed, seam: prompt.seam, end: prompt.end, seed: nil))
+            composers.samples.append(WrittenSample(composedIn: prompt))
             for (number, model) in models.enumerated() {
                 let settings = try ContinuationSettings(
                     length: .bars(continuationBars), takes: 1, sampling: sampling,
@@ -29,26 +27,19 @@ extension SamplesBenchmark {
                     of: prompt.score, named: prompt.path, by: model, settings: settings)
                 for take in try continuation.takes() {
                     writers[number].samples.append(
-                        sample(take.score, to: take.end, of: prompt, seed: seed + index))
+                        WrittenSample(
+                            take.score, endingAt: take.end, after: prompt, seed: seed + index))
                 }
                 guard number == 0, let ngram else { continue }
                 let score = try continuation.score(
                     by: ngram, sampling: sampling, seed: seed + index)
                 counts?.samples.append(
-                    sample(score, to: continuation.end, of: prompt, seed: seed + index))
+                    WrittenSample(
+                        score, endingAt: continuation.end, after: prompt, seed: seed + index))
             }
             onEvent(.wrote(continuations: index + 1, of: prompts.count))
         }
         return [composers] + writers + [counts].compactMap(\.self)
-    }
-
-    private func sample(
-        _ score: Score, to end: Ticks, of prompt: ReviewPrompt, seed: Int
-    ) -> WrittenSample {
-        // It may be at a finer resolution than its prompt.
-        let factor = score.ticksPerQuarter / prompt.score.ticksPerQuarter
-        return WrittenSample(
-            score: score, seam: Ticks(prompt.seam.count * factor), end: end, seed: seed)
     }
 
     /// The models' names, as short as their files': twice the same tells the whole path.

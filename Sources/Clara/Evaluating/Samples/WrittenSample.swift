@@ -12,6 +12,22 @@ struct WrittenSample: Sendable {
     let seed: Int?
 }
 
+extension WrittenSample {
+    /// The composer's own continuation.
+    init(composedIn prompt: ReviewPrompt) {
+        self.init(score: prompt.composed, seam: prompt.seam, end: prompt.end, seed: nil)
+    }
+
+    /// - Parameters:
+    ///   - score: the prompt and a machine's continuation, maybe at a finer resolution than the prompt.
+    ///   - end: in the score's ticks.
+    init(_ score: Score, endingAt end: Ticks, after prompt: ReviewPrompt, seed: Int) {
+        let factor = score.ticksPerQuarter / prompt.score.ticksPerQuarter
+        self.init(
+            score: score, seam: Ticks(prompt.seam.count * factor), end: end, seed: seed)
+    }
+}
+
 /// What is measured of one continuation.
 struct MeasuredSample: Sendable {
     let values: [SampleMeasure: Double]

@@ -100,16 +100,3 @@ package struct ReviewPromptSource {
         return score
     }
 }
-
-extension Part {
-    /// The notes that begin before `end`, released there at the latest.
-    fileprivate func notes(before end: Ticks) -> Part {
-        Part(
-            name: name, program: program, isDrums: isDrums,
-            notes: notes.filter { $0.onset < end }.map {
-                Note(
-                    pitch: $0.pitch, onset: $0.onset, duration: min($0.end, end) - $0.onset,
-                    velocity: $0.velocity)
-            })
-    }
-}

@@ -1,0 +1,116 @@
+import Encodings
+import Foundation
+import Networks
+import Training
+
+/// A trained classifier of pieces, one safetensors file: weights, vocabulary, classes and provenance.
+public struct ClassifierBundle: Sendable {
+    /// What is told apart.
+    public enum Kind: String, Hashable, Sendable, Codable {
+        /// People and machines.
+        case critic
+        /// Composers.
+        case composer
+
+        /// The command that uses and trains them.
+        public var command: String {
+            switch self {
+            case .critic: "clara critique"
+            case .composer: "clara identify"
+            }
+        }
+    }
+
+    /// Where a classifier comes from.
+    public struct Provenance: Hashable, Sendable, Codable {
+        /// The folders named with `--data`, or the library and what was asked of it.
+        public let data: [String]
+        /// The hash of the language model that it was made from.
+        public let languageModel: String
+        /// How many pieces were trained on, and how many the calibration had.
+        public let trained: Int
+        public let calibrated: Int
+        /// The music that nothing was known of in either.
+        public let heldOut: [MusicContent]
+        /// On that, measured when it was made.
+        public let figures: ClassifierFigures?
+        let settings: ClassifierTrainingSettings
+    }
+
+    public let path: String
+    public let kind: Kind
+    /// The classes' names.
+    public var classes: [String] { configuration.classes }
+    public let provenance: Provenance
+    /// `SafetensorsFile.hash`, 16 hexadecimal digits.
+    public let hash: String
+    let encoding: any MusicEncoding
+    let configuration: ClassifierConfiguration
+    /// Bars of a passage.
+    let bars: Int
+    let calibration: Calibration
+    private let file: ModelFile<MetadataKey>
+
+    /// - Throws: `ModelError` when the file is no classifier of this kind, `SafetensorsError` when it is
+    ///   damaged.
+    public init(path: String, kind: Kind) throws {
+        let file = try ModelFile<MetadataKey>(path: path) {
+            .notAClassifier(path: path, missing: $0, command: kind.command)
+        }
+        self.file = file
+        self.path = path
+        let found = try file.text(.kind)
+        guard found == kind.rawValue else {
+            throw ModelError.otherClassifier(
+                path: path, found: found, expected: kind.rawValue, command: kind.command)
+        }
+        self.kind = kind
+        let identifier = try file.text(.encoding)
+        let words = try file.text(.vocabulary).split(separator: " ").map(String.init)
+        let configuration = try file.decode(ClassifierConfiguration.self, .configuration)
+        let bars = try file.decode(Int.self, .bars)
+        guard let encoding = EncodingName(identifier)?.encoding(words: words),
+            configuration.network.vocabulary == encoding.vocabulary.count,
+            [0, encoding.context()?.count ?? 0].contains(configuration.network.contexts),
+            (1...1_000).contains(bars)
+        else { throw ModelError.otherEncoding(path: path, found: identifier) }
+        self.encoding = encoding
+        self.configuration = configuration
+        self.bars = bars
+        calibration = try file.decode(Calibration.self, .calibration)
+        provenance = try file.decode(Provenance.self, .provenance)
+        hash = file.tensors.hash
+    }
+
+    /// How pieces are cut for it.
+    var cutter: PassageCutter { PassageCutter(encoding: encoding, bars: bars) }
+
+    /// The weights as 32-bit floats.
+    func weights() throws -> ParameterSet { try file.weights(of: configuration.shapes) }
+
+    /// Writes a classifier in 16-bit weights; the file is whole or not there.
+    static func write(
+        _ weights: ParameterSet, kind: Kind, configuration: ClassifierConfiguration,
+        cutter: PassageCutter, calibration: Calibration, provenance: Provenance, to path: String
+    ) throws {
+        let metadata: [MetadataKey: String] = [
+            .kind: kind.rawValue, .encoding: cutter.encoding.identifier,
+            .vocabulary: cutter.encoding.vocabulary.words.joined(separator: " "),
+            .configuration: try JSONEncoder.canonicalText(configuration),
+            .bars: "\(cutter.bars)",
+            .calibration: try JSONEncoder.canonicalText(calibration),
+            .provenance: try JSONEncoder.canonicalText(provenance),
+        ]
+        try ModelFile.write(weights, metadata: metadata, to: path)
+    }
+
+    private enum MetadataKey: String {
+        case kind = "clara.classifier"
+        case encoding = "clara.encoding"
+        case vocabulary = "clara.vocabulary"
+        case configuration = "clara.configuration"
+        case bars = "clara.passage-bars"
+        case calibration = "clara.calibration"
+        case provenance = "clara.provenance"
+    }
+}

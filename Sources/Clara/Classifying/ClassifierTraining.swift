@@ -1,0 +1,157 @@
+import Encodings
+import Foundation
+import Networks
+import Training
+
+/// Makes a classifier from a language model (ULMFiT; Howard & Ruder 2018), calibrates it, and measures it and
+/// n-gram models on pieces that neither has seen: the use case behind `clara critique train` and
+/// `clara identify train`.
+public struct ClassifierTraining: Sendable {
+    /// What it tells while it works.
+    public enum Event: Sendable {
+        case reading(files: Int, of: Int)
+        /// Machines' continuations, for a critic.
+        case wrote(continuations: Int, of: Int)
+        case prepared(Preparation)
+        case training(step: Int, of: Int, natsPerPassage: Double)
+        /// The calibration's passages, after an epoch.
+        case validated(epoch: Int, accuracy: Double, natsPerPassage: Double)
+        case measuring(share: Double)
+        case counting(share: Double)
+    }
+
+    /// What is trained on.
+    public struct Preparation: Sendable {
+        /// The classes, and how many of the pieces to train on are of each.
+        public let classes: [(name: String, pieces: Int)]
+        public let trained: Int
+        public let calibrated: Int
+        public let heldOut: Int
+        public let weights: Int
+    }
+
+    /// What came out.
+    public struct Outcome: Sendable {
+        /// Nil when it was stopped before its end.
+        public let evaluation: ClassifierEvaluation.Outcome?
+    }
+
+    /// What decides how it goes, besides the music.
+    public struct Settings: Hashable, Sendable {
+        public let epochs: Int
+        /// Bars of a passage.
+        public let bars: Int
+        public let seed: Int
+
+        /// - Throws: `ClassifyingError` for a number outside its range.
+        public init(epochs: Int = 4, bars: Int = 8, seed: Int = 1) throws(ClassifyingError) {
+            for (flag, value, legal) in [
+                ("--epochs", epochs, 1...1_000), ("--bars", bars, 1...64),
+                ("--seed", seed, 0...1 << 53),
+            ] where !legal.contains(value) {
+                throw .outOfRange(
+                    flag, legal: "a whole number from \(legal.lowerBound) to \(legal.upperBound)",
+                    found: "\(value)")
+            }
+            self.epochs = epochs
+            self.bars = bars
+            self.seed = seed
+        }
+    }
+
+    private let model: ModelBundle
+    private let material: ClassifierMaterial
+    private let settings: Settings
+
+    /// - Parameter model: the language model to start from. What it held out in training is held out here.
+    public init(of material: ClassifierMaterial, from model: ModelBundle, settings: Settings) {
+        self.material = material
+        self.model = model
+        self.settings = settings
+    }
+
+    /// - Parameters:
+    ///   - path: the file to write the classifier to.
+    ///   - shouldStop: asked after every step; nothing is written then.
+    ///   - onEvent: called from several threads.
+    /// - Throws: `CorpusError`, `ClassifyingError`, `TrainingError`.
+    public func run(
+        to path: String, shouldStop: () -> Bool = { false },
+        onEvent: @escaping @Sendable (Event) -> Void
+    ) throws -> Outcome {
+        let cutter = PassageCutter(encoding: model.encoding, bars: settings.bars)
+        let music = try material.labelled(
+            cutter: cutter, heldOut: Set(model.provenance.heldOut), onEvent: onEvent)
+        let configuration = try ClassifierConfiguration(
+            network: model.network, pooling: .concatenated, hidden: 0, classes: music.classes)
+        let training = try trainingSettings(configuration)
+        let trainer = try ClassifierTrainer(
+            training, training: source(music.training), heldOut: source(music.calibration),
+            pretrained: model.weights())
+        onEvent(.prepared(Preparation(music, weights: trainer.classifier.weights.count)))
+        let isOver = try trainer.run(shouldStop: shouldStop) { event in
+            Event(event).map(onEvent)
+        }
+        guard isOver else { return Outcome(evaluation: nil) }
+        let reader = PassageReader(trainer.classifier, encoding: model.encoding)
+        let calibration = Calibration(
+            fitting: reader.logProbabilities(ofPieces: music.calibration.map(\.passages)),
+            labels: music.calibration.map(\.label))
+        let evaluation = ClassifierEvaluation.outcome(
+            of: reader, calibration, on: music, encoding: model.encoding, onEvent: onEvent)
+        try ClassifierBundle.write(
+            trainer.classifier.weights, kind: material.kind, configuration: configuration,
+            cutter: cutter, calibration: calibration,
+            provenance: ClassifierBundle.Provenance(
+                data: material.music.names, languageModel: model.hash,
+                trained: music.training.count, calibrated: music.calibration.count,
+                heldOut: music.heldOutContents, figures: evaluation.classifier, settings: training),
+            to: path)
+        return Outcome(evaluation: evaluation)
+    }
+
+    private func source(_ pieces: [LabelledPiece]) -> LabelledSource {
+        LabelledSource(
+            PassageSource(
+                pieces.flatMap(\.passages), encoding: model.encoding,
+                withContext: model.network.contexts > 0),
+            labels: pieces.flatMap { piece in piece.passages.map { _ in piece.label } })
+    }
+
+    /// ULMFiT's, with a higher rate than its: one cycle, discriminative rates, gradual unfreezing.
+    private func trainingSettings(
+        _ configuration: ClassifierConfiguration
+    ) throws -> ClassifierTrainingSettings {
+        try ClassifierTrainingSettings(
+            classifier: configuration, regularisation: Regularisation(hidden: 0.1),
+            headDropout: HeadDropout(pooled: 0.2), optimiser: Adam.Settings(weightDecay: 0.01),
+            schedule: .oneCycle(OneCycleSchedule(rate: 0.01)), layerFactor: 2.6,
+            unfreezing: .gradual(epochsEach: 1), epochs: settings.epochs, streams: 16, steps: 128,
+            clip: 1, seed: UInt64(settings.seed))
+    }
+}
+
+extension ClassifierTraining.Preparation {
+    init(_ music: LabelledMusic, weights: Int) {
+        classes = music.classes.enumerated().map { label, name in
+            (name: name, pieces: music.training.count { $0.label == label })
+        }
+        trained = music.training.count
+        calibrated = music.calibration.count
+        heldOut = music.heldOut.count
+        self.weights = weights
+    }
+}
+
+extension ClassifierTraining.Event {
+    fileprivate init?(_ event: ClassifierTrainingEvent) {
+        switch event {
+        case .began: return nil
+        case .progressed(let step, let total, let nats, _):
+            self = .training(step: step, of: total, natsPerPassage: nats)
+        case .evaluated(let epoch, let score):
+            self = .validated(
+                epoch: epoch, accuracy: score.accuracy, natsPerPassage: score.natsPerPiece)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Encodings
+import Networks
+import Tensors
+import Training
+
+/// A classifier's network at work: what it makes of passages.
+struct PassageReader {
+    /// T and B of what is read at once.
+    private static let steps = 128
+    private static let streams = 16
+
+    private let classifier: SequenceClassifier
+    private let encoding: any MusicEncoding
+
+    init(_ bundle: ClassifierBundle) throws {
+        self.init(
+            SequenceClassifier(
+                configuration: bundle.configuration, weights: try bundle.weights(),
+                steps: Self.steps, streams: Self.streams,
+                team: ThreadTeam(threads: ThreadTeam.processorCount)), encoding: bundle.encoding)
+    }
+
+    init(_ classifier: SequenceClassifier, encoding: any MusicEncoding) {
+        self.classifier = classifier
+        self.encoding = encoding
+    }
+
+    /// ln p of each class for each passage of each piece.
+    ///
+    /// - Parameter progress: called now and then with the share done, 0…1.
+    func logProbabilities(
+        ofPieces pieces: [[[Int]]], progress: (Double) -> Void = { _ in }
+    ) -> [[[Double]]] {
+        let source = PassageSource(
+            pieces.flatMap(\.self), encoding: encoding,
+            withContext: classifier.configuration.network.contexts > 0)
+        var rows = [[Double]](repeating: [], count: source.count)
+        let lengths = (0..<source.count).map { source.tokens(ofPiece: $0, variant: 0).count }
+        let batches = LengthBuckets.byLength(lengths, size: classifier.streams)
+        for (index, members) in batches.enumerated() {
+            let batch = SequenceBatch(
+                members.map { source.tokens(ofPiece: $0, variant: 0) },
+                resetToken: source.startToken, context: source.context)
+            for (member, row) in zip(members, classifier.logProbabilities(of: batch)) {
+                rows[member] = row
+            }
+            progress(Double(index + 1) / Double(batches.count))
+        }
+        var start = 0
+        return pieces.map { passages in
+            defer { start += passages.count }
+            return Array(rows[start..<start + passages.count])
+        }
+    }
+}

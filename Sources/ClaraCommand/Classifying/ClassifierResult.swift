@@ -1,0 +1,52 @@
+import Clara
+
+/// How a classifier did, as the commands that train and measure them say it.
+struct ClassifierResult: Encodable {
+    let file: String
+    let classifier: ClassifierFigures
+    /// N-gram models, one for each class.
+    let baseline: ClassifierFigures
+    let baselineOrder: Int
+    let baselineKeys: Int
+    let classes: [String]?
+    /// How many pieces of each class (row) were taken for each (column), in the order of the classes.
+    let confusion: [[Int]]
+
+    /// - Parameter classes: the classes' names.
+    init(_ outcome: ClassifierEvaluation.Outcome, file: String, classes: [String]?) {
+        self.file = file
+        classifier = outcome.classifier
+        baseline = outcome.baseline
+        baselineOrder = outcome.baselineOrder
+        baselineKeys = outcome.baselineKeys
+        self.classes = classes
+        confusion = outcome.confusion
+    }
+
+    /// For people.
+    var summary: String {
+        var table = TextTable([
+            ("", .left), ("right", .right), ("95 of 100 draws", .right), ("among three", .right),
+            ("by class", .right), ("nats/piece", .right), ("calibration error", .right),
+        ])
+        let rows = [
+            ("this classifier", classifier),
+            ("n-grams of \(baselineOrder), in \(baselineKeys.of("key"))", baseline),
+        ]
+        for (name, figures) in rows {
+            table.add([
+                name, Self.percent(figures.accuracy),
+                "\(Self.percent(figures.lowest))–\(Self.percent(figures.highest))",
+                Self.percent(figures.accuracyOfThree), Self.percent(figures.balancedAccuracy),
+                figures.natsPerPiece.rounded(to: 3), figures.calibrationError.rounded(to: 3),
+            ])
+        }
+        return """
+            \(table.description)
+            \(file.onOneLine), on \(classifier.pieces.of("piece")) that it has never seen; the most \
+            frequent class would be right in \(Self.percent(classifier.majority))
+            """
+    }
+
+    private static func percent(_ share: Double) -> String { (100 * share).rounded(to: 1) + " %" }
+}

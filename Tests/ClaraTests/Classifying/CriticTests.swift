@@ -1,0 +1,102 @@
+import Clara
+import Foundation
+import TestSupport
+import Testing
+
+/// A critic of a tiny model's takes.
+@Suite struct CriticTests {
+    private struct Example: Sendable {
+        let folder: TemporaryFolder
+        let accuracy: Double
+        let pieces: Int
+        var model: String { folder.file("model.safetensors") }
+        var critic: String { folder.file("critic.safetensors") }
+    }
+
+    private static let example = Result { try makeExample() }
+
+    /// Pieces of 30 bars: room for prompts of 8 and continuations of 16.
+    private static func makeExample() throws -> Example {
+        let folder = try TemporaryFolder()
+        for seed in 1...12 {
+            try folder.write(
+                GeneratedPieces.bytes(seed: seed, quarters: 120), to: "music/piece-\(seed).mid")
+        }
+        try folder.write(TinyTraining.recipe, to: "tiny.toml")
+        _ = try TinyTraining.run(in: folder).run { _ in }
+        let model = try ModelBundle(path: folder.file("model.safetensors"))
+        let material = try ClassifierMaterial.people(
+            in: [folder.file("music")], and: [model], prompts: 40, heldOut: 10)
+        let outcome = try ClassifierTraining(
+            of: material, from: model, settings: ClassifierTraining.Settings(epochs: 8)
+        ).run(to: folder.file("critic.safetensors")) { _ in }
+        let figures = try #require(outcome.evaluation).classifier
+        return Example(folder: folder, accuracy: figures.accuracy, pieces: figures.pieces)
+    }
+
+    private let example: Example
+
+    init() throws { example = try Self.example.get() }
+
+    @Test func takesByAnUntrainedHandAreTold() {
+        #expect(example.pieces == 20)
+        #expect(example.accuracy > 0.9)
+    }
+
+    @Test func theCriticSaysWhichPassagesAreAPersons() throws {
+        let bundle = try ClassifierBundle(path: example.critic, kind: .critic)
+        let piece = GeneratedPieces.score(seed: 77, quarters: 96)
+        let found = try PieceClassifier(bundle).classification(of: piece, named: "a piece")
+        #expect(found.human > 0.5)
+        #expect(found.humanPassages.map(\.bars) == [1...8, 9...16, 17...24])
+        #expect(found.humanPassages.allSatisfy { (0...1).contains($0.human) })
+    }
+
+    @Test func takesAreRankedByTheCriticOrByLikelihood() throws {
+        let model = try ModelBundle(path: example.model)
+        let settings = try ContinuationSettings(
+            length: .bars(8), takes: 6, sampling: .plain, seed: 3)
+        let takes = try Continuation(
+            of: GeneratedPieces.score(seed: 5, quarters: 32), named: "a prompt", by: model,
+            settings: settings
+        ).takes()
+        let bundle = try ClassifierBundle(path: example.critic, kind: .critic)
+        let places = try TakeRanker(critic: bundle).places(of: takes)
+        #expect(places.map(\.index).sorted() == Array(0..<6))
+        let human = try places.map { try #require($0.humanProbability) }
+        #expect(human == human.sorted(by: >))
+        #expect(Set(human).count > 1)
+        // The new music is judged, not the prompt.
+        let best = takes[places[0].index]
+        let seam = try #require(TakeSettings.seam(of: best.score))
+        let alone = try PieceClassifier(bundle).classification(
+            of: best.score, in: seam..<best.end, named: "the best")
+        #expect(abs(alone.human - human[0]) < 1e-12)
+        let likely = try TakeRanker(critic: nil).places(of: takes)
+        let logarithms = likely.map { takes[$0.index].logProbabilityPerNote }
+        #expect(logarithms == logarithms.sorted(by: >))
+        #expect(likely.allSatisfy { $0.humanProbability == nil })
+    }
+
+    @Test func piecesThatAreTooShortForPromptsAreRefused() throws {
+        let folder = try TinyTraining.folderWithPieces()
+        let material = try ClassifierMaterial.people(
+            in: [folder.file("music")], and: [ModelBundle(path: example.model)], prompts: 40,
+            heldOut: 10)
+        let training = ClassifierTraining(
+            of: material, from: try ModelBundle(path: example.model),
+            settings: try ClassifierTraining.Settings())
+        let error = ClassifyingError.noPieces(
+            side: "to train on", data: [folder.file("music")])
+        #expect(throws: error) { try training.run(to: folder.file("no.safetensors")) { _ in } }
+    }
+
+    @Test(arguments: [(19, 10), (100_001, 10), (40, 0)])
+    func numbersOfPromptsOutsideTheirRangesAreRefused(prompts: Int, heldOut: Int) throws {
+        let model = try ModelBundle(path: example.model)
+        #expect(throws: ClassifyingError.self) {
+            try ClassifierMaterial.people(
+                in: ["music"], and: [model], prompts: prompts, heldOut: heldOut)
+        }
+    }
+}
