@@ -38,7 +38,7 @@ package struct Calibration: Hashable, Sendable, Codable {
             }
         }
         // The loss is convex in the sharpness, so that it has one valley in the logarithm, too.
-        var (low, high) = (-4.0, 9.0)
+        var (low, high) = (-9.0, 9.0)
         while high - low > 1e-3 {
             let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
             if loss(left) <= loss(right) { high = right } else { low = left }

@@ -6,7 +6,7 @@ import Testing
 
 /// Classifiers that grow out of a tiny language model.
 @Suite struct ClassifierTrainingTests {
-    /// Pieces by “Slow” and “Fast”, who differ in how often they strike; a library of them, and a model
+    /// Pieces by Haydn and Chopin, as it were, who differ in how often they strike; a library of them, and a model
     /// that was trained on them.
     private struct Example: Sendable {
         let folder: TemporaryFolder
@@ -25,9 +25,9 @@ import Testing
         let folder = try TemporaryFolder()
         for seed in 1...20 {
             let score = GeneratedPieces.score(seed: seed, quarters: 32)
-            try folder.write(MIDIFile.write(score), to: "music/Fast/\(seed).mid")
+            try folder.write(MIDIFile.write(score), to: "music/Haydn/\(seed).mid")
             let slow = GeneratedPieces.score(seed: 100 + seed, quarters: 16).slower(by: 4)
-            try folder.write(MIDIFile.write(slow), to: "music/Slow/\(seed).mid")
+            try folder.write(MIDIFile.write(slow), to: "music/Chopin/\(seed).mid")
         }
         try folder.write(TinyTraining.recipe, to: "tiny.toml")
         _ = try TinyTraining.run(in: folder).run { _ in }
@@ -64,13 +64,13 @@ import Testing
             guard case .prepared(let preparation) = event else { return }
             prepared.append(preparation.classes.map(\.name))
         }
-        #expect(prepared.values == [["fast", "slow"]])
+        #expect(prepared.values == [["chopin", "haydn"]])
         #expect(outcome.classifier.accuracy > 0.9)
         #expect(outcome.baseline.accuracy > 0.9)
         let held = try ModelBundle(path: example.model).provenance.validation.pieces
         #expect(outcome.classifier.pieces == held)
         let bundle = try ClassifierBundle(path: path, kind: .composer)
-        #expect(bundle.classes == ["fast", "slow"])
+        #expect(bundle.classes == ["chopin", "haydn"])
         #expect(bundle.provenance.figures == outcome.classifier)
         let again = try ClassifierEvaluation(ofComposers: bundle, on: try example.source())
             .run { _ in }
@@ -80,7 +80,7 @@ import Testing
         let classifier = try PieceClassifier(bundle)
         let slow = GeneratedPieces.score(seed: 999, quarters: 16).slower(by: 4)
         let found = try classifier.classification(of: slow, named: "new")
-        #expect(found.ranking.first?.name == "slow")
+        #expect(found.ranking.first?.name == "chopin")
         #expect(abs(found.probabilities.reduce(0, +) - 1) < 1e-9)
     }
 
@@ -96,7 +96,7 @@ import Testing
 
     @Test func namesThatAreNoComposersAreLeftOut() throws {
         let material = try ClassifierMaterial.composers(
-            in: try example.source(), minimum: 5, leftOut: ["slow"])
+            in: try example.source(), minimum: 5, leftOut: ["chopin"])
         let error = ClassifyingError.tooFewClasses(
             found: 1, minimum: 5, data: try example.source().names)
         #expect(throws: error) { try train(material, to: "none.safetensors") }

@@ -5,7 +5,8 @@ import Testing
 
 /// What classifiers read of a piece.
 @Suite struct PassageCutterTests {
-    private static let cutter = PassageCutter(encoding: BarwiseEncoding(NoteGrid(range: .keys88)), bars: 4)
+    private static let cutter = PassageCutter(
+        encoding: BarwiseEncoding(NoteGrid(range: .keys88)), bars: 4)
     private static let bar = 4 * 480
 
     /// A note on each quarter of the bars, which are counted from 0.
