@@ -101,7 +101,7 @@ struct BenchmarkCommandTests {
 /// `clara benchmark samples`: continuations beside the composers'.
 struct SamplesBenchmarkCommandTests {
     private static let examples = [
-        "benchmark", "samples", "--model", "piano", "--data", Repository.path("Examples"),
+        "benchmark", "samples", "--model", "piano", "--data", Repository.path("Examples/tiny"),
         "--split", "all", "--prompt-bars", "4", "--bars", "4", "--takes", "4",
     ]
 

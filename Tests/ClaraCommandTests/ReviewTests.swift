@@ -4,7 +4,7 @@ import Testing
 /// `clara review`: faults of takes, beside the composers'.
 struct ReviewTests {
     private static let examples = [
-        "review", "--model", "piano", "--data", Repository.path("Examples"), "--split", "all",
+        "review", "--model", "piano", "--data", Repository.path("Examples/tiny"), "--split", "all",
         "--prompt-bars", "4", "--bars", "4",
     ]
 

@@ -86,7 +86,8 @@ public struct ClassifierTraining: Sendable {
             network: model.network, pooling: .concatenated, hidden: 0, classes: music.classes)
         let training = try trainingSettings(configuration)
         let trainer = try ClassifierTrainer(
-            training, training: source(music.training), heldOut: source(music.calibration),
+            training, training: source(music.training, turns: PassageSource.turns),
+            heldOut: source(music.calibration, turns: 1),
             pretrained: model.weights())
         onEvent(.prepared(Preparation(music, weights: trainer.classifier.weights.count)))
         let isOver = try trainer.run(shouldStop: shouldStop) { event in
@@ -110,12 +111,17 @@ public struct ClassifierTraining: Sendable {
         return Outcome(evaluation: evaluation)
     }
 
-    private func source(_ pieces: [LabelledPiece]) -> LabelledSource {
-        LabelledSource(
+    /// - Parameter turns: how many neighbouring passages of a piece take one place in an epoch in turn.
+    private func source(_ pieces: [LabelledPiece], turns: Int) -> LabelledSource {
+        let places = pieces.flatMap { piece in
+            stride(from: 0, to: piece.passages.count, by: turns).map { start in
+                (label: piece.label, passages: Array(piece.passages[start...].prefix(turns)))
+            }
+        }
+        return LabelledSource(
             PassageSource(
-                pieces.flatMap(\.passages), encoding: model.encoding,
-                withContext: model.network.contexts > 0),
-            labels: pieces.flatMap { piece in piece.passages.map { _ in piece.label } })
+                places.map(\.passages), encoding: model.encoding,
+                withContext: model.network.contexts > 0), labels: places.map(\.label))
     }
 
     /// ULMFiT's, with a higher rate than its: one cycle, discriminative rates, gradual unfreezing.
@@ -125,7 +131,7 @@ public struct ClassifierTraining: Sendable {
         try ClassifierTrainingSettings(
             classifier: configuration, regularisation: Regularisation(hidden: 0.1),
             headDropout: HeadDropout(pooled: 0.2), optimiser: Adam.Settings(weightDecay: 0.01),
-            schedule: .oneCycle(OneCycleSchedule(rate: 0.01)), layerFactor: 2.6,
+            schedule: .oneCycle(OneCycleSchedule(rate: 0.005)), layerFactor: 2.6,
             unfreezing: .gradual(epochsEach: 1), epochs: settings.epochs, streams: 16, steps: 128,
             clip: 1, seed: UInt64(settings.seed))
     }

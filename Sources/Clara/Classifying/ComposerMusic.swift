@@ -7,10 +7,9 @@ struct ComposerMusic {
     private let cutter: PassageCutter
     private let data: [String]
 
-    /// Passages of a piece that are trained on, and that it is judged by: long pieces should not outweigh
+    /// Passages of a piece that are trained on, or that it is judged by: long pieces should not outweigh
     /// others.
-    private static let trainingPassages = 4
-    private static let judgedPassages = 12
+    private static let passages = 12
 
     /// - Parameter progress: called from several threads with the number of files read and of all.
     init(
@@ -52,13 +51,11 @@ struct ComposerMusic {
             Corpus(
                 encoding: corpus.encoding, pieces: pieces.filter { !heldOut.contains($0.content) }),
             validationShare: LabelledMusic.calibrationShare)
-        func label(_ side: Corpus, atMost limit: Int) -> [LabelledPiece] {
-            side.labelled(by: classes, cutter, atMost: limit)
-        }
         let music = LabelledMusic(
-            classes: classes, training: label(split.training, atMost: Self.trainingPassages),
-            calibration: label(split.validation, atMost: Self.judgedPassages),
-            heldOut: label(apart, atMost: Self.judgedPassages),
+            classes: classes,
+            training: split.training.labelled(by: classes, cutter, atMost: Self.passages),
+            calibration: split.validation.labelled(by: classes, cutter, atMost: Self.passages),
+            heldOut: apart.labelled(by: classes, cutter, atMost: Self.passages),
             heldOutContents: apart.pieces.map(\.content).sorted())
         try music.check(data: data)
         return music

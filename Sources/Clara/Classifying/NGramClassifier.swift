@@ -39,7 +39,8 @@ struct NGramClassifier {
     private init(_ music: LabelledMusic, encoding: any MusicEncoding, choice: Choice) {
         let models = music.classes.indices.map { label in
             let passages = music.training.filter { $0.label == label }.flatMap(\.passages)
-            let source = PassageSource(passages, encoding: encoding, withContext: false)
+            let source = PassageSource(
+                passages.map { [$0] }, encoding: encoding, withContext: false)
             return NGramModel(
                 order: choice.order, smoothing: .kneserNey,
                 vocabularySize: encoding.vocabulary.count,

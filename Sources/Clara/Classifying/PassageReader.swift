@@ -32,7 +32,7 @@ struct PassageReader {
         ofPieces pieces: [[[Int]]], progress: (Double) -> Void = { _ in }
     ) -> [[[Double]]] {
         let source = PassageSource(
-            pieces.flatMap(\.self), encoding: encoding,
+            pieces.joined().map { [$0] }, encoding: encoding,
             withContext: classifier.configuration.network.contexts > 0)
         var rows = [[Double]](repeating: [], count: source.count)
         let lengths = (0..<source.count).map { source.tokens(ofPiece: $0, variant: 0).count }

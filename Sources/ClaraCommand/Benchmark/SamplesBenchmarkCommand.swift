@@ -18,7 +18,7 @@ struct SamplesBenchmarkCommand: ParsableCommand {
               clara benchmark samples --model piano --data ~/Music/MIDI --takes 60
               clara benchmark samples --model piano --model mine.safetensors --data ~/Music/MIDI \\
                   --plots samples.svg
-              clara benchmark samples --model piano --data Examples --split all --takes 6 \\
+              clara benchmark samples --model piano --data Examples/tiny --split all --takes 6 \\
                   --prompt-bars 4 --bars 4 --json
             """)
 

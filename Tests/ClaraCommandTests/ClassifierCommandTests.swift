@@ -1,0 +1,161 @@
+import Foundation
+import MIDIFile
+import Score
+import Testing
+
+/// `clara critique`, `clara identify` and `clara continue --rank`, with the bundled models.
+struct ClassifierCommandTests {
+    private struct Critique: Decodable {
+        struct Passage: Decodable {
+            let firstBar, lastBar: Int
+            let human: Double
+        }
+
+        let human: Double
+        let newHuman: Double?
+        let passages: [Passage]
+    }
+
+    private struct Identification: Decodable {
+        struct Composer: Decodable {
+            let name: String
+            let probability: Double
+        }
+
+        let composers: [Composer]
+    }
+
+    private struct Ranking: Decodable {
+        struct Take: Decodable {
+            let file: String
+            let logProbabilityPerNote: Double
+            let humanProbability: Double?
+        }
+
+        let takes: [Take]
+    }
+
+    private func decoded<Result: Decodable>(
+        _ type: Result.Type, _ arguments: [String], in folder: ScratchFolder = ScratchFolder()
+    ) throws -> Result {
+        let run = try ClaraProgram.run(arguments + ["--json"], in: folder).succeeded()
+        return try JSONDecoder().decode(type, from: Data(run.output.utf8))
+    }
+
+    @Test func critiqueJudgesThePieceAndEachPassage() throws {
+        let found = try decoded(Critique.self, ["critique", Repository.waltz])
+        #expect((0...1).contains(found.human))
+        #expect(found.newHuman == nil)
+        #expect(found.passages.map(\.firstBar) == found.passages.map(\.firstBar).sorted())
+        #expect(found.passages.first?.firstBar == 1)
+        #expect(found.passages.allSatisfy { $0.firstBar <= $0.lastBar && $0.human <= 1 })
+    }
+
+    @Test func ofATakeTheNewMusicIsJudgedAlone() throws {
+        let folder = ScratchFolder()
+        let ranked = try decoded(
+            Ranking.self,
+            [
+                "continue", Repository.waltz, "-o", "out", "--takes", "1", "--seed", "3", "--rank",
+                "critic",
+            ], in: folder)
+        let take = try #require(ranked.takes.first)
+        let found = try decoded(Critique.self, ["critique", take.file], in: folder)
+        #expect(found.newHuman == take.humanProbability)
+        #expect(found.newHuman != found.human)
+        let text = try ClaraProgram.run(["critique", take.file, "--passages", "1"], in: folder)
+            .succeeded().output
+        #expect(text.contains("the new music alone"))
+    }
+
+    @Test func identifyRanksComposersWhoseProbabilitiesSumToOne() throws {
+        let found = try decoded(Identification.self, ["identify", Repository.waltz]).composers
+        let probabilities = found.map(\.probability)
+        #expect(probabilities == probabilities.sorted(by: >))
+        #expect(abs(probabilities.reduce(0, +) - 1) < 1e-6)
+        #expect(found.contains { $0.name == "chopin" })
+        let text = try ClaraProgram.run(
+            ["identify", Repository.waltz, "--first", "2"], in: ScratchFolder()
+        ).succeeded().output
+        #expect(text.contains(found[0].name) && text.contains(found[1].name))
+        #expect(!text.contains(found[2].name))
+    }
+
+    @Test func loudnessAndTempoChangeNoVerdict() throws {
+        let folder = ScratchFolder()
+        let score = try Score(file: Repository.waltz)
+        let loud = try #require(Velocity(127))
+        let played = Score(
+            ticksPerQuarter: score.ticksPerQuarter,
+            tempoMap: TempoMap([.init(tick: .zero, microsecondsPerQuarter: 250_000)]),
+            meterMap: score.meterMap,
+            parts: score.parts.map { part in
+                Part(
+                    notes: part.notes.map {
+                        Note(
+                            pitch: $0.pitch, onset: $0.onset, duration: $0.duration, velocity: loud)
+                    })
+            })
+        let path = try folder.write(MIDIFile.write(played), as: "played.mid")
+        let verdicts = try [Repository.waltz, path].map {
+            try decoded(Critique.self, ["critique", $0], in: folder).human
+        }
+        #expect(verdicts[0] == verdicts[1])
+    }
+
+    @Test func takesAreListedInTheirOrderOfRank() throws {
+        let folder = ScratchFolder()
+        let flags = ["continue", Repository.waltz, "--takes", "4", "--bars", "4", "--seed", "9"]
+        let critic = try decoded(
+            Ranking.self, flags + ["-o", "critic", "--rank", "critic"], in: folder
+        ).takes
+        let human = critic.compactMap(\.humanProbability)
+        #expect(human.count == 4 && human == human.sorted(by: >))
+        let likely = try decoded(
+            Ranking.self, flags + ["-o", "likely", "--rank", "likelihood"], in: folder
+        ).takes
+        let logarithms = likely.map(\.logProbabilityPerNote)
+        #expect(logarithms == logarithms.sorted(by: >))
+        #expect(likely.allSatisfy { $0.humanProbability == nil })
+        // The same takes in other orders.
+        let names = [critic, likely].map { $0.map { $0.file.suffix(14) }.sorted() }
+        #expect(names[0] == names[1])
+    }
+
+    @Test(arguments: ["critique", "identify"])
+    func whatHasNoNotesIsRefused(command: String) throws {
+        let folder = ScratchFolder()
+        let path = try BadPrompt.withoutNotes.make(in: folder)
+        try ClaraProgram.run([command, path], in: folder)
+            .failedClearly(mentioning: ["silence.mid", "no notes"])
+    }
+
+    @Test(
+        arguments: [
+            (["critique", Repository.waltz, "--critic", "composer"], "another kind"),
+            (["identify", Repository.waltz, "--classifier", "critic"], "another kind"),
+            (["critique", Repository.waltz, "--critic", "piano"], "not a classifier"),
+            (["critique", Repository.waltz, "--critic", "nobody"], "no model"),
+            (["continue", Repository.waltz, "--model", "critic"], "not a model"),
+            (["continue", Repository.waltz, "--rank", "taste"], "rank"),
+            (["critique", Repository.waltz, "--passages", "0"], "--passages"),
+            (["identify", Repository.waltz, "--first", "0"], "--first"),
+            (
+                ["identify", "train", "--data", Repository.tinyPieces, "-o", "x.safetensors"],
+                "minimum"
+            ),
+            (
+                [
+                    "critique", "train", "--data", Repository.tinyPieces, "--prompts", "1", "-o",
+                    "x.safetensors",
+                ], "--prompts"
+            ),
+        ])
+    func whatCannotBeDoneIsToldClearly(arguments: [String], word: String) throws {
+        let folder = ScratchFolder()
+        let run = try ClaraProgram.run(arguments, in: folder)
+        #expect(run.exited && run.status != 0 && run.output.isEmpty)
+        #expect(run.errors.lowercased().contains(word))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("x.safetensors")))
+    }
+}
