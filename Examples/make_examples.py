@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the MIDI files of this folder: three prompts written out note by note, and in tiny/ eight
-pieces for short training runs, composed by rule. The same bytes on every run; nothing but Python's
+"""Writes the MIDI files of this folder: prompts written out note by note, and in tiny/ eight pieces
+for short training runs, composed by rule; takes/ is by Clara. The same bytes on every run; nothing but Python's
 standard library. Run it after a change and commit what it wrote.
 """
 
@@ -35,8 +35,12 @@ def meta(kind, payload):
     return bytes([0xFF, kind]) + variable_length(len(payload)) + payload
 
 
-def write(path, title, hands, quarters_per_minute, meter, fifths=0, minor=False):
-    """`hands`: lists of (start, length, pitch, velocity), times in quarters."""
+HANDS = [("Right hand", 0), ("Left hand", 0)]
+
+
+def write(path, title, parts, quarters_per_minute, meter, fifths=0, minor=False, players=HANDS):
+    """`parts`: lists of (start, length, pitch, velocity), times in quarters; `players`: their names
+    and General MIDI programs."""
     numerator, denominator = meter
     tempo = round(60_000_000 / quarters_per_minute)
     conductor = [
@@ -46,8 +50,8 @@ def write(path, title, hands, quarters_per_minute, meter, fifths=0, minor=False)
         (0, 3, meta(0x51, tempo.to_bytes(3, "big"))),
     ]
     tracks = [track(conductor)]
-    for channel, (name, notes) in enumerate(zip(["Right hand", "Left hand"], hands)):
-        events = [(0, 0, meta(0x03, name.encode())), (0, 1, bytes([0xC0 | channel, 0]))]
+    for channel, ((name, program), notes) in enumerate(zip(players, parts)):
+        events = [(0, 0, meta(0x03, name.encode())), (0, 1, bytes([0xC0 | channel, program]))]
         for start, length, pitch, velocity in notes:
             on = round(start * TICKS_PER_QUARTER)
             off = round((start + length) * TICKS_PER_QUARTER)
@@ -125,6 +129,42 @@ def write_prompts():
     write(
         HERE / "invention-in-d-minor.mid", "Invention in D minor",
         [voice(invention[0], 4, 74), voice(invention[1], 4, 70)], 80, (4, 4), -1, True,
+    )
+
+
+def write_ensembles():
+    romance = [
+        "d5:1.5 e5:.5 d5:1 | b4:2 g4:1 | a4:1 b4:1 c5:1 | b4:3 |"
+        "d5:1.5 e5:.5 f#5:1 | g5:2 e5:1 | d5:1 b4:1 a4:1 | g4:2 r:1",
+        "g2:.5 d3:.5 b3:.5 d3:.5 b3:.5 d3:.5 | g2:.5 d3:.5 b3:.5 d3:.5 b3:.5 d3:.5 |"
+        "f#2:.5 d3:.5 c4:.5 d3:.5 c4:.5 d3:.5 | g2:.5 d3:.5 b3:.5 d3:.5 b3:.5 d3:.5 |"
+        "b2:.5 d3:.5 g3:.5 d3:.5 g3:.5 d3:.5 | c3:.5 e3:.5 g3:.5 e3:.5 g3:.5 e3:.5 |"
+        "d3:.5 g3:.5 b3:.5 f#3:.5 c4:.5 f#3:.5 | g2:.5 d3:.5 b3:.5 d3:.5 g3:1",
+    ]
+    duo = [("Violin", 40), ("Piano", 0)]
+    parts = [voice(romance[0], 3, 80), voice(romance[1], 3, 58)]
+    write(
+        HERE / "romance-in-g.mid", "Romance in G major", parts, 92, (3, 4), 1, players=duo,
+    )
+    song = (
+        "c5:1 a4:.5 bb4:.5 c5:1 f5:1 | e5:1.5 d5:.5 c5:2 | d5:1 bb4:.5 c5:.5 d5:1 g5:1 |"
+        "f5:1.5 e5:.5 d5:1 c5:1 | c5:1 a4:.5 bb4:.5 c5:1 f5:1 | g5:1.5 f5:.5 e5:1 d5:1 |"
+        "c5:1 f5:1 e5:.5 d5:.5 e5:1 | f5:3 r:1"
+    )
+    write(
+        HERE / "melody-in-f.mid", "Melody in F major", [voice(song, 4, 78)], 100, (4, 4), -1,
+        players=duo[:1],
+    )
+    blues = [
+        "r:.5 f5:.5 ab5:.5 bb5:.5 b5:.5 bb5:.5 ab5:1 | f5:.5 ab5:.5 f5:.5 eb5:.5 d5:1 r:1 |"
+        "r:.5 bb4:.5 d5:.5 f5:.5 ab5:.5 g5:.5 f5:.5 d5:.5 | eb5:.5 f5:.5 ab5:.5 f5:.5 d5:.5 bb4:1.5",
+        "ab3+d4:1.5 ab3+d4:2.5 | g3+db4:1.5 g3+db4:2.5 | ab3+d4:1.5 ab3+d4:2.5 | ab3+d4:4",
+        "bb1:1 d2:1 f2:1 g2:1 | eb2:1 g2:1 bb2:1 a2:1 | bb2:1 f2:1 d2:1 c2:1 | bb1:1 d2:1 f2:1 e2:1",
+    ]
+    write(
+        HERE / "blues-in-b-flat.mid", "Blues in B flat",
+        [voice(part, 4, loudness) for part, loudness in zip(blues, (84, 60, 70))], 132, (4, 4), -2,
+        players=[("Alto saxophone", 65), ("Piano", 0), ("Bass", 32)],
     )
 
 
@@ -258,4 +298,5 @@ def write_tiny_pieces():
 
 if __name__ == "__main__":
     write_prompts()
+    write_ensembles()
     write_tiny_pieces()

@@ -14,8 +14,9 @@ struct AccompanyCommand: ParsableCommand {
             part tells the length.
 
             Examples:
-              clara accompany melody.mid --model duet.safetensors
-              clara accompany chords.mid --as accompaniment --model duet.safetensors --takes 2 --render
+              clara accompany melody.mid
+              clara accompany chords.mid --as accompaniment --takes 2 --render
+              clara accompany head.mid --model jazz
             """)
 
     @Argument(help: "A MIDI file: the part that is given.")
@@ -39,7 +40,9 @@ struct AccompanyCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.settings()
-        try options.write(settings, named: part, apartFrom: part, newOnly: newOnly) {
+        try options.write(
+            settings, named: part, apartFrom: part, newOnly: newOnly, standardModel: "duet"
+        ) {
             let (score, report) = try MIDIFile.read(contentsOf: part, policy: .complete)
             let continuation = try Continuation(
                 accompanying: score, as: role, named: part, by: $0, settings: settings, original: $1

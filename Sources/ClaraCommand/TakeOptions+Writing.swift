@@ -6,10 +6,11 @@ extension TakeOptions {
     ///
     /// - Parameters:
     ///   - settings: these options'. A seed that is not given is another one each time.
+    ///   - standardModel: the model that is used where none is named.
     ///   - prepare: reads where the takes begin; says what was repaired there.
     func write(
         _ settings: ContinuationSettings, named name: String, apartFrom prompt: String? = nil,
-        newOnly: Bool = false,
+        newOnly: Bool = false, standardModel: String = "piano",
         prepare: (ModelBundle, OriginalitySource?) throws -> (Continuation, [ReadingReport.Repair])
     ) throws {
         let progress = ProgressLine(on: Terminal())
@@ -21,7 +22,7 @@ extension TakeOptions {
         let companions = try companions.companions()
         for path in files.paths { try companions.check(beside: path) }
         let bundle = try ModelBundle(
-            path: ModelLocator.here.path(of: model), precision: precision)
+            path: ModelLocator.here.path(of: model ?? standardModel), precision: precision)
         let ranker = try ranker()
         let source = original ? try OriginalitySource(besideModel: bundle.path) : nil
         let load = watch.lap()

@@ -24,8 +24,10 @@ struct TakeOptions: ParsableArguments {
         help: "How many continuations, 1 to 64 (default: 4; with --beams, one for each group).")
     var takes: Int?
 
-    @Option(help: "A model's file, or the name of one in Models/.")
-    var model = "piano"
+    @Option(
+        help: ArgumentHelp(
+            "A model's file, or the name of one in Models/ (default: piano; to accompany, duet)."))
+    var model: String?
 
     @Option(help: "How the weights are held: int8 is the fastest, float32 the most exact.")
     var precision = WeightPrecision.float16

@@ -1,0 +1,77 @@
+import Foundation
+import MIDIFile
+import Score
+import Testing
+
+/// The bundled voices besides the piano, and what the piano was told of styles.
+struct VoicesTests {
+    private struct Report: Decodable {
+        struct Take: Decodable { let file: String }
+        let takes: [Take]
+    }
+
+    private func takes(_ arguments: [String]) throws -> [Score] {
+        let folder = ScratchFolder()
+        let run = try ClaraProgram.run(
+            arguments + ["-o", "out", "--takes", "2", "--seed", "5", "--json"], in: folder
+        ).succeeded()
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        return try report.takes.map { try Score(file: folder.path($0.file)) }
+    }
+
+    @Test(
+        arguments: [
+            ("duet", "Examples/romance-in-g.mid", 2), ("jazz", "Examples/blues-in-b-flat.mid", 3),
+        ])
+    func anEnsembleIsContinuedByAllItsInstruments(model: String, path: String, parts: Int) throws {
+        let prompt = try Score(file: Repository.path(path))
+        let seam = Ticks(
+            prompt.barCount
+                * prompt.meterMap.change(at: .zero).meter
+                .barLength(ticksPerQuarter: prompt.ticksPerQuarter).count)
+        for take in try takes(["continue", Repository.path(path), "--model", model, "--bars", "8"])
+        {
+            #expect(take.parts.count == parts)
+            #expect(take.parts.map(\.program) == prompt.parts.map(\.program))
+            let scale = take.ticksPerQuarter / prompt.ticksPerQuarter
+            let playing = take.parts.count { part in
+                part.notes.contains { $0.onset.count >= seam.count * scale }
+            }
+            #expect(playing >= 2)
+        }
+    }
+
+    @Test func aMelodyGetsAPianoAndStaysAsItIs() throws {
+        let path = Repository.path("Examples/melody-in-f.mid")
+        let melody = try Score(file: path)
+        for take in try takes(["accompany", path]) {
+            #expect(take.parts.map(\.program) == [40, 0])
+            #expect(take.parts[1].notes.count > 8)
+            let scale = take.ticksPerQuarter / melody.ticksPerQuarter
+            #expect(
+                take.parts[0].notes.map { $0.onset.count }
+                    == melody.parts[0].notes.map { $0.onset.count * scale })
+            #expect(take.parts[0].notes.map(\.pitch) == melody.parts[0].notes.map(\.pitch))
+        }
+    }
+
+    @Test func anAccompanimentGetsAMelody() throws {
+        let folder = ScratchFolder()
+        let romance = try Score(file: Repository.path("Examples/romance-in-g.mid"))
+        var piano = romance
+        piano.parts = [romance.parts[1]]
+        let path = try folder.write(MIDIFile.write(piano), as: "piano.mid")
+        for take in try takes(["accompany", path, "--as", "accompaniment"]) {
+            let melody = try #require(take.parts.first { $0.program == 40 })
+            #expect(!melody.notes.isEmpty)
+        }
+    }
+
+    @Test(arguments: ["chopin", "bach", "romantic", "mozart"])
+    func thePianoKnowsStyles(style: String) throws {
+        let takes = try takes(["compose", "--style", style, "--bars", "4"])
+        #expect(takes.allSatisfy { $0.noteCount > 0 })
+        let others = try self.takes(["compose", "--bars", "4"])
+        #expect(takes.map(\.notes) != others.map(\.notes))
+    }
+}
