@@ -12,6 +12,8 @@ public struct BenchmarkEvaluation {
         public let split: BenchmarkSplit
         /// Of the one model, or of the mean of the models' probabilities; nil without models.
         public let figures: BenchmarkFigures?
+        /// The same by kinds of frames; nil without models, and for chorales.
+        public let kinds: FrameKinds?
         /// Of each model, in the given order.
         public let ofEach: [BenchmarkFigures]
         /// What simple models counted on the training split get.
@@ -63,10 +65,10 @@ public struct BenchmarkEvaluation {
                     progress((Double(index) + $0) / Double(models.count))
                 })
         }
+        let mixed = losses.isEmpty ? nil : Self.mixed(losses)
         return Outcome(
-            split: split,
-            figures: losses.isEmpty ? nil : side.figures(of: Self.mixed(losses)),
-            ofEach: losses.map { side.figures(of: $0) }, anchors: anchors,
+            split: split, figures: mixed.map(side.figures), kinds: mixed.flatMap(side.frameKinds),
+            ofEach: losses.map(side.figures), anchors: anchors,
             isTheirData: models.allSatisfy { $0.provenance.dataHash == file.hash })
     }
 
