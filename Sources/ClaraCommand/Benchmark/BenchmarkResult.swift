@@ -69,7 +69,7 @@ struct BenchmarkResult: Encodable {
 
     init(
         _ outcome: BenchmarkEvaluation.Outcome, _ benchmark: PublishedBenchmark, data: String,
-        models: [BenchmarkModel], showsAnchors: Bool
+        models: [BenchmarkModel]
     ) {
         func row(_ figures: BenchmarkFigures, _ models: [BenchmarkModel]) -> Row {
             Row(
@@ -83,7 +83,7 @@ struct BenchmarkResult: Encodable {
         kinds = outcome.kinds
         ofEach =
             models.count > 1 ? zip(outcome.ofEach, models).map { row($0, [$1]) } : []
-        anchors = showsAnchors ? outcome.anchors : []
+        anchors = outcome.anchors
         pieces = outcome.figures?.pieces
         units = outcome.figures?.units
         isTheirData = outcome.isTheirData
