@@ -56,13 +56,19 @@ struct BenchmarkCommandTests {
             try keys(of: object)
                 .isSuperset(of: [
                     "natsPerFrame", "meanOfPieceMeans", "withoutFirstFrames", "frames", "pieces",
-                    "hashes", "split", "isTheirData",
+                    "hashes", "split", "isTheirData", "kinds",
                 ]))
+        let kinds = try #require(object["kinds"] as? [String: [String: Any]])
+        #expect(kinds["repeated"]?["frames"] as? Int == 0 && kinds["new"]?["frames"] as? Int == 5)
+        #expect(kinds["changed"]?["natsPerFrame"] as? Double == object["natsPerFrame"] as? Double)
         #expect(object["frames"] as? Int == 5 && object["isTheirData"] as? Bool == true)
         let nats = try #require(object["natsPerFrame"] as? Double)
         #expect(nats > 0 && nats < 20)
         let table = try ClaraProgram.run(arguments + ["--anchors"], in: folder).succeeded().output
-        for word in ["1 piece, 1 frame", "test split", "marginal", "model.safetensors"] {
+        for word in [
+            "1 piece, 1 frame", "test split", "marginal", "model.safetensors",
+            "like the frame before: 0 (0.0 %)", "12 frames that the piece had before: 0",
+        ] {
             #expect(table.contains(word), "no \(word) in \(table)")
         }
     }

@@ -26,12 +26,12 @@ import Testing
     @Test func stylesAreThoseOfALibraryWithEnoughPieces() throws {
         let folder = try TemporaryFolder()
         for seed in 1...12 {
-            let composer = seed <= 5 ? "Chopin" : seed <= 10 ? "Haydn" : "Liszt"
+            let composer = seed <= 5 ? "Chopin" : seed <= 10 ? "Haydn" : "Burgmüller"
             try folder.write(GeneratedPieces.bytes(seed: seed), to: "\(composer)/\(seed).mid")
         }
         try folder.write(
             TinyTraining.recipe.replacing("validation = 0.3", with: "validation = 0")
-                + "\n[styles]\nminimum = 4\nperiods.romantic = [\"chopin\", \"liszt\"]\n",
+                + "\n[styles]\nminimum = 4\nperiods.romantic = [\"Chopin\", \"Burgmueller\"]\n",
             to: "styles.toml")
         let library = try PieceLibrary(path: folder.file("library.sqlite"), making: true)
         _ = try Addition(of: [folder.path], to: library).run(at: Date(timeIntervalSince1970: 0))

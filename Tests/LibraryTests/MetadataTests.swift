@@ -54,6 +54,18 @@ struct MetadataTests {
     }
 
     @Test(arguments: [
+        ("Burgmüller, Friedrich", "burgmuller"), ("burgmueller", "burgmuller"),
+        ("Żeleński, Władysław", "zelenski"), ("Händel", "handel"), ("HAENDEL", "handel"),
+        ("Schönberg", "schonberg"), ("Bräuer", "brauer"), ("Braeuer", "brauer"),
+        ("Saint-Saëns, Camille", "saint-saens"), ("Bauerfeind", "bauerfeind"),
+        ("Feuerbach", "feuerbach"), ("Messiaen", "messiaen"), ("Jacques", "jacques"),
+        ("Ueberle", "uberle"), ("?", nil),
+    ])
+    func composersAreToldByOnePlainWord(name: String, word: String?) {
+        #expect(Piece.composerWord(of: name) == word)
+    }
+
+    @Test(arguments: [
         ("jazz/Albeniz/x.mid", "Albéniz, Isaac", "jazz"),
         ("midi/bach_invention.mid", "Bach, Johann Sebastian", nil),
         ("Ragtime/x.mid", nil, "ragtime"), ("music/x.mid", nil, nil),

@@ -80,6 +80,39 @@ import Testing
         }
     }
 
+    @Test func framesThatSayAgainWhatWasSaidAreToldApart() throws {
+        // Twelve frames of their own, again, one held and one new; frames of a piece before it, which
+        // tell nothing.
+        let scale = (60..<72).map { [$0] }
+        let pieces = [scale, scale + scale + [[71], [71, 80]]]
+        let json = benchmarkJSON("\(pieces)", "\(pieces)", "\(pieces)")
+        try withFile(json) { path in
+            let side = try BenchmarkSide(BenchmarkFile(path: path, of: .frames), split: .test)
+            // Each note costs 1, each end its frame's number in the piece.
+            let losses = pieces.map { piece in
+                piece.enumerated().flatMap { number, frame in
+                    frame.map { _ in Float(1) } + [Float(number)]
+                }
+            }
+            let kinds = try #require(side.frameKinds(of: losses))
+            #expect(kinds.repeated.frames == 1 && kinds.changed.frames == 37)
+            #expect(kinds.familiar.frames == 1 && kinds.new.frames == 37)
+            #expect(kinds.familiar.share == 1.0 / 38 && kinds.new.share == 37.0 / 38)
+            #expect(kinds.repeated.nats == 25 && kinds.familiar.nats == 24)
+            let nats = side.figures(of: losses).nats
+            for pair in [[kinds.repeated, kinds.changed], [kinds.familiar, kinds.new]] {
+                #expect(abs(pair.reduce(0) { $0 + $1.share * $1.nats } - nats) < 1e-9)
+            }
+        }
+    }
+
+    @Test func aHeldFrameIsFamiliarOnceItWasHeldForARun() {
+        let kinds = FrameKinds(
+            of: [Array(repeating: [60], count: 20)], losses: [Array(repeating: 1, count: 20)])
+        #expect(kinds.repeated.frames == 19)
+        #expect(kinds.familiar.frames == 20 - FrameKinds.runLength)
+    }
+
     @Test func choralesAreMeasuredPerToken() throws {
         let pieces = "[[[60, 55, 50, 40], [-1, 55, 50, 35]], [[61, 56, 51, 41]]]"
         try withFile(benchmarkJSON(pieces, pieces, pieces)) { path in

@@ -12,9 +12,11 @@ public struct BenchmarkEvaluation {
         public let split: BenchmarkSplit
         /// Of the one model, or of the mean of the models' probabilities; nil without models.
         public let figures: BenchmarkFigures?
+        /// The same by kinds of frames; nil without models, and for chorales.
+        public let kinds: FrameKinds?
         /// Of each model, in the given order.
         public let ofEach: [BenchmarkFigures]
-        /// What simple models counted on the training split get.
+        /// What simple models counted on the training split get, where it was asked for.
         public let anchors: [BenchmarkAnchor]
         /// Whether every model was trained on this very file.
         public let isTheirData: Bool
@@ -28,15 +30,17 @@ public struct BenchmarkEvaluation {
     private let models: [BenchmarkModel]
     private let data: String
     private let split: BenchmarkSplit
+    private let countsAnchors: Bool
 
     /// - Parameters:
     ///   - models: none for the anchors alone; of several the probabilities are averaged, token by
     ///     token.
     ///   - data: the benchmark's JSON file.
+    ///   - anchors: whether to count the anchors for models, too.
     /// - Throws: `BenchmarkError` when a model is for another benchmark.
     public init(
         _ benchmark: PublishedBenchmark, of models: [BenchmarkModel], on data: String,
-        split: BenchmarkSplit
+        split: BenchmarkSplit, anchors: Bool = false
     ) throws(BenchmarkError) {
         for model in models where model.benchmark != benchmark {
             throw .otherBenchmark(model: model.path, is: model.benchmark, not: benchmark)
@@ -45,13 +49,15 @@ public struct BenchmarkEvaluation {
         self.models = models
         self.data = data
         self.split = split
+        countsAnchors = anchors || models.isEmpty
     }
 
     /// - Parameter progress: called now and then with the share done, 0…1.
     public func run(progress: (Double) -> Void = { _ in }) throws -> Outcome {
         let file = try BenchmarkFile(path: data, of: benchmark)
         let side = try BenchmarkSide(file, split: split)
-        let anchors = side.anchors(countedOn: try BenchmarkSide(file, split: .train))
+        let anchors =
+            countsAnchors ? side.anchors(countedOn: try BenchmarkSide(file, split: .train)) : []
         let source = side.source(transposing: false)
         var losses: [[[Float]]] = []
         for (index, model) in models.enumerated() {
@@ -63,10 +69,10 @@ public struct BenchmarkEvaluation {
                     progress((Double(index) + $0) / Double(models.count))
                 })
         }
+        let mixed = losses.isEmpty ? nil : Self.mixed(losses)
         return Outcome(
-            split: split,
-            figures: losses.isEmpty ? nil : side.figures(of: Self.mixed(losses)),
-            ofEach: losses.map { side.figures(of: $0) }, anchors: anchors,
+            split: split, figures: mixed.map(side.figures), kinds: mixed.flatMap(side.frameKinds),
+            ofEach: losses.map(side.figures), anchors: anchors,
             isTheirData: models.allSatisfy { $0.provenance.dataHash == file.hash })
     }
 

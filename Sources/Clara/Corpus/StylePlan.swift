@@ -1,4 +1,5 @@
 import Encodings
+import Library
 
 /// Which names of composers, periods and styles a network learns to be told.
 struct StylePlan: Hashable, Sendable {
@@ -6,6 +7,12 @@ struct StylePlan: Hashable, Sendable {
     let minimum: Int
     /// For each period its composers, by their surnames in one plain word.
     let periods: [String: [String]]
+
+    /// - Parameter periods: for each period its composers' surnames, as people write them.
+    init(minimum: Int, periods: [String: [String]]) {
+        self.minimum = minimum
+        self.periods = periods.mapValues { $0.compactMap(Piece.composerWord(of:)) }
+    }
 
     /// The names of a piece's manner, the narrowest first: its composer, the composer's periods, its styles.
     func names(for labels: PieceLabels) -> [String] {

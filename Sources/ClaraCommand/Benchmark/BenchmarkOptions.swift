@@ -57,13 +57,12 @@ struct BenchmarkOptions: ParsableArguments {
         defer { progress.clear() }
         let models = try model.map { try BenchmarkModel(path: ModelLocator.here.path(of: $0)) }
         let evaluation = try BenchmarkEvaluation(
-            benchmark, of: models, on: data, split: split ?? .test)
+            benchmark, of: models, on: data, split: split ?? .test, anchors: anchors)
         let time = TimeLeft()
         let outcome = try evaluation.run { share in
             progress.show("measuring: \(time.text(share: share))")
         }
-        let result = BenchmarkResult(
-            outcome, benchmark, data: data, models: models, showsAnchors: anchors || models.isEmpty)
+        let result = BenchmarkResult(outcome, benchmark, data: data, models: models)
         try progress.say(json ? result.jsonText() : result.summary)
         if !outcome.isTheirData, terminal.isWatched { terminal.remark(BenchmarkResult.otherData) }
     }

@@ -59,6 +59,8 @@ struct BenchmarkResult: Encodable {
     let split: BenchmarkSplit
     /// The headline: of the model, or of the models together.
     let result: Row?
+    /// The headline's frames by their kinds; nil for chorales.
+    let kinds: FrameKinds?
     let ofEach: [Row]
     let anchors: [BenchmarkAnchor]
     let pieces: Int?
@@ -67,7 +69,7 @@ struct BenchmarkResult: Encodable {
 
     init(
         _ outcome: BenchmarkEvaluation.Outcome, _ benchmark: PublishedBenchmark, data: String,
-        models: [BenchmarkModel], showsAnchors: Bool
+        models: [BenchmarkModel]
     ) {
         func row(_ figures: BenchmarkFigures, _ models: [BenchmarkModel]) -> Row {
             Row(
@@ -78,16 +80,17 @@ struct BenchmarkResult: Encodable {
         self.data = data
         split = outcome.split
         result = outcome.figures.map { row($0, models) }
+        kinds = outcome.kinds
         ofEach =
             models.count > 1 ? zip(outcome.ofEach, models).map { row($0, [$1]) } : []
-        anchors = showsAnchors ? outcome.anchors : []
+        anchors = outcome.anchors
         pieces = outcome.figures?.pieces
         units = outcome.figures?.units
         isTheirData = outcome.isTheirData
     }
 
     private enum CodingKeys: String, CodingKey {
-        case benchmark, data, split, ofEach, anchors, pieces, isTheirData
+        case benchmark, data, split, kinds, ofEach, anchors, pieces, isTheirData
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -98,6 +101,7 @@ struct BenchmarkResult: Encodable {
         if !anchors.isEmpty { try values.encode(anchors, forKey: .anchors) }
         guard let result, let units else { return }
         try result.encode(to: encoder)
+        try values.encodeIfPresent(kinds, forKey: .kinds)
         if !ofEach.isEmpty { try values.encode(ofEach, forKey: .ofEach) }
         try values.encode(pieces, forKey: .pieces)
         try values.encode(isTheirData, forKey: .isTheirData)
@@ -121,7 +125,8 @@ struct BenchmarkResult: Encodable {
             ])
         }
         guard let pieces, let units else { return table.description }
-        return "\(pieces.of("piece")), \(units.of(benchmark.unit))\n\n\(table)"
+        let lines = kinds.map { "\n\n\($0.text)" } ?? ""
+        return "\(pieces.of("piece")), \(units.of(benchmark.unit))\n\n\(table)\(lines)"
     }
 
     static let otherData = """

@@ -1,8 +1,11 @@
 extension Piece {
     /// The composer's surname in one plain word, such as “chopin” or “saint-saens”; nil where nobody is
     /// named.
-    package var composerWord: String? {
-        composer.flatMap { Self.word($0.prefix { $0 != "," }) }
+    package var composerWord: String? { composer.flatMap(Self.composerWord(of:)) }
+
+    /// The word for the composer of a name such as “Chopin, Frédéric” or “Żeleński”.
+    package static func composerWord(of name: String) -> String? {
+        word(name.prefix { $0 != "," })
     }
 
     /// Each of the piece's styles in one plain word, such as “hard-bop”.

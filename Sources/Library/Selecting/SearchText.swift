@@ -31,11 +31,20 @@ enum SearchText {
 
     /// The words with their umlauts as if they had none, a space before and after each.
     static func folded(_ text: String) -> String {
-        // Burgmüller is also spelt Burgmueller: neither has the e here.
-        let words = words(of: text).map { word in
-            ["a", "o", "u"].reduce(word) { $0.replacing($1 + "e", with: $1) }
+        padded(words(of: text).map(withoutUmlauts))
+    }
+
+    /// Burgmüller is also spelt Burgmueller: neither has the e afterwards. After another vowel u and e
+    /// are no umlaut, as in Bauer and Feuer, nor after q, as in Jacques.
+    private static func withoutUmlauts(_ word: String) -> String {
+        var plain: [Character] = []
+        for letter in word {
+            let isUmlaut =
+                letter == "e" && plain.last.map("aou".contains) == true
+                && plain.dropLast().last.map("aeiouq".contains) != true
+            if !isUmlaut { plain.append(letter) }
         }
-        return padded(words)
+        return String(plain)
     }
 
     /// The words of a licence's name, which differ by their hyphens: CC BY and CC BY-SA.

@@ -69,15 +69,25 @@ package struct BenchmarkSide: Sendable {
     package func figures(of losses: [[Float]]) -> BenchmarkFigures {
         switch pieces {
         case .frames(let frames):
-            let steps = zip(frames.pieces, losses).map { piece, losses in
-                sums(of: losses, lengths: piece.lazy.map { $0.count + 1 })
-            }
-            return BenchmarkFigures(steps: steps, unitsPerStep: 1)
+            BenchmarkFigures(steps: steps(of: losses, frames), unitsPerStep: 1)
         case .chorales(let chorales):
-            let steps = zip(chorales.pieces, losses).map { piece, losses in
-                sums(of: losses, lengths: piece.lazy.map(\.count))
-            }
-            return BenchmarkFigures(steps: steps, unitsPerStep: ChoralePieces.voices)
+            BenchmarkFigures(
+                steps: zip(chorales.pieces, losses).map { piece, losses in
+                    sums(of: losses, lengths: piece.lazy.map(\.count))
+                }, unitsPerStep: ChoralePieces.voices)
+        }
+    }
+
+    /// The same losses by kinds of frames; nil for chorales.
+    package func frameKinds(of losses: [[Float]]) -> FrameKinds? {
+        guard case .frames(let frames) = pieces else { return nil }
+        return FrameKinds(of: frames.pieces, losses: steps(of: losses, frames))
+    }
+
+    /// −ln p of each frame, its end included, piece by piece.
+    private func steps(of losses: [[Float]], _ frames: FramePieces) -> [[Double]] {
+        zip(frames.pieces, losses).map { piece, losses in
+            sums(of: losses, lengths: piece.lazy.map { $0.count + 1 })
         }
     }
 
