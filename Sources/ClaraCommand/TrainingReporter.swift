@@ -125,24 +125,31 @@ extension TrainingReporter {
     }
 
     private static func lines(about preparation: TrainingRun.Preparation) -> [String] {
-        var lines = [
-            "training on \(text(preparation.training)), in twelve keys",
-            "validating on \(text(preparation.validation))",
-        ]
+        var notes: [String] = []
         if preparation.duplicateGroups > 0 {
             let groups = preparation.duplicateGroups.of("group")
-            lines.append("\(groups) of pieces that begin alike, each kept on one side")
+            notes.append("\(groups) of pieces that begin alike, each kept on one side")
         }
         if !preparation.styles.isEmpty {
             let styles = preparation.styles.map { "\($0.name) (\($0.pieces.grouped))" }
-            lines.append("telling of styles: \(styles.joined(separator: ", "))")
+            notes.append("telling of styles: \(styles.joined(separator: ", "))")
         }
-        lines += SkippedFiles(preparation.skipped.map(\.entry)).lines(atMost: shownFiles)
-        lines.append("the network has \(preparation.weights.of("weight"))")
-        if preparation.stepsDone > 0 {
-            lines.append("going on after step \(preparation.stepsDone.grouped)")
-        }
-        return lines
+        notes += SkippedFiles(preparation.skipped.map(\.entry)).lines(atMost: shownFiles)
+        return lines(
+            training: text(preparation.training), validation: text(preparation.validation),
+            notes: notes, weights: preparation.weights, stepsDone: preparation.stepsDone)
+    }
+
+    /// What a run of any kind begins with.
+    ///
+    /// - Parameter notes: what else there is to say about the music.
+    static func lines(
+        training: String, validation: String, notes: [String] = [], weights: Int, stepsDone: Int
+    ) -> [String] {
+        let lines =
+            ["training on \(training), in twelve keys", "validating on \(validation)"] + notes
+            + ["the network has \(weights.of("weight"))"]
+        return stepsDone > 0 ? lines + ["going on after step \(stepsDone.grouped)"] : lines
     }
 
     private static func text(_ amount: Provenance.Amount) -> String {

@@ -57,7 +57,8 @@ struct MetadataTests {
         ("Burgmüller, Friedrich", "burgmuller"), ("burgmueller", "burgmuller"),
         ("Żeleński, Władysław", "zelenski"), ("Händel", "handel"), ("HAENDEL", "handel"),
         ("Schönberg", "schonberg"), ("Bräuer", "brauer"), ("Braeuer", "brauer"),
-        ("Saint-Saëns, Camille", "saint-saens"), ("Bauerfeind", "bauerfeind"),
+        ("Saint-Saëns, Camille", "saint-sans"), ("Saint-Saens", "saint-sans"),
+        ("Bauerfeind", "bauerfeind"),
         ("Feuerbach", "feuerbach"), ("Messiaen", "messiaen"), ("Jacques", "jacques"),
         ("Ueberle", "uberle"), ("?", nil),
     ])

@@ -4,12 +4,9 @@ import PublishedBenchmarks
 extension BenchmarkTraining.Preparation {
     /// What is trained on, for people.
     var lines: [String] {
-        var lines = [
-            "training on \(text(training)), in twelve keys", "validating on \(text(validation))",
-            "the network has \(weights.of("weight"))",
-        ]
-        if stepsDone > 0 { lines.append("going on after step \(stepsDone.grouped)") }
-        return lines
+        TrainingReporter.lines(
+            training: text(training), validation: text(validation), weights: weights,
+            stepsDone: stepsDone)
     }
 
     private func text(_ amount: Amount) -> String {

@@ -1,5 +1,5 @@
 extension Piece {
-    /// The composer's surname in one plain word, such as “chopin” or “saint-saens”; nil where nobody is
+    /// The composer's surname in one plain word, such as “chopin” or “rimsky-korsakov”; nil where nobody is
     /// named.
     package var composerWord: String? { composer.flatMap(Self.composerWord(of:)) }
 
