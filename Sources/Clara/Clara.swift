@@ -7,4 +7,5 @@
 @_exported import struct Encodings.MusicContent
 @_exported import MIDIFile
 @_exported import enum Networks.WeightPrecision
+@_exported import struct Notation.RollMarks
 @_exported import Score

@@ -68,6 +68,15 @@ struct ClassifierCommandTests {
         #expect(text.contains("the new music alone"))
     }
 
+    @Test func aRollShowsWhereItSoundsLeastLikeAPersons() throws {
+        let folder = ScratchFolder()
+        let arguments = ["critique", Repository.waltz, "--roll", "waltz.svg"]
+        let found = try decoded(Critique.self, arguments, in: folder)
+        let svg = try String(contentsOf: folder.url("waltz.svg"), encoding: .utf8)
+        #expect(svg.contains("the less like a person") && svg.contains("class=\"mark\""))
+        #expect(found.passages.count == 1)
+    }
+
     @Test func identifyRanksComposersWhoseProbabilitiesSumToOne() throws {
         let found = try decoded(Identification.self, ["identify", Repository.waltz]).composers
         let probabilities = found.map(\.probability)

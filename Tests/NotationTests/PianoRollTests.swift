@@ -163,4 +163,24 @@ struct PianoRollTests {
         let band = try #require(svg.firstMatch(of: /<path class="pedal" d="([^"]*)"/)?.1)
         #expect(band.filter { $0 == "z" }.count == 2)
     }
+
+    @Test func passagesAreTintedAndLabelledWhereTheyAre() throws {
+        let notes = try (0..<80).map { try Self.note(60, at: 480 * $0) }
+        // The second runs over the end of the first line, which has 36 quarters.
+        let marks = RollMarks(
+            meaning: "odd <ones>",
+            marks: [
+                .init(Ticks(0)..<Ticks(480 * 8), strength: 0.5, label: "50 %"),
+                .init(Ticks(480 * 32)..<Ticks(480 * 40), strength: 7, label: "1 & 2"),
+            ])
+        let roll = try PianoRoll(of: Score(parts: [Part(notes: notes)]), titled: "x", marks: marks)
+        let outline = Outline(roll.svg)
+        #expect(outline.isWellFormed)
+        let tints = outline.rectangles.filter { $0["class"] == "mark" }
+        // One in the legend, one for the first mark, two for the second.
+        #expect(tints.compactMap { $0["fill-opacity"] } == [".4", ".20", ".40", ".40"])
+        let words = try #require(outline.words["text"])
+        #expect(words.contains("odd <ones>") && words.contains("50 %"))
+        #expect(words.ranges(of: "1 & 2").count == 1)
+    }
 }

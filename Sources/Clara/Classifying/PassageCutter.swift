@@ -6,6 +6,8 @@ import Score
 package struct CutPassage: Hashable, Sendable {
     /// Counted from 1, in the piece.
     package let bars: ClosedRange<Int>
+    /// Its bar lines, in the score's ticks.
+    package let range: Range<Ticks>
     /// Token ids after the start token; there is no end token, as the piece may go on.
     package let tokens: [Int]
 }
@@ -57,7 +59,7 @@ package struct PassageCutter: Sendable {
         }
         let first = barsBefore(place.lowerBound) + 1
         return CutPassage(
-            bars: first...max(first, barsBefore(place.upperBound)),
+            bars: first...max(first, barsBefore(place.upperBound)), range: place,
             tokens: Array(tokens.prefix(Self.tokenLimit)))
     }
 

@@ -6,6 +6,8 @@ public struct Classification: Sendable {
     public struct Passage: Hashable, Sendable {
         /// Counted from 1.
         public let bars: ClosedRange<Int>
+        /// Its bar lines, in the score's ticks.
+        public let range: Range<Ticks>
         /// Of each class, as if the passage were all there is.
         public let probabilities: [Double]
     }
@@ -29,8 +31,8 @@ extension Classification {
     public var human: Double { Self.human(classes, probabilities) }
 
     /// Likewise for each passage.
-    public var humanPassages: [(bars: ClosedRange<Int>, human: Double)] {
-        passages.map { (bars: $0.bars, human: Self.human(classes, $0.probabilities)) }
+    public var humanPassages: [(passage: Passage, human: Double)] {
+        passages.map { (passage: $0, human: Self.human(classes, $0.probabilities)) }
     }
 
     private static func human(_ classes: [String], _ probabilities: [Double]) -> Double {
@@ -68,7 +70,7 @@ public struct PieceClassifier {
             probabilities: bundle.calibration.probabilities(ofPassages: scores),
             passages: zip(passages, scores).map {
                 .init(
-                    bars: $0.bars,
+                    bars: $0.bars, range: $0.range,
                     probabilities: bundle.calibration.probabilities(ofPassages: [$1]))
             })
     }

@@ -17,12 +17,16 @@ public enum RollDrawer {
 
     /// Writes the roll of `score`, whole or not at all.
     ///
-    /// - Parameter name: the piece's file, whose last part is the title.
+    /// - Parameters:
+    ///   - name: the piece's file, whose last part is the title.
+    ///   - marks: passages to be tinted.
     /// - Throws: `PianoRoll.Failure` without notes, `OutputError`.
-    public static func draw(_ score: Score, named name: String, to path: String) throws -> Drawing {
+    public static func draw(
+        _ score: Score, named name: String, marks: RollMarks? = nil, to path: String
+    ) throws -> Drawing {
         let seam = TakeSettings.seam(of: score)
         let title = ((name as NSString).lastPathComponent as NSString).deletingPathExtension
-        let roll = try PianoRoll(of: score, titled: title, named: name, seam: seam)
+        let roll = try PianoRoll(of: score, titled: title, named: name, seam: seam, marks: marks)
         try OutputFile(path).write(roll.svg)
         return Drawing(
             file: path, notes: score.noteCount, systems: roll.systemCount, seam: seam?.count)

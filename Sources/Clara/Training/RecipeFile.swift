@@ -140,7 +140,7 @@ struct RecipeFile: RecipeTable {
     /// Instead of an encoding, in a recipe for a published benchmark.
     var benchmark: String?
     var encoding: String?
-    static let standardEncoding = "notewise-88-12"
+    static let standardEncoding = "barwise-88-12"
     var network = Network()
     var dropout = Dropout()
     var regularisation = Regularisation()

@@ -12,7 +12,7 @@ struct CritiqueCheckCommand: ParsableCommand {
 
             Examples:
               clara critique out/waltz-in-a-minor-414333.mid
-              clara critique take.mid --passages 10
+              clara critique take.mid --passages 10 --roll take.svg
               clara critique take.mid --critic mine.safetensors --json
             """)
 
@@ -25,6 +25,12 @@ struct CritiqueCheckCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "How many passages to list, 1 to 256.")
     var passages = 3
 
+    @Option(
+        help: ArgumentHelp(
+            "Draw a piano roll with the passages the redder, the less they are like a person's.",
+            valueName: "roll.svg"))
+    var roll: String?
+
     @Flag(help: "Print the result as one JSON object, with all passages.")
     var json = false
 
@@ -35,6 +41,7 @@ struct CritiqueCheckCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let roll { try OutputFile(roll).check() }
         let bundle = try ClassifierBundle(
             path: ModelLocator.here.path(of: critic), kind: .critic)
         let classifier = try PieceClassifier(bundle)
@@ -43,8 +50,19 @@ struct CritiqueCheckCommand: ParsableCommand {
         let new = try TakeSettings.seam(of: score).map {
             try classifier.classification(of: score, in: $0..<score.end, named: piece)
         }
+        if let roll {
+            _ = try RollDrawer.draw(score, named: piece, marks: Self.marks(whole), to: roll)
+        }
         let result = Result(piece, whole, new: new, model: bundle)
         try Terminal().say(json ? result.jsonText() : result.summary(passages: passages))
+    }
+
+    private static func marks(_ classification: Classification) -> RollMarks {
+        RollMarks(
+            meaning: "the less like a person's",
+            marks: classification.humanPassages.map { passage, human in
+                RollMarks.Mark(passage.range, strength: 1 - human, label: human.percent)
+            })
     }
 
     struct Result: Encodable {
@@ -69,8 +87,10 @@ struct CritiqueCheckCommand: ParsableCommand {
             critic = model.hash
             human = whole.human
             newHuman = new?.human
-            passages = whole.humanPassages.map {
-                Passage(firstBar: $0.bars.lowerBound, lastBar: $0.bars.upperBound, human: $0.human)
+            passages = whole.humanPassages.map { passage, human in
+                Passage(
+                    firstBar: passage.bars.lowerBound, lastBar: passage.bars.upperBound,
+                    human: human)
             }
         }
 

@@ -23,6 +23,7 @@ public struct PianoRoll: Sendable {
     let title: String
     /// Where the continuation begins; nil where all is of one hand.
     let seam: Ticks?
+    let marks: RollMarks?
     /// The parts with notes; what is said of part n here is said of the nth of these.
     let parts: [Part]
     let systems: [RollSystem]
@@ -33,15 +34,18 @@ public struct PianoRoll: Sendable {
     ///   - title: stands above, such as the file's name without its ending.
     ///   - name: what the piece is called in errors, such as its path; else as `title`.
     ///   - seam: where a continuation begins, to be marked.
+    ///   - marks: passages to be tinted.
     /// - Throws: `Failure.noNotes`.
     public init(
-        of score: Score, titled title: String, named name: String? = nil, seam: Ticks? = nil
+        of score: Score, titled title: String, named name: String? = nil, seam: Ticks? = nil,
+        marks: RollMarks? = nil
     ) throws(Failure) {
         let parts = score.parts.filter { !$0.notes.isEmpty }
         guard !parts.isEmpty else { throw .noNotes(piece: name ?? title) }
         self.score = score
         self.title = title
         self.seam = seam
+        self.marks = marks
         self.parts = parts
         systems = RollSystem.systems(of: parts, in: score)
         pedals = Self.union(of: parts.flatMap(\.pedals))

@@ -102,6 +102,11 @@ struct RollDrawing {
             place("<rect class=\"pedal\" y=\"-5\" width=\"24\" height=\"3\"/>", "pedal")
         }
         if roll.seam != nil { place(box("new") + Self.seamSwatch, "continued by Clara") }
+        if let marks = roll.marks {
+            place(
+                "<rect class=\"mark\" fill-opacity=\".4\" y=\"-8\" width=\"24\" height=\"8\"/>",
+                marks.meaning)
+        }
         return (text + "\n", y + 16)
     }
 

@@ -43,6 +43,7 @@ package enum RollStyle {
             + ".octave{stroke:\(beat)}"
             + ".bar{stroke:\(bar)}.edge{stroke:\(bar)}.ivory{fill:\(ivory)}.ebony{fill:\(ebony)}"
             + ".new{fill:\(new);fill-opacity:.09}.seam{stroke:\(seam)}"
+            + ".mark{fill:\(seam)}"
             + ".call{fill:\(seam)}.pedal{fill:\(pedal)}"
             + parts.enumerated().map { ".p\($0){fill:\($1)}" }.joined()
     }

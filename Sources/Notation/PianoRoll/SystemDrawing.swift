@@ -38,7 +38,7 @@ struct SystemDrawing {
     var text: String {
         let shift = top + Page.above - upperEdge
         return "<g transform=\"translate(0 \(SVGText.number(shift)))\">"
-            + ground + grid + seam + notes + pedalBand + keyboard + numbers + "</g>\n"
+            + ground + marks + grid + seam + notes + pedalBand + keyboard + numbers + "</g>\n"
     }
 
     private func x(_ tick: Ticks) -> Double {
@@ -58,6 +58,22 @@ struct SystemDrawing {
         return rectangle(
             "fill=\"url(#rows)\"", x: Page.left, y: upperEdge, width: end - Page.left,
             height: keysHeight)
+    }
+
+    /// The tints of the line, with their labels below the keys.
+    private var marks: String {
+        let here = (roll.marks?.marks ?? []).filter { $0.range.overlaps(system.range) }
+        return here.map { mark in
+            let (start, end) = (x(mark.range.lowerBound), x(mark.range.upperBound))
+            let opacity = SVGText.hundredths(Int(mark.strength * 40))
+            let tint = rectangle(
+                "class=\"mark\" fill-opacity=\"\(opacity)\"", x: start, y: upperEdge,
+                width: end - start, height: keysHeight)
+            guard system.range.contains(mark.range.lowerBound) else { return tint }
+            let label = SVGText.escaped(mark.label)
+            return tint + "<text class=\"small\" x=\"\(SVGText.number(start + 2))\" "
+                + "y=\"\(SVGText.number(lowerEdge + 14))\">\(label)</text>"
+        }.joined()
     }
 
     private var grid: String {

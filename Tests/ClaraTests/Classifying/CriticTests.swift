@@ -48,7 +48,7 @@ import Testing
         let piece = GeneratedPieces.score(seed: 77, quarters: 96)
         let found = try PieceClassifier(bundle).classification(of: piece, named: "a piece")
         #expect(found.human > 0.5)
-        #expect(found.humanPassages.map(\.bars) == [1...8, 9...16, 17...24])
+        #expect(found.passages.map(\.bars) == [1...8, 9...16, 17...24])
         #expect(found.humanPassages.allSatisfy { (0...1).contains($0.human) })
     }
 
