@@ -149,7 +149,7 @@ def write_ensembles():
     song = (
         "c5:1 a4:.5 bb4:.5 c5:1 f5:1 | e5:1.5 d5:.5 c5:2 | d5:1 bb4:.5 c5:.5 d5:1 g5:1 |"
         "f5:1.5 e5:.5 d5:1 c5:1 | c5:1 a4:.5 bb4:.5 c5:1 f5:1 | g5:1.5 f5:.5 e5:1 d5:1 |"
-        "c5:1 f5:1 e5:.5 d5:.5 e5:1 | f5:3 r:1"
+        "c5:1 f5:1 e5:.5 d5:.5 e5:1 | f5:4"
     )
     write(
         HERE / "melody-in-f.mid", "Melody in F major", [voice(song, 4, 78)], 100, (4, 4), -1,

@@ -52,6 +52,9 @@ struct TakeOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Keys that may be down at once.")
     var maxNotes = 10
 
+    @Flag(help: "Keep to the last tempo, where the model would hurry or linger as players do.")
+    var steady = false
+
     @Flag(
         help: ArgumentHelp(
             "Copy no run longer than a phrase from the music that the model was trained on, in any "
@@ -87,12 +90,12 @@ struct TakeOptions: ParsableArguments {
         if let search = try beams.settings(samplers.repetition) {
             return try ContinuationSettings(
                 length: length, takes: takes ?? min(64, search.groups), method: .beams(search),
-                style: style, maximumNotesAtOnce: maxNotes)
+                style: style, maximumNotesAtOnce: maxNotes, keepsTempo: steady)
         }
         return try ContinuationSettings(
             length: length, takes: takes ?? 4, sampling: samplers.settings(),
             seed: seed ?? Int.random(in: 1..<1_000_000), style: style,
-            maximumNotesAtOnce: maxNotes)
+            maximumNotesAtOnce: maxNotes, keepsTempo: steady)
     }
 }
 

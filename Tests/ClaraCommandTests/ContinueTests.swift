@@ -89,7 +89,7 @@ struct ContinueTests {
     }
 
     @Test func newOnlyLeavesThePromptOut() throws {
-        let flags = ["--bars", "2", "--takes", "1", "--seed", "9"]
+        let flags = ["--bars", "2", "--takes", "1", "--seed", "9", "--steady"]
         let whole = try ContinueRun(flags)
         let part = try ContinueRun(flags + ["--new-only"])
         let new = part.scores[0]

@@ -69,6 +69,18 @@ import Testing
         #expect(!Set(velocities).isSubset(of: [50, 90]))
     }
 
+    @Test func theTempoIsKeptWhereThatIsAskedFor() throws {
+        let barwise = try RandomModel.make(BarwiseEncoding(NoteGrid()))
+        let prompt = try prompt()
+        let steady = try ContinuationSettings(
+            length: .bars(8), takes: 4, sampling: .plain, seed: 1, keepsTempo: true)
+        let takes = try Continuation(
+            of: prompt, named: "prompt", by: barwise, settings: steady
+        ).takes()
+        #expect(takes.allSatisfy { $0.score.tempoMap == prompt.tempoMap })
+        #expect(takes.allSatisfy { $0.score.texts.contains { $0.contains("\"steady\":true") } })
+    }
+
     @Test func newNotesAreAsLoudAsTheirPart() throws {
         let continuation = try Continuation(
             of: prompt(), named: "prompt", by: model, settings: settings(.bars(4)))

@@ -22,7 +22,8 @@ import Training
 
     /// All of Recipes/, and how many weights the networks have.
     @Test(arguments: [
-        ("piano.toml", 2_620_000...2_640_000), ("tiny.toml", 190_000...200_000),
+        ("piano.toml", 2_810_000...2_830_000), ("duet.toml", 2_880_000...2_890_000),
+        ("jazz.toml", 1_720_000...1_730_000), ("tiny.toml", 190_000...200_000),
         ("clara2018.toml", 9_800_000...10_200_000), ("transformer.toml", 4_900_000...5_100_000),
         // Before its words are taken from music.
         ("chordwise.toml", 9_800_000...10_200_000),
@@ -113,7 +114,9 @@ import Training
             vocabulary: settings.network.vocabulary, embedding: 24, layers: 3, heads: 4,
             feedForward: 50, window: 60, contexts: settings.network.contexts)
         #expect(settings.network == .transformer(expected))
-        let standard = try Recipe(toml: "[network]\nkind = \"transformer\"", named: "standard")
+        let standard = try Recipe(
+            toml: "encoding = \"notewise-88-12\"\n[network]\nkind = \"transformer\"",
+            named: "standard")
         let given = try Recipe(contentsOf: Self.recipes + "transformer.toml")
         #expect(try standard.settings.network == given.settings.network)
     }

@@ -138,7 +138,7 @@ extension Continuation {
         } else {
             score.parts += new.parts
         }
-        if !lost.contains(.tempo) {
+        if !lost.contains(.tempo), !settings.keepsTempo {
             score.tempoMap = TempoMap(
                 prompt.tempoMap.changes + new.tempoMap.changes.filter { $0.tick >= seam.start })
         }

@@ -28,6 +28,8 @@ public struct ContinuationSettings: Hashable, Sendable {
     public let style: String?
     /// Keys that may be down at once.
     public let maximumNotesAtOnce: Int
+    /// Whether the prompt's last tempo holds to the end, though the model's text may tell others.
+    public let keepsTempo: Bool
 
     /// The takes that are asked for, in their order.
     public var origins: [Take.Origin] {
@@ -53,17 +55,17 @@ public struct ContinuationSettings: Hashable, Sendable {
     /// Throws where a number is outside its range.
     public init(
         length: Length, takes: Int, sampling: SamplingSettings, seed: Int, style: String? = nil,
-        maximumNotesAtOnce: Int = 10
+        maximumNotesAtOnce: Int = 10, keepsTempo: Bool = false
     ) throws(ContinuationError) {
         try self.init(
             length: length, takes: takes, method: .sampling(sampling, seed: seed), style: style,
-            maximumNotesAtOnce: maximumNotesAtOnce)
+            maximumNotesAtOnce: maximumNotesAtOnce, keepsTempo: keepsTempo)
     }
 
     /// Throws where a number is outside its range.
     public init(
         length: Length, takes: Int, method: Method, style: String? = nil,
-        maximumNotesAtOnce: Int = 10
+        maximumNotesAtOnce: Int = 10, keepsTempo: Bool = false
     ) throws(ContinuationError) {
         try Self.check(length)
         try Self.check(takes, by: method)
@@ -76,6 +78,7 @@ public struct ContinuationSettings: Hashable, Sendable {
         self.method = method
         self.style = style
         self.maximumNotesAtOnce = maximumNotesAtOnce
+        self.keepsTempo = keepsTempo
     }
 
     private static func check(_ length: Length) throws(ContinuationError) {

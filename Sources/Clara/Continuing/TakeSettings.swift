@@ -29,6 +29,8 @@ public struct TakeSettings: Hashable, Sendable, Codable {
     public let repeats: Int?
     public let style: String?
     public let maximumNotesAtOnce: Int
+    /// Whether the tempo was kept; nil where not.
+    public let steady: Bool?
     public let bars: Int?
     public let seconds: Double?
     /// Whether copying was kept to a phrase; nil where not.
@@ -53,6 +55,7 @@ public struct TakeSettings: Hashable, Sendable, Codable {
         repeats = repetition.repeats
         style = settings.style
         maximumNotesAtOnce = settings.maximumNotesAtOnce
+        steady = settings.keepsTempo ? true : nil
         switch settings.length {
         case .bars(let bars): (self.bars, seconds) = (bars, nil)
         case .seconds(let seconds): (bars, self.seconds) = (nil, seconds)

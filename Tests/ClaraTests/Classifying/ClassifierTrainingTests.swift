@@ -42,7 +42,7 @@ import Testing
 
     init() throws {
         example = try Self.example.get()
-        settings = try ClassifierTraining.Settings(epochs: 12, bars: 2)
+        settings = try ClassifierTraining.Settings(epochs: 80, bars: 2)
     }
 
     private func train(

@@ -28,7 +28,7 @@ import Testing
         let material = try ClassifierMaterial.people(
             in: [folder.file("music")], and: [model], prompts: 40, heldOut: 10)
         let outcome = try ClassifierTraining(
-            of: material, from: model, settings: ClassifierTraining.Settings(epochs: 40)
+            of: material, from: model, settings: ClassifierTraining.Settings(epochs: 150)
         ).run(to: folder.file("critic.safetensors")) { _ in }
         let figures = try #require(outcome.evaluation).classifier
         return Example(folder: folder, accuracy: figures.accuracy, pieces: figures.pieces)
