@@ -3,7 +3,7 @@
 public struct DynamicEvaluation: Hashable, Sendable, Codable {
     /// How many tokens are scored before the weights learn from them.
     public let segment: Int
-    /// η: how far a weight goes where its gradient is as large as it is in training on the average.
+    /// η: how far a weight goes, at most, where its gradient is as large as it commonly is in training.
     public let rate: Float
     /// λ: the share of the way back to the trained weights that an average weight goes at each step.
     public let decay: Float
