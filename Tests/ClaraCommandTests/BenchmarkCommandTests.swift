@@ -73,6 +73,26 @@ struct BenchmarkCommandTests {
         }
     }
 
+    @Test func dynamicEvaluationIsARowOfItsOwn() throws {
+        let (folder, _) = try Self.trained.get()
+        let arguments = [
+            "benchmark", "frames", "--data", "data.json", "--model", "model.safetensors",
+            "--split", "valid",
+        ]
+        let plain = try jsonObject(
+            try ClaraProgram.run(arguments + ["--json"], in: folder).succeeded().output)
+        let dynamic = arguments + ["--dynamic", "--dynamic-segment", "3", "--dynamic-rate", "0.01"]
+        let object = try jsonObject(
+            try ClaraProgram.run(dynamic + ["--json"], in: folder).succeeded().output)
+        #expect(object["natsPerFrame"] as? Double == plain["natsPerFrame"] as? Double)
+        let row = try #require(object["dynamic"] as? [String: Any])
+        #expect(row["natsPerFrame"] as? Double != object["natsPerFrame"] as? Double)
+        let settings = try #require(row["settings"] as? [String: Any])
+        #expect(settings["segment"] as? Int == 3 && settings["decay"] is Double)
+        let table = try ClaraProgram.run(dynamic, in: folder).succeeded().output
+        #expect(table.contains("model.safetensors, dynamic"))
+    }
+
     @Test func withoutAModelItPrintsTheAnchors() throws {
         let output = try ClaraProgram.run(
             ["benchmark", "frames", "--data", "data.json", "--json"], in: try Self.folder()
@@ -84,7 +104,8 @@ struct BenchmarkCommandTests {
     @Test(arguments: [
         ["--train"], ["--train", "--model", "piano"], ["--recipe", "recipe.toml"], ["--resume"],
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--split", "test"],
-        ["--split", "dev"],
+        ["--split", "dev"], ["--dynamic"], ["--model", "piano", "--dynamic-rate", "1"],
+        ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--dynamic"],
     ])
     func flagsThatDoNotGoTogetherAreRefused(flags: [String]) throws {
         let outcome = try ClaraProgram.run(

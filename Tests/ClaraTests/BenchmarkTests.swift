@@ -128,6 +128,28 @@ import Testing
         #expect(abs(try nats(["1.safetensors", "1.safetensors"]) - first) < 1e-5)
     }
 
+    @Test(arguments: PublishedBenchmark.allCases)
+    func dynamicEvaluationStandsBesideThePlainFigure(benchmark: PublishedBenchmark) throws {
+        let folder = try Self.folder(benchmark)
+        _ = try Self.train(benchmark, in: folder)
+        let model = try BenchmarkModel(path: folder.file("model.safetensors"))
+        func measure(rate: Float?) throws -> BenchmarkEvaluation.Outcome {
+            try BenchmarkEvaluation(
+                benchmark, of: [model], on: folder.file("data.json"), split: .test,
+                dynamic: rate.map {
+                    try BenchmarkEvaluation.Dynamic(segment: 8, rate: $0, decay: 0)
+                }
+            ).run()
+        }
+        let plain = try measure(rate: nil)
+        #expect(plain.dynamic == nil)
+        let (still, moving) = (try measure(rate: 0), try measure(rate: 0.01))
+        #expect(still.figures == plain.figures && moving.figures == plain.figures)
+        let nats = try #require(plain.figures).nats
+        #expect(abs(try #require(still.dynamic).nats - nats) < 1e-4)
+        #expect(abs(try #require(moving.dynamic).nats - nats) > 1e-3)
+    }
+
     @Test func aStoppedRunGoesOnAndEndsAsAnUndisturbedOne() throws {
         let folder = try Self.folder(.chorales)
         _ = try Self.train(.chorales, in: folder, output: "whole.safetensors")

@@ -7,6 +7,8 @@ import Training
 /// Measures models by a published benchmark: the use case behind `clara benchmark frames` and
 /// `chorales`.
 public struct BenchmarkEvaluation {
+    public typealias Dynamic = DynamicEvaluation
+
     /// What came out.
     public struct Outcome: Sendable {
         public let split: BenchmarkSplit
@@ -14,7 +16,10 @@ public struct BenchmarkEvaluation {
         public let figures: BenchmarkFigures?
         /// The same by kinds of frames; nil without models, and for chorales.
         public let kinds: FrameKinds?
-        /// Of each model, in the given order.
+        /// Of weights that learn from what they have scored, where it was asked for: of the one model,
+        /// or of the models together.
+        public let dynamic: BenchmarkFigures?
+        /// Of each model, in the given order; with its own weights throughout.
         public let ofEach: [BenchmarkFigures]
         /// What simple models counted on the training split get, where it was asked for.
         public let anchors: [BenchmarkAnchor]
@@ -31,16 +36,18 @@ public struct BenchmarkEvaluation {
     private let data: String
     private let split: BenchmarkSplit
     private let countsAnchors: Bool
+    private let dynamic: Dynamic?
 
     /// - Parameters:
     ///   - models: none for the anchors alone; of several the probabilities are averaged, token by
     ///     token.
     ///   - data: the benchmark's JSON file.
     ///   - anchors: whether to count the anchors for models, too.
+    ///   - dynamic: measures dynamic evaluation as well, which takes much longer.
     /// - Throws: `BenchmarkError` when a model is for another benchmark.
     public init(
         _ benchmark: PublishedBenchmark, of models: [BenchmarkModel], on data: String,
-        split: BenchmarkSplit, anchors: Bool = false
+        split: BenchmarkSplit, anchors: Bool = false, dynamic: Dynamic? = nil
     ) throws(BenchmarkError) {
         for model in models where model.benchmark != benchmark {
             throw .otherBenchmark(model: model.path, is: model.benchmark, not: benchmark)
@@ -50,6 +57,7 @@ public struct BenchmarkEvaluation {
         self.data = data
         self.split = split
         countsAnchors = anchors || models.isEmpty
+        self.dynamic = dynamic
     }
 
     /// - Parameter progress: called now and then with the share done, 0…1.
@@ -58,27 +66,55 @@ public struct BenchmarkEvaluation {
         let side = try BenchmarkSide(file, split: split)
         let anchors =
             countsAnchors ? side.anchors(countedOn: try BenchmarkSide(file, split: .train)) : []
-        let source = side.source(transposing: false)
-        var losses: [[[Float]]] = []
-        for (index, model) in models.enumerated() {
-            let network = LanguageModel(
-                configuration: model.network, weights: try model.weights(), steps: Self.steps,
-                streams: Self.streams, team: ThreadTeam(threads: ThreadTeam.processorCount))
-            losses.append(
-                PieceScorer(network).tokenLosses(of: source) {
-                    progress((Double(index) + $0) / Double(models.count))
-                })
+        // Of the time; the rest is for dynamic evaluation.
+        let plainShare = dynamic == nil ? 1 : 0.05
+        let losses = try losses(of: side.source(transposing: false)) {
+            progress(plainShare * $0)
         }
-        let mixed = losses.isEmpty ? nil : Self.mixed(losses)
+        let dynamicLosses = try dynamicLosses(of: side.source(transposing: false), file) {
+            progress(plainShare + (1 - plainShare) * $0)
+        }
+        let mixed = Self.mixed(losses)
         return Outcome(
             split: split, figures: mixed.map(side.figures), kinds: mixed.flatMap(side.frameKinds),
+            dynamic: Self.mixed(dynamicLosses).map(side.figures),
             ofEach: losses.map(side.figures), anchors: anchors,
             isTheirData: models.allSatisfy { $0.provenance.dataHash == file.hash })
     }
 
-    /// −ln of the mean of the models' probabilities.
-    private static func mixed(_ losses: [[[Float]]]) -> [[Float]] {
-        guard losses.count > 1, let first = losses.first else { return losses.first ?? [] }
+    /// −ln p by each model of each token asked for, piece by piece.
+    private func losses(
+        of source: any PieceSource, progress: (Double) -> Void
+    ) throws -> [[[Float]]] {
+        try models.enumerated().map { index, model in
+            let network = LanguageModel(
+                configuration: model.network, weights: try model.weights(), steps: Self.steps,
+                streams: Self.streams, team: ThreadTeam(threads: ThreadTeam.processorCount))
+            return PieceScorer(network).tokenLosses(of: source) {
+                progress((Double(index) + $0) / Double(models.count))
+            }
+        }
+    }
+
+    /// The same by weights that learn from what they have scored; none where nobody asked.
+    private func dynamicLosses(
+        of source: any PieceSource, _ file: BenchmarkFile, progress: (Double) -> Void
+    ) throws -> [[[Float]]] {
+        guard let dynamic else { return [] }
+        let training = try BenchmarkSide(file, split: .train).source(transposing: false)
+        return try models.enumerated().map { index, model in
+            let scorer = DynamicScorer(
+                configuration: model.network, weights: try model.weights(), settings: dynamic,
+                training: training, team: ThreadTeam(threads: ThreadTeam.processorCount))
+            return scorer.tokenLosses(of: source) {
+                progress((Double(index) + $0) / Double(models.count))
+            }
+        }
+    }
+
+    /// −ln of the mean of the models' probabilities; nil without models.
+    private static func mixed(_ losses: [[[Float]]]) -> [[Float]]? {
+        guard losses.count > 1, let first = losses.first else { return losses.first }
         return first.indices.map { piece in
             first[piece].indices.map { token in
                 let sum = losses.reduce(0.0) { $0 + exp(-Double($1[piece][token])) }

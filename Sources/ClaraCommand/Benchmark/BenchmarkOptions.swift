@@ -21,6 +21,8 @@ struct BenchmarkOptions: ParsableArguments {
     @Flag(help: "Print what counting alone gets; so it is without a model, too.")
     var anchors = false
 
+    @OptionGroup(title: "Dynamic evaluation") var dynamic: DynamicEvaluationOptions
+
     @Flag(help: "Train a model on the training split in twelve keys.")
     var train = false
 
@@ -32,6 +34,9 @@ struct BenchmarkOptions: ParsableArguments {
     func check() throws {
         if train {
             if !model.isEmpty { throw ValidationError("--train makes a model: leave out --model") }
+            if dynamic.dynamic {
+                throw ValidationError("--dynamic measures: leave out --train")
+            }
             if anchors { throw ValidationError("--anchors measures: leave out --train") }
             if split != nil {
                 throw ValidationError(
@@ -41,6 +46,7 @@ struct BenchmarkOptions: ParsableArguments {
         } else {
             try training.checkAbsent()
         }
+        try dynamic.check(hasModel: !model.isEmpty)
     }
 
     func run(_ benchmark: PublishedBenchmark) throws {
@@ -56,13 +62,16 @@ struct BenchmarkOptions: ParsableArguments {
         let progress = ProgressLine(on: terminal)
         defer { progress.clear() }
         let models = try model.map { try BenchmarkModel(path: ModelLocator.here.path(of: $0)) }
+        let dynamic = try dynamic.settings(for: benchmark)
         let evaluation = try BenchmarkEvaluation(
-            benchmark, of: models, on: data, split: split ?? .test, anchors: anchors)
+            benchmark, of: models, on: data, split: split ?? .test, anchors: anchors,
+            dynamic: dynamic)
         let time = TimeLeft()
         let outcome = try evaluation.run { share in
             progress.show("measuring: \(time.text(share: share))")
         }
-        let result = BenchmarkResult(outcome, benchmark, data: data, models: models)
+        let result = BenchmarkResult(
+            outcome, benchmark, data: data, models: models, dynamic: dynamic)
         try progress.say(json ? result.jsonText() : result.summary)
         if !outcome.isTheirData, terminal.isWatched { terminal.remark(BenchmarkResult.otherData) }
     }

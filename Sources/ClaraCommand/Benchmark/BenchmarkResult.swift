@@ -41,6 +41,8 @@ struct BenchmarkResult: Encodable {
         let hashes: [String]
         let figures: BenchmarkFigures
         let benchmark: PublishedBenchmark
+        /// How the weights learnt meanwhile; nil where they did not.
+        var dynamic: BenchmarkEvaluation.Dynamic?
 
         func encode(to encoder: any Encoder) throws {
             var values = encoder.container(keyedBy: UnitKey.self)
@@ -51,6 +53,12 @@ struct BenchmarkResult: Encodable {
             try values.encode(figures.natsAfterFirst, forKey: key(first))
             try values.encode(models, forKey: key("models"))
             try values.encode(hashes, forKey: key("hashes"))
+            try values.encodeIfPresent(dynamic, forKey: key("settings"))
+        }
+
+        var name: String {
+            let name = models.count > 1 ? "all together" : models.joined()
+            return dynamic == nil ? name : name + ", dynamic"
         }
     }
 
@@ -59,6 +67,8 @@ struct BenchmarkResult: Encodable {
     let split: BenchmarkSplit
     /// The headline: of the model, or of the models together.
     let result: Row?
+    /// The same by dynamic evaluation, where it was asked for.
+    let dynamic: Row?
     /// The headline's frames by their kinds; nil for chorales.
     let kinds: FrameKinds?
     let ofEach: [Row]
@@ -69,17 +79,21 @@ struct BenchmarkResult: Encodable {
 
     init(
         _ outcome: BenchmarkEvaluation.Outcome, _ benchmark: PublishedBenchmark, data: String,
-        models: [BenchmarkModel]
+        models: [BenchmarkModel], dynamic: BenchmarkEvaluation.Dynamic?
     ) {
-        func row(_ figures: BenchmarkFigures, _ models: [BenchmarkModel]) -> Row {
+        func row(
+            _ figures: BenchmarkFigures, _ models: [BenchmarkModel],
+            dynamic: BenchmarkEvaluation.Dynamic? = nil
+        ) -> Row {
             Row(
                 models: models.map(\.path), hashes: models.map(\.hash), figures: figures,
-                benchmark: benchmark)
+                benchmark: benchmark, dynamic: dynamic)
         }
         self.benchmark = benchmark
         self.data = data
         split = outcome.split
         result = outcome.figures.map { row($0, models) }
+        self.dynamic = outcome.dynamic.map { row($0, models, dynamic: dynamic) }
         kinds = outcome.kinds
         ofEach =
             models.count > 1 ? zip(outcome.ofEach, models).map { row($0, [$1]) } : []
@@ -90,7 +104,7 @@ struct BenchmarkResult: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case benchmark, data, split, kinds, ofEach, anchors, pieces, isTheirData
+        case benchmark, data, split, dynamic, kinds, ofEach, anchors, pieces, isTheirData
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -101,6 +115,7 @@ struct BenchmarkResult: Encodable {
         if !anchors.isEmpty { try values.encode(anchors, forKey: .anchors) }
         guard let result, let units else { return }
         try result.encode(to: encoder)
+        try values.encodeIfPresent(dynamic, forKey: .dynamic)
         try values.encodeIfPresent(kinds, forKey: .kinds)
         if !ofEach.isEmpty { try values.encode(ofEach, forKey: .ofEach) }
         try values.encode(pieces, forKey: .pieces)
@@ -117,10 +132,10 @@ struct BenchmarkResult: Encodable {
             ("mean of pieces", .right), (first, .right),
         ])
         for anchor in anchors { table.add([anchor.name, anchor.nats.rounded(to: 4), "", ""]) }
-        for row in ofEach + [result].compactMap(\.self) {
-            let name = row.models.count > 1 ? "all together" : row.models.joined()
+        for row in ofEach + [result, dynamic].compactMap(\.self) {
             table.add([
-                name, row.figures.nats.rounded(to: 4), row.figures.meanOfPieceMeans.rounded(to: 4),
+                row.name, row.figures.nats.rounded(to: 4),
+                row.figures.meanOfPieceMeans.rounded(to: 4),
                 row.figures.natsAfterFirst.rounded(to: 4),
             ])
         }

@@ -1,6 +1,6 @@
 extension Piece {
-    /// The composer's surname in one plain word, such as “chopin” or “rimsky-korsakov”; nil where nobody is
-    /// named.
+    /// The composer's surname in one plain word, such as “chopin” or “rimsky-korsakov”; nil where
+    /// nobody is named.
     package var composerWord: String? { composer.flatMap(Self.composerWord(of:)) }
 
     /// The word for the composer of a name such as “Chopin, Frédéric” or “Żeleński”.
