@@ -74,6 +74,16 @@ package final class SequenceClassifier {
             zeros: (windows - 1) * encoder.carriedStates.reduce(0) { $0 + $1.count })
     }
 
+    /// The pooled features of each sequence of the batch, P·E numbers each.
+    package func features(of batch: SequenceBatch) -> [[Float]] {
+        let windows = batch.windows(steps: steps, streams: streams)
+        read(windows, lengths: batch.sequences.map(\.count), training: false)
+        return batch.sequences.indices.map { stream in
+            let row = pooling.output.rows(from: stream, count: 1)
+            return Array(UnsafeBufferPointer(start: row.base, count: row.count))
+        }
+    }
+
     /// ln p of each class for each sequence of the batch.
     package func logProbabilities(of batch: SequenceBatch) -> [[Double]] {
         let windows = batch.windows(steps: steps, streams: streams)

@@ -13,6 +13,8 @@ public struct ClassifierTraining: Sendable {
         /// Machines' continuations, for a critic.
         case wrote(continuations: Int, of: Int)
         case prepared(Preparation)
+        /// The head alone, on the language model's features.
+        case fittingHead(share: Double)
         case training(step: Int, of: Int, natsPerPassage: Double)
         /// The calibration's passages, after an epoch.
         case validated(epoch: Int, accuracy: Double, natsPerPassage: Double)
@@ -90,6 +92,14 @@ public struct ClassifierTraining: Sendable {
             heldOut: source(music.calibration, turns: 1),
             pretrained: model.weights())
         onEvent(.prepared(Preparation(music, weights: trainer.classifier.weights.count)))
+        trainer.classifier.fitHead(
+            source(music.training, turns: 1), heldOut: source(music.calibration, turns: 1),
+            seed: training.seed
+        ) { onEvent(.fittingHead(share: $0)) }
+        let score = trainer.classifier.score(source(music.calibration, turns: 1))
+        onEvent(
+            .validated(
+                epoch: 0, accuracy: score.accuracy, natsPerPassage: score.natsPerPiece))
         let isOver = try trainer.run(shouldStop: shouldStop) { event in
             Event(event).map(onEvent)
         }
@@ -124,15 +134,15 @@ public struct ClassifierTraining: Sendable {
                 withContext: model.network.contexts > 0), labels: places.map(\.label))
     }
 
-    /// ULMFiT's, with a higher rate than its: one cycle, discriminative rates, gradual unfreezing.
+    /// ULMFiT's discriminative rates in one cycle; the head has been fitted, so that nothing is frozen.
     private func trainingSettings(
         _ configuration: ClassifierConfiguration
     ) throws -> ClassifierTrainingSettings {
         try ClassifierTrainingSettings(
             classifier: configuration, regularisation: Regularisation(hidden: 0.1),
             headDropout: HeadDropout(pooled: 0.2), optimiser: Adam.Settings(weightDecay: 0.01),
-            schedule: .oneCycle(OneCycleSchedule(rate: 0.005)), layerFactor: 2.6,
-            unfreezing: .gradual(epochsEach: 1), epochs: settings.epochs, streams: 16, steps: 128,
+            schedule: .oneCycle(OneCycleSchedule(rate: 0.002)), layerFactor: 1.6,
+            epochs: settings.epochs, streams: 16, steps: 128,
             clip: 1, seed: UInt64(settings.seed))
     }
 }
@@ -157,7 +167,7 @@ extension ClassifierTraining.Event {
             self = .training(step: step, of: total, natsPerPassage: nats)
         case .evaluated(let epoch, let score):
             self = .validated(
-                epoch: epoch, accuracy: score.accuracy, natsPerPassage: score.natsPerPiece)
+                epoch: epoch + 1, accuracy: score.accuracy, natsPerPassage: score.natsPerPiece)
         }
     }
 }

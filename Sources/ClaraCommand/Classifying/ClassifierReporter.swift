@@ -32,13 +32,15 @@ final class ClassifierReporter: Sendable {
         case .wrote(let done, let all):
             show("writing", "\(done.grouped) of \(all.of("continuation"))", done, of: all)
         case .prepared(let preparation): tell(Self.lines(about: preparation))
+        case .fittingHead(let share):
+            show("fitting the head", "", Int(share * 1_000), of: 1_000)
         case .training(let step, let all, let nats):
             show(
                 "training", "step \(step.grouped), \(nats.rounded(to: 3)) nats a passage", step,
                 of: all)
         case .validated(let epoch, let accuracy, let nats):
             tell([
-                "epoch \(epoch + 1): on passages for the calibration "
+                "\(epoch == 0 ? "the head alone" : "epoch \(epoch)"): on passages for the calibration "
                     + "\((100 * accuracy).rounded(to: 1)) % right, \(nats.rounded(to: 3)) nats a passage"
             ])
         case .measuring(let share): show("measuring", "", Int(share * 1_000), of: 1_000)

@@ -1,0 +1,58 @@
+import Networks
+import Tensors
+
+extension SequenceClassifier {
+    /// The penalties that are tried, of the weights for features of variance 1.
+    private static var penalties: [Float] { [0.003, 0.01, 0.03, 0.1, 0.3] }
+
+    /// Trains a head of one layer to its end, on the features as they are (linear probing; Kumar et al. 2022:
+    /// better before fine-tuning than a random head), and leaves it in the weights.
+    ///
+    /// - Parameters:
+    ///   - training: each piece once, in one of its variants that the seed chooses.
+    ///   - heldOut: chooses how strongly large weights are punished.
+    ///   - progress: called with the share done, 0…1.
+    package func fitHead(
+        _ training: LabelledSource, heldOut: LabelledSource, seed: UInt64,
+        progress: (Double) -> Void = { _ in }
+    ) {
+        precondition(configuration.hidden == 0, "the head has one layer")
+        var generator = SeededGenerator(seed: seed, stream: 1 << 43)
+        let variants = (0..<training.count).map { _ in
+            Int.random(in: 0..<training.pieces.variants, using: &generator)
+        }
+        let features = features(of: training, variants: variants, progress: progress)
+        var best: (nats: Double, head: SoftmaxRegression)?
+        let judged = self.features(of: heldOut, variants: heldOut.labels.map { _ in 0 })
+        for penalty in Self.penalties {
+            let head = SoftmaxRegression(
+                features: features, labels: training.labels,
+                classes: configuration.classes.count, penalty: penalty)
+            let nats = head.nats(of: judged, labels: heldOut.labels)
+            if best.map({ nats < $0.nats }) ?? true { best = (nats, head) }
+        }
+        guard let head = best?.head else { preconditionFailure("there are penalties") }
+        set("classifier.output.weight", to: head.weights)
+        set("classifier.output.bias", to: head.bias)
+    }
+
+    private func set(_ name: String, to values: [Float]) {
+        guard let tensor = weights.tensor(named: name) else {
+            preconditionFailure("a classifier has a head")
+        }
+        _ = weights.values(of: tensor).update(fromContentsOf: values)
+    }
+
+    private func features(
+        of source: LabelledSource, variants: [Int], progress: (Double) -> Void = { _ in }
+    ) -> [[Float]] {
+        var rows = [[Float]](repeating: [], count: source.count)
+        let batches = LengthBuckets.byLength(source.lengths, size: streams)
+        for (index, members) in batches.enumerated() {
+            let found = features(of: source.batch(members) { variants[$0] })
+            for (member, row) in zip(members, found) { rows[member] = row }
+            progress(Double(index + 1) / Double(batches.count))
+        }
+        return rows
+    }
+}
