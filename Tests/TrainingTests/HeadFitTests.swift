@@ -55,15 +55,15 @@ import Training
         let before = Array(weights.values(of: body))
         let classifier = SequenceClassifier(
             configuration: configuration, weights: weights, steps: 16, streams: 16)
-        let heldOut = ChainPieces(200, lengths: 16...40, seed: 2).labelled
+        let heldOut = ChainPieces(200, lengths: 64...96, seed: 2).labelled
         let random = classifier.score(heldOut).accuracy
         var shares: [Double] = []
         classifier.fitHead(
-            ChainPieces(400, lengths: 16...40, seed: 1).labelled,
-            heldOut: ChainPieces(100, lengths: 16...40, seed: 3).labelled, seed: 1
+            ChainPieces(400, lengths: 64...96, seed: 1).labelled,
+            heldOut: ChainPieces(100, lengths: 64...96, seed: 3).labelled, seed: 1
         ) { shares.append($0) }
         #expect(random < 0.7)
-        #expect(classifier.score(heldOut).accuracy > 0.85)
+        #expect(classifier.score(heldOut).accuracy > 0.75)
         #expect(Array(weights.values(of: body)) == before)
         #expect(shares == shares.sorted() && shares.last == 1)
     }

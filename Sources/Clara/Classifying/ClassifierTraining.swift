@@ -134,16 +134,16 @@ public struct ClassifierTraining: Sendable {
                 withContext: model.network.contexts > 0), labels: places.map(\.label))
     }
 
-    /// ULMFiT's discriminative rates in one cycle; the head has been fitted, so that nothing is frozen.
+    /// ULMFiT's discriminative rates in one cycle, low ones, and nothing frozen, as the head has been fitted.
+    /// Without dropout: the layers of a language model that was trained without give other features under
+    /// it, to which the head would turn.
     private func trainingSettings(
         _ configuration: ClassifierConfiguration
     ) throws -> ClassifierTrainingSettings {
         try ClassifierTrainingSettings(
-            classifier: configuration, regularisation: Regularisation(hidden: 0.1),
-            headDropout: HeadDropout(pooled: 0.2), optimiser: Adam.Settings(weightDecay: 0.01),
-            schedule: .oneCycle(OneCycleSchedule(rate: 0.002)), layerFactor: 1.6,
-            epochs: settings.epochs, streams: 16, steps: 128,
-            clip: 1, seed: UInt64(settings.seed))
+            classifier: configuration, optimiser: Adam.Settings(weightDecay: 0.01),
+            schedule: .oneCycle(OneCycleSchedule(rate: 0.0002)), layerFactor: 1.6,
+            epochs: settings.epochs, streams: 16, steps: 128, clip: 1, seed: UInt64(settings.seed))
     }
 }
 
