@@ -46,7 +46,7 @@ public struct ClassifierTraining: Sendable {
         public let seed: Int
 
         /// - Throws: `ClassifyingError` for a number outside its range.
-        public init(epochs: Int = 4, bars: Int = 8, seed: Int = 1) throws(ClassifyingError) {
+        public init(epochs: Int = 2, bars: Int = 8, seed: Int = 1) throws(ClassifyingError) {
             for (flag, value, legal) in [
                 ("--epochs", epochs, 1...1_000), ("--bars", bars, 1...64),
                 ("--seed", seed, 0...1 << 53),

@@ -11,9 +11,9 @@ struct ClassifierTrainingOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How often all passages are gone through, 1 to 1000; in the first epoch the head alone "
-                + "is trained, then a layer more in each."))
-    var epochs = 4
+            "How often all pieces are gone through, 1 to 1000, after the head alone has been fitted."
+        ))
+    var epochs = 2
 
     @Option(parsing: .unconditional, help: "Bars of a passage, 1 to 64.")
     var bars = 8
