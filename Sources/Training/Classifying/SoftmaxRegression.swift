@@ -5,11 +5,13 @@ import Tensors
 /// to its end.
 ///
 /// The weights have the least mean cross-entropy plus `penalty` / 2 times the sum of their squares, over features
-/// brought to mean 0 and variance 1; found by Nesterov's accelerated gradient descent (1983). Nothing is left
+/// brought to mean 0 and about variance 1; found by Nesterov's accelerated gradient descent (1983). Nothing is left
 /// to chance.
 package struct SoftmaxRegression {
     private static let steps = 400
     private static let powerSteps = 20
+    /// What is added to every feature's variance, as a share of their mean variance.
+    private static let leastVariance = 0.05
 
     /// (C, d), for the features as they are.
     package let weights: [Float]
@@ -79,10 +81,14 @@ package struct SoftmaxRegression {
                 }
             }
             means = sums.map { Float($0 / count) }
-            // What never varies tells nothing.
-            scales = zip(sums, squares).map { sum, square in
-                let variance = square / count - (sum / count) * (sum / count)
-                return variance > 1e-12 ? Float(1 / variance.squareRoot()) : 0
+            let variances = zip(sums, squares).map { sum, square in
+                max(0, square / count - (sum / count) * (sum / count))
+            }
+            // A feature that hardly varies here may vary much elsewhere: its weight must not be huge.
+            let least =
+                SoftmaxRegression.leastVariance * variances.reduce(0, +) / Double(variances.count)
+            scales = variances.map {
+                $0 > 1e-12 ? Float(1 / ($0 + least).squareRoot()) : 0
             }
         }
 
