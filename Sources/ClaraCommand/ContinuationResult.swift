@@ -71,7 +71,7 @@ struct ContinuationResult: Encodable {
             return Entry(
                 file: files[place.index], seed: take.seed, beam: take.beam, bars: continuation.bars,
                 notes: take.notes,
-                seconds: continuation.seconds, tokens: take.tokens,
+                seconds: take.seconds, tokens: take.tokens,
                 tokensPerSecond: take.tokensPerSecond,
                 logProbabilityPerNote: take.logProbabilityPerNote,
                 humanProbability: place.humanProbability,

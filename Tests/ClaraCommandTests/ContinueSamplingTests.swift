@@ -54,7 +54,7 @@ struct ContinueSamplingTests {
         let folder = ScratchFolder()
         let prompt = try folder.write(MessyPrompt.bytes, as: "messy.mid")
         let continuation = try ContinueRun(
-            of: prompt, ["--bars", "2", "--takes", "2", "--steady"], in: folder)
+            of: prompt, ["--bars", "2", "--takes", "2", "--steady", "--seed", "3"], in: folder)
         let original = try Score(file: prompt)
         for (take, outline) in zip(continuation.scores, continuation.outlines) {
             let bar = 3.0

@@ -10,7 +10,7 @@ struct ContinueTests {
     private static let bar = 3 * 480
 
     @Test func fourTakesOfEightBarsComeByDefault() throws {
-        let continuation = try ContinueRun([])
+        let continuation = try ContinueRun(["--seed", "1"])
         #expect(continuation.report.takes.count == 4)
         #expect(Set(continuation.report.takes.map(\.file)).count == 4)
         for (outline, take) in zip(continuation.outlines, continuation.report.takes) {
@@ -75,7 +75,9 @@ struct ContinueTests {
     }
 
     @Test func takeBeginsWithThePromptNoteForNote() throws {
-        let continuation = try ContinueRun(["--bars", "2", "--takes", "1"])
+        let continuation = try ContinueRun([
+            "--bars", "2", "--takes", "1", "--steady", "--seed", "3",
+        ])
         let prompt = try Score(file: Repository.waltz)
         let take = continuation.scores[0]
         #expect(take.tempoMap == prompt.tempoMap)
@@ -104,7 +106,7 @@ struct ContinueTests {
     }
 
     @Test func secondsGoOnToABarLineNearby() throws {
-        let continuation = try ContinueRun(["--seconds", "6", "--takes", "2"])
+        let continuation = try ContinueRun(["--seconds", "6", "--takes", "2", "--steady"])
         let secondsOfABar = 3.0 * 60 / 116
         for (outline, take) in zip(continuation.outlines, continuation.report.takes) {
             #expect(abs(take.seconds - 6) <= secondsOfABar)

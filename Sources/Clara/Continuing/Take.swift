@@ -35,6 +35,10 @@ public struct Take: Sendable {
     /// there was none.
     public let copies: TakeCopies?
 
+    /// How long the new music is, at its own tempo.
+    public var seconds: Double {
+        score.seconds(at: end) - score.seconds(at: TakeSettings.seam(of: score) ?? .zero)
+    }
     /// The mean of ln p over the notes, their releases and waits included, in nats.
     public var logProbabilityPerNote: Double { logProbability / Double(max(1, notes)) }
     public var tokensPerSecond: Double { Double(tokens) / max(1e-9, generatingSeconds) }
