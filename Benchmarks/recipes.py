@@ -13,17 +13,17 @@ CLARA names the program clara; else it is .build/release/clara. Needs Python 3.1
 """
 
 import argparse
+import concurrent.futures
 import json
-import os
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import tomllib
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-CLARA = os.environ.get("CLARA", str(ROOT / ".build/release/clara"))
+sys.dont_write_bytecode = True
+
+from encoding.program import Clara, Trouble
 
 
 def arguments():
@@ -61,45 +61,35 @@ def recipe_for(path, options, folder):
     return target
 
 
-def start(recipe, options, folder):
+def measured(clara, recipe, options, folder):
+    """Trains a recipe; its figures."""
     model = folder / f"{recipe.stem}.safetensors"
     music = ["--data", options.data] if options.data else ["--library", options.library]
-    command = [CLARA, "train", *music, "--recipe", recipe, "--time", options.time, "-o", model, "--json"]
-    log = open(folder / f"{recipe.stem}.log", "w")
-    return model, subprocess.Popen(command, stdout=log, stderr=log)
+    clara.output("train", *music, "--recipe", recipe, "--time", options.time, "-o", model)
 
+    def figures(side):
+        return json.loads(
+            clara.output("evaluate", "--model", model, *music, "--split", side, "--json"))
 
-def evaluate(model, options, side):
-    music = ["--data", options.data] if options.data else ["--library", options.library]
-    run = subprocess.run(
-        [CLARA, "evaluate", "--model", model, *music, "--split", side, "--json"],
-        capture_output=True, text=True)
-    if run.returncode:
-        sys.exit(run.stderr)
-    return json.loads(run.stdout)
+    row = {"recipe": recipe.stem, "heldOut": figures("validation")}
+    if options.overfitting:
+        row["trainedOn"] = figures("training")
+    return row
 
 
 def main():
     options = arguments()
+    clara = Clara()
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(options.out or scratch)
         folder.mkdir(parents=True, exist_ok=True)
         recipes = [recipe_for(path, options, folder) for path in options.recipes]
-        runs = [start(recipe, options, folder) for recipe in recipes]
-        rows = [measured(recipe, *run, options, folder) for recipe, run in zip(recipes, runs)]
+        with concurrent.futures.ThreadPoolExecutor(len(recipes)) as pool:
+            rows = list(pool.map(lambda recipe: measured(clara, recipe, options, folder), recipes))
     if options.json:
         print(json.dumps(rows, indent=2))
     else:
         print_table(rows)
-
-
-def measured(recipe, model, run, options, folder):
-    if run.wait():
-        sys.exit((folder / f"{recipe.stem}.log").read_text())
-    row = {"recipe": recipe.stem, "heldOut": evaluate(model, options, "validation")}
-    if options.overfitting:
-        row["trainedOn"] = evaluate(model, options, "training")
-    return row
 
 
 def print_table(rows):
@@ -114,4 +104,7 @@ def print_table(rows):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Trouble as trouble:
+        sys.exit(str(trouble))

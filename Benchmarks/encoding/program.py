@@ -29,7 +29,8 @@ class Clara:
     def _run(self, *words):
         return subprocess.run([self.path, *map(str, words)], capture_output=True, text=True)
 
-    def _output(self, *words):
+    def output(self, *words):
+        """What it prints; a failure is `Trouble`."""
         done = self._run(*words)
         if done.returncode != 0:
             line = shlex.join([self.path, *map(str, words)])
@@ -37,7 +38,7 @@ class Clara:
         return done.stdout
 
     def train(self, data, recipe, model):
-        self._output("train", "--data", data, "--recipe", recipe, "-o", model)
+        self.output("train", "--data", data, "--recipe", recipe, "-o", model)
 
     def evaluate(self, model, data, *flags):
         """The figures for the held-out pieces in a folder, or of one file; None where none is."""
@@ -50,10 +51,10 @@ class Clara:
         raise Trouble(f"{data}: {done.stderr.strip()[-1000:]}")
 
     def words(self, piece, encoding):
-        return self._output("encode", piece, "--encoding", encoding).split()
+        return self.output("encode", piece, "--encoding", encoding).split()
 
     def go_on(self, prompt, model, take, seed, length):
         """Writes one take; `length` is the flag, --bars or --seconds, and its value."""
-        return json.loads(self._output(
+        return json.loads(self.output(
             "continue", prompt, "-o", take, "--model", model, "--takes", 1, "--seed", seed,
             *length, "--json"))

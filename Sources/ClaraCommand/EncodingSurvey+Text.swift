@@ -35,6 +35,6 @@ extension EncodingSurvey {
 
     /// A share of all notes.
     private func share(_ count: Int) -> String {
-        (notes > 0 ? 100 * Double(count) / Double(notes) : 0).rounded(to: 2) + " %"
+        (notes > 0 ? Double(count) / Double(notes) : 0).percent(to: 2)
     }
 }

@@ -27,4 +27,11 @@ extension ModelLocator {
     }
 }
 
+extension ClassifierBundle {
+    /// The classifier that `name` names: a file, or one in Models/.
+    init(named name: String, kind: Kind) throws {
+        try self.init(path: ModelLocator.here.path(of: name), kind: kind)
+    }
+}
+
 extension WeightPrecision: ExpressibleByArgument {}

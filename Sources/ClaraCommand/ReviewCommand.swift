@@ -80,7 +80,7 @@ extension TakeReviewReport {
         for (name, tally) in [("Clara", takes), ("composers", human)] {
             table.add([
                 name, "\(tally.count)", "\(tally.loops)", "\(tally.silences)", "\(tally.walls)",
-                "\((100 * tally.share).rounded(to: 1)) %",
+                tally.share.percent(to: 1),
             ])
         }
         let faults = reviewed.filter { !$0.faults.isEmpty }.map { take in

@@ -2,9 +2,13 @@
 package enum TwelveKeys {
     /// In semitones, none of them the farther way around.
     package static let shifts = -5...6
+}
 
-    /// The shifts in the order of variants: 0, 1, … 6, −5, … −1 semitones.
-    package static func shift(ofVariant variant: Int) -> Int {
-        variant <= shifts.upperBound ? variant : variant - shifts.count
+extension MusicEncoding {
+    /// The same music in the key of a variant, 0…11: shifted by 0, 1, … 6, −5, … −1 semitones.
+    package func transpose(_ tokens: [Int], toVariant variant: Int) -> [Int] {
+        let shifts = TwelveKeys.shifts
+        let shift = variant <= shifts.upperBound ? variant : variant - shifts.count
+        return shift == 0 ? tokens : transpose(tokens, by: shift)
     }
 }

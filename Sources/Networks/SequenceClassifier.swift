@@ -91,10 +91,7 @@ package final class SequenceClassifier {
         let logits = head.forward(pooling.output, training: false)
         return batch.sequences.indices.map { stream in
             let row = logits.rows(from: stream, count: 1)
-            let values = (0..<row.count).map { Double(row.base[$0]) }
-            let top = values.reduce(-.infinity, max)
-            let sum = values.reduce(0) { $0 + exp($1 - top) }
-            return values.map { $0 - top - log(sum) }
+            return (0..<row.count).map { Double(row.base[$0]) }.logSoftmax
         }
     }
 

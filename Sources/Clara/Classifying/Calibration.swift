@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// How a classifier's opinions of passages become the probabilities of a piece's classes.
 ///
@@ -12,11 +13,7 @@ package struct Calibration: Hashable, Sendable, Codable {
     ///   grows with it.
     /// - Returns: p of each class.
     package func probabilities(ofPassages passages: [[Double]]) -> [Double] {
-        let means = Self.means(passages).map { $0 * sharpness }
-        let top = means.reduce(-.infinity, max)
-        let shares = means.map { exp($0 - top) }
-        let sum = shares.reduce(0, +)
-        return shares.map { $0 / sum }
+        Self.means(passages).map { $0 * sharpness }.logSoftmax.map { exp($0) }
     }
 
     /// Of each class over the passages.

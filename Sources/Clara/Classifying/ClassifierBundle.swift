@@ -65,18 +65,13 @@ public struct ClassifierBundle: Sendable {
                 path: path, found: found, expected: kind.rawValue, command: kind.command)
         }
         self.kind = kind
-        let identifier = try file.text(.encoding)
-        let words = try file.text(.vocabulary).split(separator: " ").map(String.init)
-        let configuration = try file.decode(ClassifierConfiguration.self, .configuration)
-        let bars = try file.decode(Int.self, .bars)
-        guard let encoding = EncodingName(identifier)?.encoding(words: words),
-            configuration.network.vocabulary == encoding.vocabulary.count,
-            [0, encoding.context()?.count ?? 0].contains(configuration.network.contexts),
-            (1...1_000).contains(bars)
-        else { throw ModelError.otherEncoding(path: path, found: identifier) }
-        self.encoding = encoding
-        self.configuration = configuration
-        self.bars = bars
+        configuration = try file.decode(ClassifierConfiguration.self, .configuration)
+        encoding = try file.encoding(
+            .encoding, words: .vocabulary, for: configuration.network)
+        bars = try file.decode(Int.self, .bars)
+        guard (1...1_000).contains(bars) else {
+            throw ModelError.otherEncoding(path: path, found: encoding.identifier)
+        }
         calibration = try file.decode(Calibration.self, .calibration)
         provenance = try file.decode(Provenance.self, .provenance)
         hash = file.tensors.hash

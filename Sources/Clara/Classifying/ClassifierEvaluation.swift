@@ -1,4 +1,5 @@
 import Encodings
+import Tensors
 
 /// Measures a classifier and n-gram models on pieces that neither has seen: the use case behind
 /// `clara critique evaluate` and `clara identify evaluate`.
@@ -57,7 +58,7 @@ public struct ClassifierEvaluation: Sendable {
         }
         var confusion = music.classes.map { _ in [Int](repeating: 0, count: music.classes.count) }
         for (row, label) in zip(found, labels) {
-            confusion[label][row.firstIndex(of: row.max() ?? 0) ?? 0] += 1
+            confusion[label][row.indexOfLargest] += 1
         }
         return Outcome(
             classifier: figures(found),

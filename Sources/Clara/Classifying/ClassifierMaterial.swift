@@ -72,12 +72,7 @@ public struct ClassifierMaterial: Sendable {
             try composers(cutter, onEvent).labelled(classes: classes, heldOut: heldOut)
         case .people(let models, let prompts, let apart, let seed):
             try CriticMusic(models: models, cutter: cutter, prompts: (prompts, apart), seed: seed)
-                .labelled(music, heldOut: heldOut) { event in
-                    switch event {
-                    case .reading(let files, let all): onEvent(.reading(files: files, of: all))
-                    case .wrote(let done, let all): onEvent(.wrote(continuations: done, of: all))
-                    }
-                }
+                .labelled(music, heldOut: heldOut, onEvent: onEvent)
         }
     }
 

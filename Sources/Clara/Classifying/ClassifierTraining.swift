@@ -86,20 +86,12 @@ public struct ClassifierTraining: Sendable {
             cutter: cutter, heldOut: Set(model.provenance.heldOut), onEvent: onEvent)
         let configuration = try ClassifierConfiguration(
             network: model.network, pooling: .concatenated, hidden: 0, classes: music.classes)
-        let training = try trainingSettings(configuration)
         let trainer = try ClassifierTrainer(
-            training, training: source(music.training, turns: PassageSource.turns),
-            heldOut: source(music.calibration, turns: 1),
-            pretrained: model.weights())
+            trainingSettings(configuration),
+            training: source(music.training, turns: PassageSource.turns),
+            heldOut: source(music.calibration, turns: 1), pretrained: model.weights())
         onEvent(.prepared(Preparation(music, weights: trainer.classifier.weights.count)))
-        trainer.classifier.fitHead(
-            source(music.training, turns: 1), heldOut: source(music.calibration, turns: 1),
-            seed: training.seed
-        ) { onEvent(.fittingHead(share: $0)) }
-        let score = trainer.classifier.score(source(music.calibration, turns: 1))
-        onEvent(
-            .validated(
-                epoch: 0, accuracy: score.accuracy, natsPerPassage: score.natsPerPiece))
+        fitHead(of: trainer.classifier, on: music, onEvent)
         let isOver = try trainer.run(shouldStop: shouldStop) { event in
             Event(event).map(onEvent)
         }
@@ -113,12 +105,31 @@ public struct ClassifierTraining: Sendable {
         try ClassifierBundle.write(
             trainer.classifier.weights, kind: material.kind, configuration: configuration,
             cutter: cutter, calibration: calibration,
-            provenance: ClassifierBundle.Provenance(
-                data: material.music.names, languageModel: model.hash,
-                trained: music.training.count, calibrated: music.calibration.count,
-                heldOut: music.heldOutContents, figures: evaluation.classifier, settings: training),
-            to: path)
+            provenance: provenance(
+                of: music, settings: trainer.settings, figures: evaluation.classifier), to: path)
         return Outcome(evaluation: evaluation)
+    }
+
+    private func fitHead(
+        of classifier: SequenceClassifier, on music: LabelledMusic, _ onEvent: (Event) -> Void
+    ) {
+        let calibration = source(music.calibration, turns: 1)
+        classifier.fitHead(
+            source(music.training, turns: 1), heldOut: calibration, seed: UInt64(settings.seed)
+        ) { onEvent(.fittingHead(share: $0)) }
+        let score = classifier.score(calibration)
+        onEvent(
+            .validated(
+                epoch: 0, accuracy: score.accuracy, natsPerPassage: score.natsPerPiece))
+    }
+
+    private func provenance(
+        of music: LabelledMusic, settings: ClassifierTrainingSettings, figures: ClassifierFigures
+    ) -> ClassifierBundle.Provenance {
+        ClassifierBundle.Provenance(
+            data: material.music.names, languageModel: model.hash,
+            trained: music.training.count, calibrated: music.calibration.count,
+            heldOut: music.heldOutContents, figures: figures, settings: settings)
     }
 
     /// - Parameter turns: how many neighbouring passages of a piece take one place in an epoch in turn.

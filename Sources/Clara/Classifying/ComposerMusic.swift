@@ -45,18 +45,14 @@ struct ComposerMusic {
         classes: [String], heldOut: Set<MusicContent>
     ) throws(ClassifyingError) -> LabelledMusic {
         let pieces = corpus.pieces.filter { classes.contains($0.labels.composer ?? "") }
-        let apart = Corpus(
-            encoding: corpus.encoding, pieces: pieces.filter { heldOut.contains($0.content) })
-        let split = CorpusSplit(
-            Corpus(
-                encoding: corpus.encoding, pieces: pieces.filter { !heldOut.contains($0.content) }),
-            validationShare: LabelledMusic.calibrationShare)
+        let split = ClassifierSplit(
+            Corpus(encoding: corpus.encoding, pieces: pieces), heldOut: heldOut)
         let music = LabelledMusic(
             classes: classes,
             training: split.training.labelled(by: classes, cutter, atMost: Self.passages),
-            calibration: split.validation.labelled(by: classes, cutter, atMost: Self.passages),
-            heldOut: apart.labelled(by: classes, cutter, atMost: Self.passages),
-            heldOutContents: apart.pieces.map(\.content).sorted())
+            calibration: split.calibration.labelled(by: classes, cutter, atMost: Self.passages),
+            heldOut: split.heldOut.labelled(by: classes, cutter, atMost: Self.passages),
+            heldOutContents: split.heldOutContents)
         try music.check(data: data)
         return music
     }

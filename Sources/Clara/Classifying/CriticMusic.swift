@@ -1,17 +1,10 @@
 import Encodings
 import Files
 import Score
-import Similarity
 import Synchronization
 
 /// Gathers what people wrote and what machines did: after the same prompts, so many bars each.
 struct CriticMusic {
-    /// What it tells while it works.
-    enum Event: Sendable {
-        case reading(files: Int, of: Int)
-        case wrote(continuations: Int, of: Int)
-    }
-
     static let human = "human"
     /// The classes' names.
     static let classes = [human, "machine"]
@@ -32,30 +25,23 @@ struct CriticMusic {
     /// - Parameter onEvent: called from several threads.
     func labelled(
         _ music: MusicSource, heldOut: Set<MusicContent>,
-        onEvent: @escaping @Sendable (Event) -> Void
+        onEvent: @escaping @Sendable (ClassifierTraining.Event) -> Void
     ) throws -> LabelledMusic {
         let corpus = try Corpus(music, encoding: cutter.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let groups = DuplicateGroups(corpus.pieces.map(\.fingerprint)).representatives
-        let numbers = Dictionary(
-            zip(corpus.pieces.map(\.path), groups), uniquingKeysWith: { first, _ in first })
-        func side(_ wanted: Bool) -> Corpus {
-            Corpus(
-                encoding: corpus.encoding,
-                pieces: corpus.pieces.filter { heldOut.contains($0.content) == wanted })
-        }
-        let split = CorpusSplit(side(false), validationShare: LabelledMusic.calibrationShare)
-        let calibrated = Double(prompts.training) * LabelledMusic.calibrationShare
+        let groups = corpus.duplicateGroups
+        let split = ClassifierSplit(corpus, heldOut: heldOut)
+        let calibrated = Double(prompts.training) * ClassifierSplit.calibrationShare
         let sides = [
             (split.training, prompts.training - Int(calibrated), Self.temperatures),
-            (split.validation, Int(calibrated), Self.temperatures),
-            (side(true), prompts.heldOut, [Self.temperatures[1]]),
+            (split.calibration, Int(calibrated), Self.temperatures),
+            (split.heldOut, prompts.heldOut, [Self.temperatures[1]]),
         ]
         let written = Mutex(0)
         let all = prompts.training + prompts.heldOut
         let pieces = try sides.map { corpus, count, temperatures in
-            try self.pieces(count, from: corpus, temperatures, groups: numbers) {
+            try self.pieces(count, from: corpus, temperatures, groups: groups) {
                 let done = written.withLock { count in
                     count += 1
                     return count
@@ -65,7 +51,7 @@ struct CriticMusic {
         }
         let result = LabelledMusic(
             classes: Self.classes, training: pieces[0], calibration: pieces[1], heldOut: pieces[2],
-            heldOutContents: side(true).pieces.map(\.content).sorted())
+            heldOutContents: split.heldOutContents)
         try result.check(data: music.names)
         return result
     }
@@ -99,11 +85,7 @@ struct CriticMusic {
         let settings = try ContinuationSettings(
             length: .bars(Self.continuationBars), takes: 1,
             sampling: SamplingSettings(temperature: temperature), seed: seed + index)
-        let takes = try Continuation(
-            of: prompt.score, named: prompt.path, by: models[index % models.count],
-            settings: settings
-        ).takes()
-        guard let take = takes.first else { preconditionFailure("one take was asked for") }
+        let take = try prompt.take(by: models[index % models.count], settings)
         return WrittenSample(take.score, endingAt: take.end, after: prompt, seed: seed + index)
     }
 

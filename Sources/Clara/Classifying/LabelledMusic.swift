@@ -20,9 +20,6 @@ struct LabelledMusic: Sendable {
     var heldOut: [LabelledPiece] = []
     /// The contents of the held-out pieces.
     let heldOutContents: [MusicContent]
-
-    /// The share of the pieces to train on that the calibration gets.
-    static let calibrationShare = 0.1
 }
 
 extension LabelledMusic {

@@ -1,5 +1,6 @@
 import Baselines
 import Encodings
+import Tensors
 
 /// The plain yardstick for classifiers: an n-gram model for each class, and the class whose model foresees a
 /// piece best. Order and keys are those that tell most of the calibration pieces right.
@@ -26,8 +27,7 @@ struct NGramClassifier {
         for (index, choice) in Self.choices.enumerated() {
             let classifier = NGramClassifier(music, encoding: encoding, choice: choice)
             let right = music.calibration.count { piece in
-                let row = classifier.probabilities(of: piece.passages)
-                return row.firstIndex(of: row.max() ?? 0) == piece.label
+                classifier.probabilities(of: piece.passages).indexOfLargest == piece.label
             }
             if best.map({ right > $0.right }) ?? true { best = (classifier, right) }
             progress(Double(index + 1) / Double(Self.choices.count))

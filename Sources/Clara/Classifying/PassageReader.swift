@@ -34,18 +34,8 @@ struct PassageReader {
         let source = PassageSource(
             pieces.joined().map { [$0] }, encoding: encoding,
             withContext: classifier.configuration.network.contexts > 0)
-        var rows = [[Double]](repeating: [], count: source.count)
-        let lengths = (0..<source.count).map { source.tokens(ofPiece: $0, variant: 0).count }
-        let batches = LengthBuckets.byLength(lengths, size: classifier.streams)
-        for (index, members) in batches.enumerated() {
-            let batch = SequenceBatch(
-                members.map { source.tokens(ofPiece: $0, variant: 0) },
-                resetToken: source.startToken, context: source.context)
-            for (member, row) in zip(members, classifier.logProbabilities(of: batch)) {
-                rows[member] = row
-            }
-            progress(Double(index + 1) / Double(batches.count))
-        }
+        let rows = classifier.rows(
+            of: source, progress: progress, classifier.logProbabilities)
         var start = 0
         return pieces.map { passages in
             defer { start += passages.count }

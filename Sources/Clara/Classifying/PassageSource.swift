@@ -29,9 +29,8 @@ struct PassageSource: PieceSource {
     /// Variants are the shifts 0, 1, … 6, −5, … −1 semitones of the first passage, then of the others.
     func tokens(ofPiece piece: Int, variant: Int) -> [Int32] {
         let (turn, key) = variant.quotientAndRemainder(dividingBy: TwelveKeys.shifts.count)
-        let plain = passages[piece][turn % passages[piece].count].map { Int($0) }
-        let shift = TwelveKeys.shift(ofVariant: key)
-        let tokens = shift == 0 ? plain : encoding.transpose(plain, by: shift)
+        let passage = passages[piece][turn % passages[piece].count]
+        let tokens = encoding.transpose(passage.map { Int($0) }, toVariant: key)
         return [startToken] + tokens.map { Int32($0) }
     }
 }

@@ -39,9 +39,8 @@ struct CorpusPieces: PieceSource {
     /// styles in turn.
     func tokens(ofPiece piece: Int, variant: Int) -> [Int32] {
         let (telling, key) = variant.quotientAndRemainder(dividingBy: TwelveKeys.shifts.count)
-        let shift = TwelveKeys.shift(ofVariant: key)
-        let plain = corpus.pieces[piece].tokens.map { Int($0) }
-        let tokens = shift == 0 ? plain : corpus.encoding.transpose(plain, by: shift)
+        let tokens = corpus.encoding.transpose(
+            corpus.pieces[piece].tokens.map { Int($0) }, toVariant: key)
         return [startToken] + style(ofPiece: piece, telling: telling) + tokens.map { Int32($0) }
             + [Int32(Vocabulary.pieceEnd)]
     }

@@ -1,5 +1,14 @@
 import Similarity
 
+extension Corpus {
+    /// A number for each piece's path: the same for pieces that count as the same music.
+    var duplicateGroups: [String: Int] {
+        let groups = DuplicateGroups(pieces.map(\.fingerprint)).representatives
+        return Dictionary(
+            zip(pieces.map(\.path), groups), uniquingKeysWith: { first, _ in first })
+    }
+}
+
 /// A collection divided into pieces to train on and pieces to validate on, by piece and before any
 /// transposition; groups of duplicates stay on one side.
 ///

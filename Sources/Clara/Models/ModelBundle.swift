@@ -38,22 +38,9 @@ public struct ModelBundle: Sendable {
         guard format == Self.format else {
             throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
         }
-        let identifier = try file.text(.encoding)
-        let words = try file.text(.vocabulary).split(separator: " ").map(String.init)
-        guard let encoding = EncodingName(identifier)?.encoding(words: words) else {
-            throw ModelError.otherEncoding(path: path, found: identifier)
-        }
-        let network = try file.decode(NetworkConfiguration.self, .network)
-        guard network.vocabulary == encoding.vocabulary.count else {
-            throw ModelError.otherEncoding(path: path, found: identifier)
-        }
-        self.encoding = encoding
-        self.network = network
+        network = try file.decode(NetworkConfiguration.self, .network)
+        encoding = try file.encoding(.encoding, words: .vocabulary, for: network)
         provenance = try file.decode(Provenance.self, .provenance)
-        let context = encoding.context()
-        guard [0, context?.count ?? 0].contains(network.contexts), !network.contextOutput else {
-            throw ModelError.otherEncoding(path: path, found: identifier)
-        }
         self.precision = precision
         inference = try InferenceModel(
             network, context: encoding.streamContext(), startToken: Vocabulary.pieceStart,

@@ -1,3 +1,4 @@
+import Encodings
 import Foundation
 import Networks
 
@@ -5,12 +6,14 @@ import Networks
 /// models are written as.
 struct ModelFile<Key: RawRepresentable & Hashable & Sendable>: Sendable
 where Key.RawValue == String {
+    let path: String
     let tensors: SafetensorsFile
     /// The error for a key that is missing, or whose value is of no use: what is missing.
     private let lacking: @Sendable (String) -> ModelError
 
     /// - Throws: `SafetensorsError` when the file is damaged.
     init(path: String, lacking: @escaping @Sendable (String) -> ModelError) throws {
+        self.path = path
         tensors = try SafetensorsFile(path: path)
         self.lacking = lacking
     }
@@ -26,6 +29,21 @@ where Key.RawValue == String {
             throw lacking("usable \(key.rawValue)")
         }
         return value
+    }
+
+    /// The encoding whose identifier and words stand under the keys, for a network that reads it.
+    ///
+    /// - Throws: `ModelError.otherEncoding` where this Clara does not know it, or it is not the network's.
+    func encoding(
+        _ key: Key, words: Key, for network: NetworkConfiguration
+    ) throws(ModelError) -> any MusicEncoding {
+        let identifier = try text(key)
+        let words = try text(words).split(separator: " ").map(String.init)
+        guard let encoding = EncodingName(identifier)?.encoding(words: words),
+            network.vocabulary == encoding.vocabulary.count,
+            [0, encoding.context()?.count ?? 0].contains(network.contexts), !network.contextOutput
+        else { throw .otherEncoding(path: path, found: identifier) }
+        return encoding
     }
 
     /// The weights as 32-bit floats, to score or to train on.

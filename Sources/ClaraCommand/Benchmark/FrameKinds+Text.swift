@@ -13,6 +13,6 @@ extension FrameKinds {
 
 extension FrameKinds.Kind {
     fileprivate var text: String {
-        "\(frames.grouped) (\((100 * share).rounded(to: 1)) %) at \(nats.rounded(to: 3)) nats"
+        "\(frames.grouped) (\(share.percent(to: 1))) at \(nats.rounded(to: 3)) nats"
     }
 }

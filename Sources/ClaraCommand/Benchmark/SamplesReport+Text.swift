@@ -64,7 +64,7 @@ extension SamplesReport {
     }
 
     private func percent(_ count: Int, of all: Int) -> String {
-        "\((100 * Double(count) / Double(max(1, all))).rounded(to: 1)) %"
+        (Double(count) / Double(max(1, all))).percent(to: 1)
     }
 
     private var overlapsTable: TextTable {

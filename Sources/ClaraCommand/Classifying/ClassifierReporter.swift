@@ -41,7 +41,7 @@ final class ClassifierReporter: Sendable {
         case .validated(let epoch, let accuracy, let nats):
             tell([
                 "\(epoch == 0 ? "the head alone" : "epoch \(epoch)"): on passages for the calibration "
-                    + "\((100 * accuracy).rounded(to: 1)) % right, \(nats.rounded(to: 3)) nats a passage"
+                    + "\(accuracy.percent(to: 1)) right, \(nats.rounded(to: 3)) nats a passage"
             ])
         case .measuring(let share): show("measuring", "", Int(share * 1_000), of: 1_000)
         case .counting(let share):

@@ -35,18 +35,16 @@ struct ClassifierResult: Encodable {
         ]
         for (name, figures) in rows {
             table.add([
-                name, Self.percent(figures.accuracy),
-                "\(Self.percent(figures.lowest))–\(Self.percent(figures.highest))",
-                Self.percent(figures.accuracyOfThree), Self.percent(figures.balancedAccuracy),
+                name, figures.accuracy.percent(to: 1),
+                "\(figures.lowest.percent(to: 1))–\(figures.highest.percent(to: 1))",
+                figures.accuracyOfThree.percent(to: 1), figures.balancedAccuracy.percent(to: 1),
                 figures.natsPerPiece.rounded(to: 3), figures.calibrationError.rounded(to: 3),
             ])
         }
         return """
             \(table.description)
             \(file.onOneLine), on \(classifier.pieces.of("piece")) that it has never seen; the most \
-            frequent class would be right in \(Self.percent(classifier.majority))
+            frequent class would be right in \(classifier.majority.percent(to: 1))
             """
     }
-
-    private static func percent(_ share: Double) -> String { (100 * share).rounded(to: 1) + " %" }
 }

@@ -42,8 +42,7 @@ struct CritiqueCheckCommand: ParsableCommand {
 
     func run() throws {
         if let roll { try OutputFile(roll).check() }
-        let bundle = try ClassifierBundle(
-            path: ModelLocator.here.path(of: critic), kind: .critic)
+        let bundle = try ClassifierBundle(named: critic, kind: .critic)
         let classifier = try PieceClassifier(bundle)
         let (score, _) = try MIDIFile.read(contentsOf: piece)
         let whole = try classifier.classification(of: score, named: piece)

@@ -84,8 +84,7 @@ struct CritiqueEvaluateCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let bundle = try ClassifierBundle(
-            path: ModelLocator.here.path(of: critic), kind: .critic)
+        let bundle = try ClassifierBundle(named: critic, kind: .critic)
         let evaluation = ClassifierEvaluation(
             of: bundle, on: try material.material(try material.models()))
         try ClassifierReporter.evaluate(evaluation, of: bundle, json: json)

@@ -35,8 +35,7 @@ struct IdentifyCheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let bundle = try ClassifierBundle(
-            path: ModelLocator.here.path(of: classifier), kind: .composer)
+        let bundle = try ClassifierBundle(named: classifier, kind: .composer)
         let (score, _) = try MIDIFile.read(contentsOf: piece)
         let found = try PieceClassifier(bundle).classification(of: score, named: piece)
         let result = Result(

@@ -67,8 +67,7 @@ struct IdentifyEvaluateCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let bundle = try ClassifierBundle(
-            path: ModelLocator.here.path(of: classifier), kind: .composer)
+        let bundle = try ClassifierBundle(named: classifier, kind: .composer)
         let evaluation = ClassifierEvaluation(ofComposers: bundle, on: try music.source())
         try ClassifierReporter.evaluate(evaluation, of: bundle, json: json)
     }

@@ -22,6 +22,9 @@ extension Double {
     /// With so many digits after the point.
     func rounded(to digits: Int) -> String { String(format: "%.\(digits)f", self) }
 
+    /// A share as “12.3 %”, with so many digits after the point.
+    func percent(to digits: Int) -> String { (100 * self).rounded(to: digits) + " %" }
+
     /// A share as “12 %”; “under 1 %” and “over 99 %” where it is next to nothing or all.
     var percent: String {
         if self > 0, self < 0.01 { return "under 1 %" }

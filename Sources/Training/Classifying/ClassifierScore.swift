@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// How a classifier does on pieces whose classes are known.
 package struct ClassifierScore: Hashable, Sendable {
@@ -23,10 +24,7 @@ package struct ClassifierScore: Hashable, Sendable {
 
     mutating func add(label: Int, logProbabilities: [Double]) {
         nats -= logProbabilities[label]
-        let found = logProbabilities.indices.reduce(0) {
-            logProbabilities[$1] > logProbabilities[$0] ? $1 : $0
-        }
-        confusion[label][found] += 1
+        confusion[label][logProbabilities.indexOfLargest] += 1
     }
 }
 
@@ -38,13 +36,9 @@ extension SequenceClassifier {
         _ source: LabelledSource, progress: (Double) -> Void = { _ in }
     ) -> ClassifierScore {
         var score = ClassifierScore(classes: configuration.classes.count)
-        let batches = LengthBuckets.byLength(source.lengths, size: streams)
-        for (index, members) in batches.enumerated() {
-            let batch = source.batch(members, variant: { _ in 0 })
-            for (label, logs) in zip(batch.labels, logProbabilities(of: batch)) {
-                score.add(label: label, logProbabilities: logs)
-            }
-            progress(Double(index + 1) / Double(batches.count))
+        let rows = rows(of: source.pieces, progress: progress, logProbabilities)
+        for (label, logs) in zip(source.labels, rows) {
+            score.add(label: label, logProbabilities: logs)
         }
         return score
     }

@@ -9,7 +9,7 @@ import Tensors
 /// For one seed, one number of threads and the same pieces the weights come out the same.
 package final class ClassifierTrainer {
     package let classifier: SequenceClassifier
-    private let settings: ClassifierTrainingSettings
+    package let settings: ClassifierTrainingSettings
     private let training: LabelledSource
     private let heldOut: LabelledSource?
     private let buckets: LengthBuckets

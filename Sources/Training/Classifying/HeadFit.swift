@@ -21,9 +21,10 @@ extension SequenceClassifier {
         let variants = (0..<training.count).map { _ in
             Int.random(in: 0..<training.pieces.variants, using: &generator)
         }
-        let features = features(of: training, variants: variants, progress: progress)
+        let features = rows(
+            of: training.pieces, variants: variants, progress: progress, self.features)
         var best: (nats: Double, head: SoftmaxRegression)?
-        let judged = self.features(of: heldOut, variants: heldOut.labels.map { _ in 0 })
+        let judged = rows(of: heldOut.pieces, self.features)
         for penalty in Self.penalties {
             let head = SoftmaxRegression(
                 features: features, labels: training.labels,
@@ -41,18 +42,5 @@ extension SequenceClassifier {
             preconditionFailure("a classifier has a head")
         }
         _ = weights.values(of: tensor).update(fromContentsOf: values)
-    }
-
-    private func features(
-        of source: LabelledSource, variants: [Int], progress: (Double) -> Void = { _ in }
-    ) -> [[Float]] {
-        var rows = [[Float]](repeating: [], count: source.count)
-        let batches = LengthBuckets.byLength(source.lengths, size: streams)
-        for (index, members) in batches.enumerated() {
-            let found = features(of: source.batch(members) { variants[$0] })
-            for (member, row) in zip(members, found) { rows[member] = row }
-            progress(Double(index + 1) / Double(batches.count))
-        }
-        return rows
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// A linear classifier of features that stay as they are: what a head of one layer becomes when it is trained
@@ -49,11 +48,7 @@ package struct SoftmaxRegression {
 
     /// Σ −ln p of the labels.
     func nats(of features: [[Float]], labels: [Int]) -> Double {
-        zip(features, labels).reduce(0) { sum, example in
-            let logits = logits(of: example.0)
-            let top = logits.max() ?? 0
-            return sum + log(logits.reduce(0) { $0 + exp($1 - top) }) + top - logits[example.1]
-        }
+        zip(features, labels).reduce(0) { $0 - logits(of: $1.0).logSoftmax[$1.1] }
     }
 
     /// (C)

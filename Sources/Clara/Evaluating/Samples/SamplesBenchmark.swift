@@ -4,7 +4,6 @@ import Files
 import Foundation
 import Measures
 import Score
-import Similarity
 
 /// Compares continuations by models with the composers' own: the use case behind `clara benchmark
 /// samples`.
@@ -134,10 +133,8 @@ public struct SamplesBenchmark: Sendable {
 
     /// A number for each prompt: the same for those of one piece, and of duplicates of it.
     private static func groups(of prompts: [ReviewPrompt], in pieces: Corpus) -> [Int] {
-        let groups = DuplicateGroups(pieces.pieces.map(\.fingerprint)).representatives
-        let numbers = Dictionary(
-            zip(pieces.pieces.map(\.path), groups), uniquingKeysWith: { first, _ in first })
-        return prompts.map { numbers[$0.path] ?? 0 }
+        let groups = pieces.duplicateGroups
+        return prompts.map { groups[$0.path] ?? 0 }
     }
 
     private func measured(

@@ -20,6 +20,16 @@ package struct ReviewPrompt: Sendable {
     package let composed: Score
     /// The bar line where the composer's bars end.
     package let end: Ticks
+
+    /// How a model continues it.
+    ///
+    /// - Parameter settings: for one take.
+    /// - Throws: `ContinuationError`, or `GenerationError` when the model gives no usable numbers.
+    func take(by model: ModelBundle, _ settings: ContinuationSettings) throws -> Take {
+        let takes = try Continuation(of: score, named: path, by: model, settings: settings).takes()
+        guard let take = takes.first else { preconditionFailure("one take was asked for") }
+        return take
+    }
 }
 
 /// Draws prompts from one piece: places in it where enough bars follow.

@@ -96,13 +96,9 @@ public struct TakeReview: Sendable {
         let settings = try ContinuationSettings(
             length: continuation.length, takes: 1,
             method: search.map { .beams($0) } ?? .sampling(sampling, seed: seed))
-        let takes = try Continuation(
-            of: prompt.score, named: prompt.path, by: model, settings: settings
-        ).takes()
-        guard let take = takes.first else { preconditionFailure("one take was asked for") }
-        // The take may be at a finer resolution than its prompt.
-        let factor = take.score.ticksPerQuarter / prompt.score.ticksPerQuarter
-        let written = Passage(Ticks(prompt.seam.count * factor)..<take.end, of: take.score)
+        let take = try prompt.take(by: model, settings)
+        let sample = WrittenSample(take.score, endingAt: take.end, after: prompt, seed: seed)
+        let written = Passage(sample.seam..<sample.end, of: sample.score)
         return (
             take,
             TakeReviewReport.Reviewed(
