@@ -4,8 +4,8 @@
     Benchmarks/recipes.py --data MIDI --time 15m Recipes/piano.toml Recipes/clara2018.toml
     Benchmarks/recipes.py --library mine.sqlite --time 1h Recipes/piano.toml Recipes/clara2018.toml
 
-Trains each recipe for the given time, all at once on as many cores as there are, so that a machine that is
-busy is equally busy for all, and prints nats per token and bits per note on the pieces that were held out;
+Trains each recipe for the given time, all at once, each on its share of the cores (Linux), so that a machine
+that is busy is equally busy for all, and prints nats per token and bits per note on the pieces that were held out;
 with --overfitting on those that were trained on, too: how far they are apart is how much a recipe overfits.
 Bits per note compare only where the text tells the same: --encoding trains all recipes on one encoding.
 
@@ -15,6 +15,7 @@ CLARA names the program clara; else it is .build/release/clara. Needs Python 3.1
 import argparse
 import concurrent.futures
 import json
+import os
 import pathlib
 import re
 import sys
@@ -61,8 +62,19 @@ def recipe_for(path, options, folder):
     return target
 
 
-def measured(clara, recipe, options, folder):
-    """Trains a recipe; its figures."""
+def shares(count):
+    """The cores, dealt out; one core for several where there are fewer. None where they cannot be chosen."""
+    if not hasattr(os, "sched_setaffinity"):
+        return [None] * count
+    cores = sorted(os.sched_getaffinity(0))
+    return [set(cores[turn::count]) or {cores[turn % len(cores)]} for turn in range(count)]
+
+
+def measured(clara, recipe, cores, options, folder):
+    """Trains a recipe on the cores given; its figures."""
+    if cores:
+        # Of this thread, and of the programs it starts.
+        os.sched_setaffinity(0, cores)
     model = folder / f"{recipe.stem}.safetensors"
     music = ["--data", options.data] if options.data else ["--library", options.library]
     clara.output("train", *music, "--recipe", recipe, "--time", options.time, "-o", model)
@@ -85,7 +97,9 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         recipes = [recipe_for(path, options, folder) for path in options.recipes]
         with concurrent.futures.ThreadPoolExecutor(len(recipes)) as pool:
-            rows = list(pool.map(lambda recipe: measured(clara, recipe, options, folder), recipes))
+            rows = list(pool.map(
+                lambda recipe, cores: measured(clara, recipe, cores, options, folder),
+                recipes, shares(len(recipes))))
     if options.json:
         print(json.dumps(rows, indent=2))
     else:
