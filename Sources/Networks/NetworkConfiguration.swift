@@ -47,9 +47,13 @@ package enum NetworkConfiguration: Hashable, Sendable {
     }
 
     /// Random weights to start training from.
-    package func randomWeights(seed: UInt64) -> ParameterSet {
+    ///
+    /// - Parameter embeddingRange: of an LSTM's embeddings; its own if nil.
+    package func randomWeights(seed: UInt64, embeddingRange: Float? = nil) -> ParameterSet {
         switch self {
-        case .lstm(let lstm): lstm.randomWeights(seed: seed)
+        case .lstm(let lstm):
+            lstm.randomWeights(
+                seed: seed, embeddingRange: embeddingRange ?? LSTMConfiguration.embeddingRange)
         case .transformer(let transformer): transformer.randomWeights(seed: seed)
         }
     }

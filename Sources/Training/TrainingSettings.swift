@@ -11,6 +11,8 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     }
 
     package let network: NetworkConfiguration
+    /// What an LSTM's embeddings begin in, ± so much; nil for the network's own.
+    package let embeddingRange: Float?
     package let regularisation: Regularisation
     package let optimiser: Adam.Settings
     package let schedule: LearningRateSchedule
@@ -32,12 +34,16 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
 
     /// Throws for a number outside its range.
     package init(
-        network: NetworkConfiguration, regularisation: Regularisation = .none,
+        network: NetworkConfiguration, embeddingRange: Float? = nil,
+        regularisation: Regularisation = .none,
         optimiser: Adam.Settings, schedule: LearningRateSchedule, average: WeightAveraging = .none,
         length: Length, streams: Int, steps: Int, isJittered: Bool = false, clip: Float,
         seed: UInt64, validationInterval: Int, keepsBest: Bool = false
     ) throws(InvalidSetting) {
         try average.validate()
+        if let embeddingRange {
+            try InvalidSetting.checkPositive("network.embedding-range", embeddingRange)
+        }
         switch length {
         case .steps(let steps): try InvalidSetting.check("training.steps", steps, in: 1...Int.max)
         case .epochs(let epochs): try InvalidSetting.checkPositive("training.epochs", epochs)
@@ -49,6 +55,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         try InvalidSetting.check(
             "training.validate-every", validationInterval, in: 1...Int.max)
         self.network = network
+        self.embeddingRange = embeddingRange
         self.regularisation = regularisation
         self.optimiser = optimiser
         self.schedule = schedule
@@ -67,6 +74,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
             network: values.decode(NetworkConfiguration.self, forKey: .network),
+            embeddingRange: values.decodeIfPresent(Float.self, forKey: .embeddingRange),
             regularisation: values.decode(Regularisation.self, forKey: .regularisation),
             optimiser: values.decode(Adam.Settings.self, forKey: .optimiser),
             schedule: values.decode(LearningRateSchedule.self, forKey: .schedule),

@@ -1,47 +1,78 @@
 import Foundation
 import Tensors
 
-/// How a classifier's opinions of passages become the probabilities of a piece's classes.
+/// How the opinions that there are of a piece's passages become the probabilities of its classes.
 ///
-/// The passages' ln p are averaged and multiplied by a sharpness before they are brought to sum to 1 again:
-/// temperature scaling (Guo et al. 2017) with 1 / sharpness as the temperature. The sharpness is the one that
-/// gives the least mean −ln p on pieces that were not trained on.
+/// Each opinion's ln p are averaged over the passages and multiplied by a weight of the opinion's own; their sums
+/// are brought to sum to 1 again. With one opinion that is temperature scaling (Guo et al. 2017), the temperature
+/// being 1 / weight; with several, a logarithmic opinion pool. The weights give the least mean −ln p on pieces that
+/// were not trained on.
 package struct Calibration: Hashable, Sendable, Codable {
-    package let sharpness: Double
+    /// Of each opinion, above 0.
+    package let weights: [Double]
 
-    /// - Parameter passages: a score for each class of each passage, at least one: ln p, or anything that
-    ///   grows with it.
+    private static let logarithms = -9.0...9.0
+    private static let rounds = 20
+
+    /// - Parameter passages: of each passage, at least one, each opinion's score for each class: ln p, or anything
+    ///   that grows with it.
     /// - Returns: p of each class.
-    package func probabilities(ofPassages passages: [[Double]]) -> [Double] {
-        Self.means(passages).map { $0 * sharpness }.logSoftmax.map { exp($0) }
+    package func probabilities(ofPassages passages: [[[Double]]]) -> [Double] {
+        probabilities(ofMeans: Self.means(passages))
     }
 
-    /// Of each class over the passages.
-    private static func means(_ passages: [[Double]]) -> [Double] {
+    private func probabilities(ofMeans means: [[Double]]) -> [Double] {
+        (means.first ?? []).indices.map { index in
+            zip(means, weights).reduce(0) { $0 + $1.0[index] * $1.1 }
+        }.logSoftmax.map { exp($0) }
+    }
+
+    /// Of each opinion and class over the passages.
+    private static func means(_ passages: [[[Double]]]) -> [[Double]] {
         let count = Double(passages.count)
-        return (passages.first ?? []).indices.map { index in
-            passages.reduce(0) { $0 + $1[index] } / count
+        return (passages.first ?? []).enumerated().map { opinion, scores in
+            scores.indices.map { index in
+                passages.reduce(0) { $0 + $1[opinion][index] } / count
+            }
         }
     }
 
     /// - Parameters:
-    ///   - pieces: the passages' scores of each piece.
+    ///   - pieces: the passages' scores of each piece, at least one, by every opinion.
     ///   - labels: the pieces' classes.
-    package init(fitting pieces: [[[Double]]], labels: [Int]) {
-        func loss(_ logarithm: Double) -> Double {
-            let calibration = Calibration(sharpness: exp(logarithm))
-            return zip(pieces, labels).reduce(0) {
-                $0 - log(max(1e-300, calibration.probabilities(ofPassages: $1.0)[$1.1]))
+    package init(fitting pieces: [[[[Double]]]], labels: [Int]) {
+        let means = pieces.map(Self.means)
+        let opinions = means.first?.count ?? 0
+        func loss(_ logarithms: [Double]) -> Double {
+            let calibration = Calibration(weights: logarithms.map { exp($0) })
+            return zip(means, labels).reduce(0) {
+                $0 - log(max(1e-300, calibration.probabilities(ofMeans: $1.0)[$1.1]))
             }
         }
-        // The loss is convex in the sharpness, so that it has one valley in the logarithm, too.
-        var (low, high) = (-9.0, 9.0)
-        while high - low > 1e-3 {
-            let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
-            if loss(left) <= loss(right) { high = right } else { low = left }
+        // The loss is convex in the weights, so that it has one valley along each of them, and going down one
+        // after the other leads to its bottom.
+        var found = [Double](repeating: 0, count: opinions)
+        for _ in 0..<(opinions > 1 ? Self.rounds : 1) {
+            for opinion in 0..<opinions {
+                found[opinion] = Self.lowest { value in
+                    var logarithms = found
+                    logarithms[opinion] = value
+                    return loss(logarithms)
+                }
+            }
         }
-        sharpness = exp((low + high) / 2)
+        weights = found.map { exp($0) }
     }
 
-    package init(sharpness: Double) { self.sharpness = sharpness }
+    /// Where a function of one valley is lowest.
+    private static func lowest(_ function: (Double) -> Double) -> Double {
+        var (low, high) = (logarithms.lowerBound, logarithms.upperBound)
+        while high - low > 1e-3 {
+            let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
+            if function(left) <= function(right) { high = right } else { low = left }
+        }
+        return (low + high) / 2
+    }
+
+    package init(weights: [Double]) { self.weights = weights }
 }

@@ -48,6 +48,8 @@ public struct ClassifierBundle: Sendable {
     let configuration: ClassifierConfiguration
     /// Bars of a passage.
     let bars: Int
+    /// The second opinion beside the network's.
+    let figures: FigureClassifier
     let calibration: Calibration
     private let file: ModelFile<MetadataKey>
 
@@ -68,11 +70,12 @@ public struct ClassifierBundle: Sendable {
         configuration = try file.decode(ClassifierConfiguration.self, .configuration)
         encoding = try file.encoding(
             .encoding, words: .vocabulary, for: configuration.network)
-        bars = try file.decode(Int.self, .bars)
-        guard (1...1_000).contains(bars) else {
-            throw ModelError.otherEncoding(path: path, found: encoding.identifier)
+        bars = try file.decode(Int.self, .bars) { (1...1_000).contains($0) }
+        let classes = configuration.classes.count
+        figures = try file.decode(FigureClassifier.self, .figures) { $0.fits(classes: classes) }
+        calibration = try file.decode(Calibration.self, .calibration) {
+            $0.weights.count == PassageReader.opinions
         }
-        calibration = try file.decode(Calibration.self, .calibration)
         provenance = try file.decode(Provenance.self, .provenance)
         hash = file.tensors.hash
     }
@@ -85,14 +88,16 @@ public struct ClassifierBundle: Sendable {
 
     /// Writes a classifier in 16-bit weights; the file is whole or not there.
     static func write(
-        _ weights: ParameterSet, kind: Kind, configuration: ClassifierConfiguration,
-        cutter: PassageCutter, calibration: Calibration, provenance: Provenance, to path: String
+        _ weights: ParameterSet, _ figures: FigureClassifier, kind: Kind,
+        configuration: ClassifierConfiguration, cutter: PassageCutter, calibration: Calibration,
+        provenance: Provenance, to path: String
     ) throws {
         let metadata: [MetadataKey: String] = [
             .kind: kind.rawValue, .encoding: cutter.encoding.identifier,
             .vocabulary: cutter.encoding.vocabulary.words.joined(separator: " "),
             .configuration: try JSONEncoder.canonicalText(configuration),
             .bars: "\(cutter.bars)",
+            .figures: try JSONEncoder.canonicalText(figures),
             .calibration: try JSONEncoder.canonicalText(calibration),
             .provenance: try JSONEncoder.canonicalText(provenance),
         ]
@@ -105,6 +110,7 @@ public struct ClassifierBundle: Sendable {
         case vocabulary = "clara.vocabulary"
         case configuration = "clara.configuration"
         case bars = "clara.passage-bars"
+        case figures = "clara.figures"
         case calibration = "clara.calibration"
         case provenance = "clara.provenance"
     }

@@ -46,7 +46,7 @@ public struct ClassifierEvaluation: Sendable {
         of reader: PassageReader, _ calibration: Calibration, on music: LabelledMusic,
         encoding: any MusicEncoding, onEvent: @escaping @Sendable (Event) -> Void
     ) -> Outcome {
-        let scores = reader.logProbabilities(ofPieces: music.heldOut.map(\.passages)) {
+        let scores = reader.opinions(ofPieces: music.heldOut.map(\.passages)) {
             onEvent(.measuring(share: $0))
         }
         let found = scores.map(calibration.probabilities)

@@ -96,15 +96,16 @@ public struct ClassifierTraining: Sendable {
             Event(event).map(onEvent)
         }
         guard isOver else { return Outcome(evaluation: nil) }
-        let reader = PassageReader(trainer.classifier, encoding: model.encoding)
+        let figures = FigureClassifier(music, encoding: model.encoding)
+        let reader = PassageReader(trainer.classifier, figures, encoding: model.encoding)
         let calibration = Calibration(
-            fitting: reader.logProbabilities(ofPieces: music.calibration.map(\.passages)),
+            fitting: reader.opinions(ofPieces: music.calibration.map(\.passages)),
             labels: music.calibration.map(\.label))
         let evaluation = ClassifierEvaluation.outcome(
             of: reader, calibration, on: music, encoding: model.encoding, onEvent: onEvent)
         try ClassifierBundle.write(
-            trainer.classifier.weights, kind: material.kind, configuration: configuration,
-            cutter: cutter, calibration: calibration,
+            trainer.classifier.weights, figures, kind: material.kind,
+            configuration: configuration, cutter: cutter, calibration: calibration,
             provenance: provenance(
                 of: music, settings: trainer.settings, figures: evaluation.classifier), to: path)
         return Outcome(evaluation: evaluation)

@@ -62,13 +62,15 @@ struct NGramClassifier {
         calibration.probabilities(ofPassages: Self.scores(of: passages, by: models))
     }
 
-    /// Mean ln p of a token, for each passage by each model.
-    private static func scores(of passages: [[Int]], by models: [NGramModel]) -> [[Double]] {
+    /// Mean ln p of a token, for each passage by each model: the only opinion.
+    private static func scores(of passages: [[Int]], by models: [NGramModel]) -> [[[Double]]] {
         passages.map { passage in
-            models.map {
-                -$0.negativeLogLikelihood(of: [Vocabulary.pieceStart] + passage)
-                    / Double(passage.count)
-            }
+            [
+                models.map {
+                    -$0.negativeLogLikelihood(of: [Vocabulary.pieceStart] + passage)
+                        / Double(passage.count)
+                }
+            ]
         }
     }
 }

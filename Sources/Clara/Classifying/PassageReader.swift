@@ -3,13 +3,16 @@ import Networks
 import Tensors
 import Training
 
-/// A classifier's network at work: what it makes of passages.
+/// A classifier at work: what its network and its linear one make of passages.
 struct PassageReader {
+    /// How many opinions there are of a passage: the network's and the figures'.
+    static let opinions = 2
     /// T and B of what is read at once.
     private static let steps = 128
     private static let streams = 16
 
     private let classifier: SequenceClassifier
+    private let figures: FigureClassifier
     private let encoding: any MusicEncoding
 
     init(_ bundle: ClassifierBundle) throws {
@@ -17,20 +20,24 @@ struct PassageReader {
             SequenceClassifier(
                 configuration: bundle.configuration, weights: try bundle.weights(),
                 steps: Self.steps, streams: Self.streams,
-                team: ThreadTeam(threads: ThreadTeam.processorCount)), encoding: bundle.encoding)
+                team: ThreadTeam(threads: ThreadTeam.processorCount)), bundle.figures,
+            encoding: bundle.encoding)
     }
 
-    init(_ classifier: SequenceClassifier, encoding: any MusicEncoding) {
+    init(
+        _ classifier: SequenceClassifier, _ figures: FigureClassifier, encoding: any MusicEncoding
+    ) {
         self.classifier = classifier
+        self.figures = figures
         self.encoding = encoding
     }
 
-    /// ln p of each class for each passage of each piece.
+    /// ln p of each class by the network and by the figures, for each passage of each piece.
     ///
     /// - Parameter progress: called now and then with the share done, 0…1.
-    func logProbabilities(
+    func opinions(
         ofPieces pieces: [[[Int]]], progress: (Double) -> Void = { _ in }
-    ) -> [[[Double]]] {
+    ) -> [[[[Double]]]] {
         let source = PassageSource(
             pieces.joined().map { [$0] }, encoding: encoding,
             withContext: classifier.configuration.network.contexts > 0)
@@ -39,7 +46,9 @@ struct PassageReader {
         var start = 0
         return pieces.map { passages in
             defer { start += passages.count }
-            return Array(rows[start..<start + passages.count])
+            return zip(passages, rows[start..<start + passages.count]).map {
+                [$1, figures.logProbabilities(of: $0, encoding: encoding)]
+            }
         }
     }
 }

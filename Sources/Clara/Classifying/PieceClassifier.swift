@@ -61,8 +61,8 @@ public struct PieceClassifier {
     ) throws(ClassifyingError) -> Classification {
         let passages = bundle.cutter.passages(of: score, in: range)
         guard !passages.isEmpty else { throw .noNotes(piece: name) }
-        let scores = reader.logProbabilities(ofPieces: [passages.map(\.tokens)])[0]
-        guard scores.joined().allSatisfy({ !$0.isNaN }) else {
+        let scores = reader.opinions(ofPieces: [passages.map(\.tokens)])[0]
+        guard scores.joined().joined().allSatisfy({ !$0.isNaN }) else {
             throw .damaged(model: bundle.path)
         }
         return Classification(

@@ -23,9 +23,12 @@ where Key.RawValue == String {
         return value
     }
 
-    func decode<Value: Decodable>(_ type: Value.Type, _ key: Key) throws(ModelError) -> Value {
+    /// - Parameter isUsable: what the value must hold besides.
+    func decode<Value: Decodable>(
+        _ type: Value.Type, _ key: Key, where isUsable: (Value) -> Bool = { _ in true }
+    ) throws(ModelError) -> Value {
         let json = Data(try text(key).utf8)
-        guard let value = try? JSONDecoder().decode(type, from: json) else {
+        guard let value = try? JSONDecoder().decode(type, from: json), isUsable(value) else {
             throw lacking("usable \(key.rawValue)")
         }
         return value

@@ -16,6 +16,7 @@ extension RecipeFile {
             ?? .epochs(training.epochs)
         return try TrainingSettings(
             network: network.configuration(vocabulary: vocabulary, contexts: contexts),
+            embeddingRange: network.embeddingRange.map { Float($0) },
             regularisation: regularisationSettings(), optimiser: optimiser.settings(),
             schedule: schedule.schedule(), average: average.averaging(), length: length,
             streams: training.batch, steps: training.window, isJittered: training.jitter,
@@ -71,7 +72,10 @@ extension RecipeFile.Network {
                     contextOutput: contextOutput ?? false))
         case "transformer":
             try MisplacedKey.refuse(
-                ["hidden": hidden, "context-output": contextOutput], in: "network", ofKind: kind)
+                [
+                    "hidden": hidden, "context-output": contextOutput,
+                    "embedding-range": embeddingRange,
+                ], in: "network", ofKind: kind)
             let embedding = embedding ?? 256
             return .transformer(
                 try TransformerConfiguration(

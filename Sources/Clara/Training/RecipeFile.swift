@@ -9,6 +9,7 @@ struct RecipeFile: RecipeTable {
         var heads: Int?
         var feedForward: Int?
         var window: Int?
+        var embeddingRange: Double?
         /// For published benchmarks only.
         var contextOutput: Bool?
 
@@ -17,6 +18,7 @@ struct RecipeFile: RecipeTable {
                 .init("kind", \.kind), .init("embedding", \.embedding), .init("hidden", \.hidden),
                 .init("layers", \.layers), .init("heads", \.heads),
                 .init("feed-forward", \.feedForward), .init("window", \.window),
+                .init("embedding-range", \.embeddingRange),
                 .init("context-output", \.contextOutput),
             ]
         }

@@ -1,10 +1,17 @@
 import Tensors
 
 extension LSTMConfiguration {
+    /// What embeddings begin in: with five times less, which word language models begin with (Merity et
+    /// al. 2018), little of a token comes through to the logits, and Adam needs thousands of steps more
+    /// to learn what follows from the token before.
+    package static let embeddingRange: Float = 0.5
+
     /// Random weights to start training from: uniform in ±1/√H for the layers as PyTorch does,
-    /// ±0.1 for the embedding, forget biases 1 so that the state lasts, other biases and what contexts
-    /// add to the logits 0.
-    package func randomWeights(seed: UInt64) -> ParameterSet {
+    /// ±`embeddingRange` for the embeddings, forget biases 1 so that the state lasts, other biases and
+    /// what contexts add to the logits 0.
+    package func randomWeights(
+        seed: UInt64, embeddingRange: Float = LSTMConfiguration.embeddingRange
+    ) -> ParameterSet {
         let weights = ParameterSet(shapes)
         var generator = SeededGenerator(seed: seed)
         for tensor in weights.tensors where tensor.name != "context.output" {
@@ -17,7 +24,7 @@ extension LSTMConfiguration {
                 continue
             }
             let isEmbedding = ["embedding.weight", "context.weight"].contains(tensor.name)
-            let bound = isEmbedding ? 0.1 : 1 / Float(tensor.shape[0] / 4).squareRoot()
+            let bound = isEmbedding ? embeddingRange : 1 / Float(tensor.shape[0] / 4).squareRoot()
             for index in values.indices {
                 values[index] = (2 * generator.uniform() - 1) * bound
             }

@@ -2,9 +2,6 @@ import Networks
 import Tensors
 
 extension SequenceClassifier {
-    /// The penalties that are tried, of the weights for features of variance 1.
-    private static var penalties: [Float] { [0.003, 0.01, 0.03, 0.1, 0.3] }
-
     /// Trains a head of one layer to its end, on the features as they are (linear probing; Kumar et al. 2022:
     /// better before fine-tuning than a random head), and leaves it in the weights.
     ///
@@ -23,16 +20,11 @@ extension SequenceClassifier {
         }
         let features = rows(
             of: training.pieces, variants: variants, progress: progress, self.features)
-        var best: (nats: Double, head: SoftmaxRegression)?
         let judged = rows(of: heldOut.pieces, self.features)
-        for penalty in Self.penalties {
-            let head = SoftmaxRegression(
-                features: features, labels: training.labels,
-                classes: configuration.classes.count, penalty: penalty)
-            let nats = head.nats(of: judged, labels: heldOut.labels)
-            if best.map({ nats < $0.nats }) ?? true { best = (nats, head) }
-        }
-        guard let head = best?.head else { preconditionFailure("there are penalties") }
+        let head = SoftmaxRegression(
+            .init(features: features, labels: training.labels),
+            judgedOn: .init(features: judged, labels: heldOut.labels),
+            classes: configuration.classes.count)
         set("classifier.output.weight", to: head.weights)
         set("classifier.output.bias", to: head.bias)
     }

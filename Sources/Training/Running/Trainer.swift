@@ -44,7 +44,9 @@ package final class Trainer {
         windows = settings.windows
         model = LanguageModel(
             configuration: settings.network,
-            weights: start ?? settings.network.randomWeights(seed: settings.seed),
+            weights: start
+                ?? settings.network.randomWeights(
+                    seed: settings.seed, embeddingRange: settings.embeddingRange),
             steps: windows.most, streams: settings.streams, regularisation: settings.regularisation,
             team: ThreadTeam(threads: threads))
         optimiser = Adam(settings.optimiser, for: model.weights)

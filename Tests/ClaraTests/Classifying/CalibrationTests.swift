@@ -5,24 +5,53 @@ import Testing
 @Suite struct CalibrationTests {
     @Test func probabilitiesAreThoseByHand() {
         // Means ln 0.5 − 1 and ln 0.5; twice their distance is 2.
-        let found = Calibration(sharpness: 2).probabilities(ofPassages: [[-2, 0], [0, 0]])
+        let found = Calibration(weights: [2]).probabilities(ofPassages: [[[-2, 0]], [[0, 0]]])
         #expect(abs(found[1] - 1 / (1 + exp(-2))) < 1e-12)
         #expect(abs(found.reduce(0, +) - 1) < 1e-12)
+        // 2 · 1 − 0.5 · 3 = 0.5 between the classes.
+        let both = Calibration(weights: [2, 0.5]).probabilities(ofPassages: [[[1, 0], [0, 3]]])
+        #expect(abs(both[0] - 1 / (1 + exp(-0.5))) < 1e-12)
     }
 
-    /// Three in four pieces are what scores of ±1 say: the best sharpness states 75 %.
+    /// Three in four pieces are what scores of ±1 say: the best weight states 75 %.
     @Test(arguments: [1.0, 40, 0.05]) func statedProbabilitiesBecomeTheSharesThatComeTrue(
         scale: Double
     ) {
-        let pieces = (0..<400).map { _ in [[scale, -scale]] }
+        let pieces = (0..<400).map { _ in [[[scale, -scale]]] }
         let labels = (0..<400).map { $0 % 4 == 0 ? 1 : 0 }
         let calibration = Calibration(fitting: pieces, labels: labels)
         let stated = calibration.probabilities(ofPassages: pieces[0])
         #expect(abs(stated[0] - 0.75) < 1e-3)
     }
 
+    /// The first is right three times in four, the second at random.
+    @Test func anOpinionThatKnowsNothingGetsHardlyAnyWeight() {
+        let pieces = (0..<400).map { index in
+            [[[1.0, -1], index / 4 % 2 == 0 ? [1, -1] : [-1, 1]]]
+        }
+        let labels = (0..<400).map { $0 % 4 == 0 ? 1 : 0 }
+        let calibration = Calibration(fitting: pieces, labels: labels)
+        #expect(calibration.weights[1] < 0.01)
+        #expect(abs(calibration.weights[0] - log(3) / 2) < 0.01)
+    }
+
+    @Test func opinionsOfDifferentThingsAddUp() {
+        // Each is right three times in four, whatever the other says: ln 3 for and against.
+        var pieces: [[[[Double]]]] = []
+        var labels: [Int] = []
+        for (first, second, seconds) in [(1.0, 1.0, 1), (1, -1, 5), (-1, 1, 5), (-1, -1, 9)] {
+            for index in 0..<10 {
+                pieces.append([[[first, -first], [second, -second]]])
+                labels.append(index < seconds ? 1 : 0)
+            }
+        }
+        let weights = Calibration(fitting: pieces, labels: labels).weights
+        #expect(abs(weights[0] - log(9) / 4) < 0.01)
+        #expect(abs(weights[1] - log(9) / 4) < 0.01)
+    }
+
     @Test func extremeScoresGiveNumbers() {
-        let found = Calibration(sharpness: 1_000).probabilities(ofPassages: [[-1e6, 0, -1e300]])
+        let found = Calibration(weights: [1_000]).probabilities(ofPassages: [[[-1e6, 0, -1e300]]])
         #expect(found == [0, 1, 0])
     }
 }
