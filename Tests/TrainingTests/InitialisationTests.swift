@@ -24,7 +24,7 @@ import Training
             network: .lstm(LSTMConfiguration(vocabulary: 97, embedding: 64, hidden: 64, layers: 2)),
             embeddingRange: embeddingRange, optimiser: Adam.Settings(),
             schedule: .trapezoidal(TrapezoidalSchedule(rate: 0.003, warmup: 20, decay: 0.3)),
-            length: .steps(120), streams: 8, steps: 32, clip: 1, seed: 1, validationInterval: 1_000)
+            length: .steps(70), streams: 8, steps: 32, clip: 1, seed: 1, validationInterval: 1_000)
         return try withTemporaryFolder { folder in
             let trainer = try Trainer(
                 settings, training: Rounds(), validation: Rounds(),
@@ -37,7 +37,7 @@ import Training
     @Test func embeddingsBeginLargeEnoughToBeHeard() throws {
         let standard = try nats(embeddingRange: nil)
         let small = try nats(embeddingRange: 0.1)
-        #expect(standard < 1.5)
-        #expect(small > 2.5)
+        #expect(standard < 1.8)
+        #expect(small > 2.2)
     }
 }

@@ -18,7 +18,9 @@ import Training
                     LSTMConfiguration(
                         vocabulary: 6, embedding: 8, hidden: 12, layers: 2,
                         contexts: contexts ? PlaceContext.count : 0)),
-            regularisation: regularisation, optimiser: Adam.Settings(weightDecay: 0.01),
+            // So small that a few steps leave something to learn.
+            embeddingRange: 0.1, regularisation: regularisation,
+            optimiser: Adam.Settings(weightDecay: 0.01),
             schedule: schedule
                 ?? .trapezoidal(TrapezoidalSchedule(rate: rate, warmup: 5, decay: 0.4)),
             average: average, length: length, streams: 4, steps: 16, isJittered: isJittered,
@@ -152,7 +154,8 @@ import Training
             isJittered: true)
         let model = LanguageModel(
             configuration: settings.network,
-            weights: settings.network.randomWeights(seed: settings.seed),
+            weights: settings.network.randomWeights(
+                seed: settings.seed, embeddingRange: settings.embeddingRange),
             steps: settings.windows.most, streams: settings.streams,
             regularisation: settings.regularisation)
         let optimiser = Adam(settings.optimiser, for: model.weights)
