@@ -17,7 +17,10 @@ export class BeatClock {
     this.beatsPerBar = Math.round(bar / beat);
   }
 
-  /** The bar, from 0, that a moment is in. @param {number} seconds */
+  /**
+   * The bar, from 0, that a moment is in.
+   * @param {number} seconds
+   */
   barAt(seconds) {
     return Math.floor((seconds - this.origin) / this.bar + 1e-9);
   }
@@ -27,7 +30,10 @@ export class BeatClock {
     return this.origin + bar * this.bar;
   }
 
-  /** The first bar that begins no earlier than a moment. @param {number} seconds */
+  /**
+   * The first bar that begins no earlier than a moment.
+   * @param {number} seconds
+   */
   barFrom(seconds) {
     return Math.ceil((seconds - this.origin) / this.bar - 1e-9);
   }
@@ -47,7 +53,10 @@ export class BeatClock {
     return beats;
   }
 
-  /** Seconds from the clock's bar 0 on to quarters. @param {number} seconds */
+  /**
+   * Seconds from the clock's bar 0 on to quarters.
+   * @param {number} seconds
+   */
   quarters(seconds) {
     return (seconds * this.tempo) / 60;
   }

@@ -17,7 +17,7 @@ export class Duet {
   /**
    * @param {BeatClock} clock
    * @param {{ pause: number, bars: number, lead?: number }} settings seconds, bars of an answer, and
-   *   the seconds that an answer needs to be made
+   * the seconds that an answer needs to be made
    */
   constructor(clock, settings) {
     this.clock = clock;
@@ -33,7 +33,11 @@ export class Duet {
     this.answerBar = 0;
   }
 
-  /** @param {number} pitch @param {number} at seconds @returns {Effect[]} */
+  /**
+   * @param {number} pitch
+   * @param {number} at seconds
+   * @returns {Effect[]}
+   */
   noteOn(pitch, at) {
     this.held.add(pitch);
     this.latest = at;
@@ -55,7 +59,10 @@ export class Duet {
     this.latest = Math.max(this.latest, at);
   }
 
-  /** @param {number} now seconds @returns {Effect[]} */
+  /**
+   * @param {number} now seconds
+   * @returns {Effect[]}
+   */
   tick(now) {
     if (this.state === 'playing' && this.held.size === 0 && now - this.latest >= this.pause) {
       this.state = 'answering';
@@ -69,13 +76,19 @@ export class Duet {
     return [];
   }
 
-  /** Her answer has failed or is over. @returns {Effect[]} */
+  /**
+   * Her answer has failed or is over.
+   * @returns {Effect[]}
+   */
   listen() {
     this.state = 'listening';
     return [{ kind: 'listen' }];
   }
 
-  /** Who is a little early means the bar line. @param {number} at */
+  /**
+   * Who is a little early means the bar line.
+   * @param {number} at
+   */
   barMeant(at) {
     return this.clock.barAt(at + (earlyQuarters * 60) / this.clock.tempo);
   }

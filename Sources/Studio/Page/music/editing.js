@@ -22,7 +22,11 @@ export function placed(note, bounds) {
   return { ...note, pitch: clamp(Math.round(note.pitch), 21, 108), onset, duration };
 }
 
-/** @param {Note[]} notes @param {Note} note @returns {{ notes: Note[], index: number }} */
+/**
+ * @param {Note[]} notes
+ * @param {Note} note
+ * @returns {{ notes: Note[], index: number }}
+ */
 export function adding(notes, note) {
   const index = notes.findIndex((each) => each.onset > note.onset + 1e-9);
   const place = index < 0 ? notes.length : index;
@@ -47,7 +51,11 @@ export function removing(notes, index) {
   return notes.filter((_, place) => place !== index);
 }
 
-/** Whether two lists hold the same notes. @param {Note[]} a @param {Note[]} b */
+/**
+ * Whether two lists hold the same notes.
+ * @param {Note[]} a
+ * @param {Note[]} b
+ */
 export function sameNotes(a, b) {
   return a.length === b.length && a.every((note, place) => {
     const other = b[place];

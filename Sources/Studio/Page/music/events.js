@@ -9,7 +9,10 @@ export class EventReader {
     this.data = [];
   }
 
-  /** @param {string} text @returns {StreamEvent[]} the events that it completes */
+  /**
+   * @param {string} text
+   * @returns {StreamEvent[]} the events that it completes
+   */
   push(text) {
     this.rest += text;
     /** @type {StreamEvent[]} */

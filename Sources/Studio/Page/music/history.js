@@ -50,7 +50,11 @@ export class History {
   }
 }
 
-/** @param {string} label @param {string[]} nodes @returns {Change} */
+/**
+ * @param {string} label
+ * @param {string[]} nodes
+ * @returns {Change}
+ */
 export function added(label, nodes) {
   return {
     label,
@@ -59,7 +63,11 @@ export function added(label, nodes) {
   };
 }
 
-/** @param {string} label @param {string} node @returns {Change} */
+/**
+ * @param {string} label
+ * @param {string} node
+ * @returns {Change}
+ */
 export function deleted(label, node) {
   return { label, undo: [{ kind: 'restore', node }], redo: [{ kind: 'delete', node }] };
 }

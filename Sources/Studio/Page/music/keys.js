@@ -7,8 +7,11 @@ export const playingKeys = new Map([
 
 const signs = new Map([['Semicolon', ';'], ['Quote', '’']]);
 
-/** What is printed on a key, by the layout where the browser tells it.
- * @param {string} code @param {Map<string, string> | null} layout */
+/**
+ * What is printed on a key, by the layout where the browser tells it.
+ * @param {string} code
+ * @param {Map<string, string> | null} layout
+ */
 export function keyLabel(code, layout) {
   return (layout?.get(code) ?? signs.get(code) ?? code.replace(/^Key/, '')).toUpperCase();
 }
@@ -28,7 +31,7 @@ export function isBlack(pitch) {
 /**
  * What a MIDI keyboard says, as far as the studio listens.
  * @typedef {{ kind: 'on', pitch: number, velocity: number } | { kind: 'off', pitch: number }
- *   | { kind: 'pedal', down: boolean }} Played
+ * | { kind: 'pedal', down: boolean }} Played
  * @param {ArrayLike<number>} bytes one message
  * @returns {Played | null}
  */

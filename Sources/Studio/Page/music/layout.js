@@ -4,7 +4,7 @@
 export class RollLayout {
   /**
    * @param {{ width: number, height: number, from: number, scale: number, low: number, high: number,
-   *   top?: number, left?: number }} view pixels, the first quarter, pixels a quarter, pitches
+   * top?: number, left?: number }} view pixels, the first quarter, pixels a quarter, pitches
    */
   constructor(view) {
     this.width = view.width;
@@ -27,7 +27,10 @@ export class RollLayout {
     return this.left + (quarter - this.from) * this.scale;
   }
 
-  /** The top of a pitch's row. @param {number} pitch */
+  /**
+   * The top of a pitch's row.
+   * @param {number} pitch
+   */
   y(pitch) {
     return this.top + (this.high - pitch) * this.row;
   }

@@ -47,7 +47,10 @@ export class Playhead {
     this.origin = now - piece.timeline.seconds(quarter);
   }
 
-  /** The same piece with more notes. @param {Piece} piece */
+  /**
+   * The same piece with more notes.
+   * @param {Piece} piece
+   */
   grow(piece) {
     this.piece = piece;
   }

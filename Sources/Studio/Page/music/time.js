@@ -27,19 +27,28 @@ export class Timeline {
     this.meters = meterSpans(meter, meters);
   }
 
-  /** The quarter at which a bar begins. @param {number} bar from 1 */
+  /**
+   * The quarter at which a bar begins.
+   * @param {number} bar from 1
+   */
   barStart(bar) {
     const span = last(this.meters, (each) => each.bar <= bar);
     return span.onset + (bar - span.bar) * span.length;
   }
 
-  /** The bar that holds a quarter. @param {number} quarter */
+  /**
+   * The bar that holds a quarter.
+   * @param {number} quarter
+   */
   barAt(quarter) {
     const span = last(this.meters, (each) => each.onset <= quarter + 1e-6);
     return Math.max(1, span.bar + Math.floor((quarter - span.onset) / span.length + 1e-6));
   }
 
-  /** How many bars, counted from bar 1, hold all music up to a quarter. @param {number} quarter */
+  /**
+   * How many bars, counted from bar 1, hold all music up to a quarter.
+   * @param {number} quarter
+   */
   barsUntil(quarter) {
     const bar = this.barAt(quarter);
     return quarter - this.barStart(bar) > 1e-6 ? bar : bar - 1;
@@ -55,13 +64,19 @@ export class Timeline {
     return last(this.tempos, (each) => each.onset <= quarter + 1e-6).tempo;
   }
 
-  /** Seconds from the beginning to a quarter. @param {number} quarter */
+  /**
+   * Seconds from the beginning to a quarter.
+   * @param {number} quarter
+   */
   seconds(quarter) {
     const span = last(this.tempos, (each) => each.onset <= quarter);
     return span.seconds + ((quarter - span.onset) * 60) / span.tempo;
   }
 
-  /** The quarter that is reached after so many seconds. @param {number} seconds */
+  /**
+   * The quarter that is reached after so many seconds.
+   * @param {number} seconds
+   */
   quarters(seconds) {
     const span = last(this.tempos, (each) => each.seconds <= seconds);
     return span.onset + ((seconds - span.seconds) * span.tempo) / 60;

@@ -11,7 +11,10 @@ import { Timeline } from './time.js';
  *   end: number }} Piece
  */
 
-/** The nodes that are not deleted. @param {Session} session */
+/**
+ * The nodes that are not deleted.
+ * @param {Session} session
+ */
 export function living(session) {
   return session.nodes.filter((node) => !node.deleted);
 }
@@ -21,7 +24,12 @@ export function nodeOf(session, id) {
   return session.nodes.find((node) => node.id === id && !node.deleted) ?? null;
 }
 
-/** From the root to a node. @param {Session} session @param {string} id @returns {Node[]} */
+/**
+ * From the root to a node.
+ * @param {Session} session
+ * @param {string} id
+ * @returns {Node[]}
+ */
 export function pathTo(session, id) {
   const byId = new Map(session.nodes.map((node) => [node.id, node]));
   /** @type {Node[]} */
@@ -99,8 +107,11 @@ export function parentFor(session, id, bar) {
   return path[0] ?? null;
 }
 
-/** Other ways to go on from the same bar, in the order they were made, itself among them.
- * @param {Session} session @param {string} id */
+/**
+ * Other ways to go on from the same bar, in the order they were made, itself among them.
+ * @param {Session} session
+ * @param {string} id
+ */
 export function siblings(session, id) {
   const node = nodeOf(session, id);
   if (!node || node.kind === 'root') return [];
@@ -118,7 +129,11 @@ export function letter(place) {
   return place < 26 ? name : name + String(Math.floor(place / 26) + 1);
 }
 
-/** What a node is called where it has no name of its own. @param {Session} session @param {Node} node */
+/**
+ * What a node is called where it has no name of its own.
+ * @param {Session} session
+ * @param {Node} node
+ */
 export function nameOf(session, node) {
   if (node.name) return node.name;
   if (node.kind === 'root') return 'Beginning';
@@ -163,7 +178,10 @@ export function treeRows(session) {
   return rows;
 }
 
-/** The deepest node that was made last: where to open a session. @param {Session} session */
+/**
+ * The deepest node that was made last: where to open a session.
+ * @param {Session} session
+ */
 export function latest(session) {
   const nodes = living(session);
   const parents = new Set(nodes.map((node) => node.parent));
@@ -171,7 +189,11 @@ export function latest(session) {
   return leaves[leaves.length - 1]?.id ?? session.root;
 }
 
-/** A node and all below it. @param {Session} session @param {string} id */
+/**
+ * A node and all below it.
+ * @param {Session} session
+ * @param {string} id
+ */
 export function withDescendants(session, id) {
   const found = new Set([id]);
   for (let grown = true; grown; ) {

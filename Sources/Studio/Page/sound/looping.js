@@ -21,7 +21,10 @@ export function blendLoop(samples, start, end) {
   }
 }
 
-/** The rendered pitch that a pitch is shifted from: every third is rendered. @param {number} pitch */
+/**
+ * The rendered pitch that a pitch is shifted from: every third is rendered.
+ * @param {number} pitch
+ */
 export function sampledPitch(pitch) {
   return Math.min(108, Math.max(21, Math.round(pitch / 3) * 3));
 }
