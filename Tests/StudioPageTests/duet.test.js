@@ -64,7 +64,7 @@ test('who goes on before she has begun was not finished', () => {
   machine.noteOn(60, 12);
   machine.noteOff(60, 12.4);
   machine.tick(13);
-  assert.deepEqual(machine.noteOn(62, 13.5), [{ kind: 'breakAway', bar: 2 }]);
+  assert.deepEqual(machine.noteOn(62, 13.5), [{ kind: 'goOn' }]);
   assert.equal(machine.phraseBar, 1);
   machine.noteOff(62, 14.2);
   assert.deepEqual(machine.tick(14.7), [{ kind: 'answer', phraseBar: 1, answerBar: 3, at: 16 }]);

@@ -5,6 +5,7 @@ import { earlyQuarters } from './quantising.js';
  * What the page has to do next. Bars are those of the clock, from 0.
  * @typedef {{ kind: 'answer', phraseBar: number, answerBar: number, at: number }
  *   | { kind: 'listen' }
+ *   | { kind: 'goOn' }
  *   | { kind: 'breakAway', bar: number }} Effect
  */
 
@@ -46,7 +47,7 @@ export class Duet {
     if (this.state === 'answering' && !wasAnswering) {
       // She has not begun yet: the phrase goes on.
       this.state = 'playing';
-      return [{ kind: 'breakAway', bar: this.answerBar }];
+      return [{ kind: 'goOn' }];
     }
     this.state = 'playing';
     this.phraseBar = this.barMeant(at);

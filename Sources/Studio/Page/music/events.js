@@ -21,8 +21,9 @@ export class EventReader {
       // A CR at the very end may be half of a CR LF: wait for what follows.
       const match = /\r\n|\n|\r(?!$)/.exec(this.rest);
       if (!match) return events;
+      const [end = ''] = match;
       const line = this.rest.slice(0, match.index);
-      this.rest = this.rest.slice(match.index + match[0].length);
+      this.rest = this.rest.slice(match.index + end.length);
       if (line === '') this.finish(events);
       else this.field(line);
     }
