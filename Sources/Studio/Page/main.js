@@ -13,6 +13,7 @@ import { Exports } from './view/exports.js';
 import { Facts } from './view/facts.js';
 import { Keyboard } from './view/keyboard.js';
 import { Lanes } from './view/lanes.js';
+import { placePanels } from './view/panels.js';
 import { Pieces } from './view/pieces.js';
 import { Roll } from './view/roll.js';
 import { moveInRoll, pointAtRoll } from './view/rollPointer.js';
@@ -123,6 +124,7 @@ function listenToButtons() {
   for (const close of document.querySelectorAll('[data-close]')) {
     close.addEventListener('click', () => close.closest('dialog')?.close());
   }
+  placePanels();
   fillShortcuts();
   listenToShortcuts({
     play: () => deeds.playOrStop(), go: () => deeds.go(), escape: () => deeds.escape(),
@@ -154,14 +156,21 @@ function listenToInstruments() {
     keyboard.arrange();
   });
   playWithComputerKeys(performer, { base: () => keyboard.base, isOn: () => keysPlay.checked });
+  const midi = button('midi');
   playWithMIDI(performer, (names) => {
-    const state = find('midi-state', HTMLElement);
-    state.hidden = names.length === 0;
-    write(state, names.length === 1 ? String(names[0]) : `${names.length} MIDI keyboards`);
-  });
+    midi.hidden = false;
+    midi.disabled = names !== null && names.length > 0;
+    const [first = 'No MIDI keyboard: try again'] = names ?? ['Connect MIDI'];
+    write(midi, names && names.length > 1 ? `${names.length} MIDI keyboards` : first);
+  }).then((connect) => midi.addEventListener('click', connect));
 }
 
 function listenToPage() {
+  partner.addEventListener('answer', (event) => {
+    const late = Math.round(/** @type {CustomEvent} */ (event).detail.late * 1000);
+    button('duet').dataset.late = String(late);
+    button('duet').title = `Her last answer began ${late} ms after its beat.`;
+  });
   button('metronome').setAttribute('aria-pressed', String(keep.get('clara.metronome') ?? true));
   listenToTheme(() => studio.changed());
   acceptDrops(find('drop', HTMLElement), take);

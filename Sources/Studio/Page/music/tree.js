@@ -163,14 +163,16 @@ export function treeRows(session) {
   for (const node of living(session)) {
     children.set(node.parent, [...(children.get(node.parent) ?? []), node]);
   }
-  /** @type {{ node: Node, depth: number, level: number, of: number, place: number }[]} */
+  /** @type {{ node: Node, depth: number, level: number, of: number, place: number, gap: number }[]} */
   const rows = [];
   /** @type {(id: string, depth: number, level: number) => void} */
   const visit = (id, depth, level) => {
     const kin = children.get(id) ?? [];
+    let above = rows.length - 1;
     kin.forEach((node, place) => {
       const inner = depth + (kin.length > 1 ? 1 : 0);
-      rows.push({ node, depth: inner, level, of: kin.length, place });
+      rows.push({ node, depth: inner, level, of: kin.length, place, gap: rows.length - above });
+      above = rows.length - 1;
       visit(node.id, inner, level + 1);
     });
   };

@@ -88,7 +88,7 @@ export function drawNote(context, layout, note, colour, look = {}) {
  * The keys at the left edge, with the names of the Cs.
  * @param {CanvasRenderingContext2D} context
  * @param {RollLayout} layout
- * @param {Set<number>} lit
+ * @param {Map<number, string>} lit pitches and the names of their colours
  */
 export function drawKeys(context, layout, lit) {
   context.fillStyle = colours.get('ivory');
@@ -106,8 +106,9 @@ export function drawKeys(context, layout, lit) {
       context.fillStyle = colours.get('key-line');
       context.fillRect(0, y + layout.row - 0.5, layout.left, 1);
     }
-    if (lit.has(pitch)) {
-      context.fillStyle = colours.get('chosen');
+    const colour = lit.get(pitch);
+    if (colour) {
+      context.fillStyle = colours.get(colour);
       context.fillRect(0, y, layout.left, layout.row);
     }
     if (pitch % 12 === 0) {

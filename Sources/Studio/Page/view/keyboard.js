@@ -48,13 +48,13 @@ export class Keyboard {
   }
 
   arrange() {
-    const white = Math.max(10, Math.floor(this.box.clientWidth / (this.box.clientWidth < 700 ? 34 : 27)));
+    const white = Math.max(10, Math.floor(this.box.clientWidth / (this.box.clientWidth < 500 ? 29 : 27)));
     if (white >= 52) [this.low, this.high] = [lowest, highest];
     else {
-      const octaves = Math.max(1, Math.floor((white - 1) / 7));
-      const below = Math.min(1, Math.floor((octaves - 1) / 2)) * 12;
-      this.low = Math.max(24, Math.min(this.base - below, 96 - octaves * 12 + 12));
-      this.high = this.low + octaves * 12;
+      // With room for three octaves, one of them lies below where the computer's keys begin.
+      const below = white >= 22 ? 12 : 0;
+      this.high = Math.min(highest, upBy(Math.max(24, this.base - below), white - 1));
+      this.low = upBy(this.high, 1 - white);
     }
     const pitches = Array.from({ length: this.high - this.low + 1 }, (_, place) => this.low + place);
     const whites = pitches.filter((pitch) => !isBlack(pitch)).length;
@@ -163,6 +163,20 @@ export class Keyboard {
       key.classList.toggle('heard', heard.has(pitch));
     }
   }
+}
+
+/**
+ * So many white keys up from a white key, or down.
+ * @param {number} pitch
+ * @param {number} steps
+ */
+function upBy(pitch, steps) {
+  let left = Math.abs(steps);
+  while (left > 0) {
+    pitch += Math.sign(steps);
+    if (!isBlack(pitch)) left -= 1;
+  }
+  return pitch;
 }
 
 /** @param {PointerEvent} event */

@@ -109,7 +109,7 @@ export function factsText(node) {
   const take = node.take;
   if (!take) return '';
   const facts = [];
-  if (typeof take.human === 'number') facts.push(`${Math.round(take.human * 100)} % human`);
-  if (take.originality) facts.push(`longest copy ${take.originality.notes} notes`);
+  if (typeof take.human === 'number') facts.push(`critic ${Math.round(take.human * 100)} %`);
+  if (take.originality) facts.push(`copies ${take.originality.notes} notes`);
   return facts.join(' · ');
 }

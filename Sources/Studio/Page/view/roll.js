@@ -15,7 +15,7 @@ export class Roll {
   /**
    * @param {Studio} studio
    * @param {{ quarter: number | null, sounding: () => Set<number> }} player
-   * @param {{ held: Set<number> }} performer
+   * @param {import('../input/performer.js').Performer} performer
    */
   constructor(studio, player, performer) {
     this.studio = studio;
@@ -36,6 +36,7 @@ export class Roll {
     this.scroll.addEventListener('scroll', again, { passive: true });
     new ResizeObserver(again).observe(this.scroll);
     studio.addEventListener('change', again);
+    performer.addEventListener('keys', again);
     studio.addEventListener('select', () => { this.reveal = true; });
     this.reveal = true;
   }
@@ -138,10 +139,17 @@ export class Roll {
     this.drawFlag(context, layout, piece);
     if (heard !== null) this.drawLine(context, layout, heard, 'playhead');
     else if (piece.end > 0) this.drawLine(context, layout, this.studio.playFrom, 'faint');
-    const lit = new Set([...this.player.sounding(), ...this.performer.held]);
-    drawKeys(context, layout, lit);
+    drawKeys(context, layout, this.lit());
     context.fillStyle = colours.get('paper');
     context.fillRect(0, 0, keys, top);
+  }
+
+  lit() {
+    /** @type {Map<number, string>} */
+    const lit = new Map();
+    for (const pitch of this.player.sounding()) lit.set(pitch, 'clara');
+    for (const pitch of this.performer.held) lit.set(pitch, 'you');
+    return lit;
   }
 
   /**
@@ -203,7 +211,8 @@ export class Roll {
     context.fillStyle = colours.get('faint');
     for (const beat of piece.timeline.beats(Math.max(0, layout.from - 8), layout.to)) {
       if (!beat.first || (beat.bar - 1) % every !== 0) continue;
-      context.fillText(String(beat.bar), layout.x(beat.quarter) + 4, 11);
+      const beside = beat.bar === this.studio.flag && !this.studio.isEmpty ? 18 : 4;
+      context.fillText(String(beat.bar), layout.x(beat.quarter) + beside, 11);
     }
   }
 

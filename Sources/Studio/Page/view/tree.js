@@ -36,16 +36,26 @@ export class Tree {
     });
     if (this.shown === this.studio.selected) return;
     this.shown = this.studio.selected;
-    this.box.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    this.reveal();
+  }
+
+  /** Only the tree scrolls: it may lie beside the screen, and the page must not follow it there. */
+  reveal() {
+    const row = this.box.querySelector('[aria-selected=true]');
+    if (!(row instanceof HTMLElement)) return;
+    const top = row.offsetTop - this.box.offsetTop;
+    const low = top + row.offsetHeight - this.box.clientHeight;
+    this.box.scrollTop = Math.max(low, Math.min(top, this.box.scrollTop));
   }
 
   /** @param {HTMLElement} element @param {Row} row @param {boolean} first the one that Tab reaches */
-  fillRow(element, { node, depth, level, of, place }, first) {
+  fillRow(element, { node, depth, level, of, place, gap }, first) {
     const session = this.studio.session;
     if (!session) return;
     element.dataset.node = node.id;
     element.dataset.kind = node.kind;
     element.style.setProperty('--depth', String(depth));
+    element.style.setProperty('--gap', String(gap));
     element.tabIndex = first ? 0 : -1;
     const chosen = node.id === this.studio.selected;
     const onPath = this.studio.piece?.segments.some((each) => each.node.id === node.id) ?? false;
