@@ -13,6 +13,7 @@ import mimetypes
 import random
 import re
 import struct
+import sys
 import threading
 import time
 import uuid
@@ -118,11 +119,11 @@ def bar_length(meter):
 
 def invented_bar(random_, start, bar, before):
     """A bar that wanders from the pitches before it."""
-    notes, at, pitch = [], start, before[-1] if before else 67
+    notes, at, pitch = [], start, before[-1] if before else 79
     scale = [0, 2, 4, 5, 7, 9, 11]
     while at < start + bar - 1e-6:
         length = min(random_.choice([0.5, 0.5, 1, 1, 1.5]), start + bar - at)
-        pitch = max(55, min(84, pitch + random_.choice([-4, -2, -2, -1, 1, 2, 2, 3, 5])))
+        pitch = max(72, min(91, pitch + random_.choice([-4, -2, -2, -1, 1, 2, 2, 3, 5])))
         pitch = min(range(128), key=lambda p: (p % 12 not in scale, abs(p - pitch)))
         notes.append(dict(pitch=pitch, onset=at, duration=length, velocity=70, part=0))
         at += length
@@ -338,11 +339,19 @@ ROUTES = [
 ]
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Browsers close connections as they like; anything else is told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def serve(port=0, pace=0.15, sound=True):
     """A server on its own thread; `server_port` tells where."""
     handler = type("StubHandler", (Handler,), {"studio": Studio(pace, sound)})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 

@@ -124,6 +124,11 @@ function listenToButtons() {
   for (const close of document.querySelectorAll('[data-close]')) {
     close.addEventListener('click', () => close.closest('dialog')?.close());
   }
+  // After a click the space bar plays again; who walks with Tab stays where they are.
+  addEventListener('click', (event) => {
+    const pressed = event.target instanceof Element && event.detail > 0 && event.target.closest('button');
+    if (pressed && !pressed.closest('dialog, [popover]')) pressed.blur();
+  });
   placePanels();
   fillShortcuts();
   listenToShortcuts({
