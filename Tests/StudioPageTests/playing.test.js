@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Playhead, readyUntil } from '../../Sources/Studio/Page/music/playing.js';
+import { heardUntil, Playhead, readyUntil } from '../../Sources/Studio/Page/music/playing.js';
 import { pieceAt } from '../../Sources/Studio/Page/music/tree.js';
 import { node, note, session } from './support.js';
 
@@ -43,4 +43,11 @@ test('changing to another way on keeps the place', () => {
   head.change(other, 1);
   assert.equal(head.quarter(1), 2);
   assert.deepEqual(head.due(1, 2.5).map((each) => [each.note.pitch, each.at]), [[70, 2]]);
+});
+
+test('the pedal lets a note sound on until it comes up or the key is struck again', () => {
+  const pedals = [{ down: 0, up: 4, part: 0 }];
+  const held = pieceAt(session([node({ id: 'a', notes: [note(60, 0), note(62, 1), note(60, 3)], pedals })]), 'a');
+  assert.deepEqual(held.notes.map((each) => heardUntil(held, each)), [3, 4, 4]);
+  assert.equal(heardUntil(whole, /** @type {any} */ (whole.notes[0])), 1);
 });

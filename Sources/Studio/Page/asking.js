@@ -82,7 +82,7 @@ class Round {
   /** @param {import('./music/events.js').StreamEvent} event */
   take({ event, data }) {
     if (event === 'begun') this.begun(data);
-    else if (event === 'notes') this.write(data.take, data.notes);
+    else if (event === 'notes') this.write(data.take, data);
     else if (event === 'take') this.complete(data.take, data.node);
     else if (event === 'judged') this.judged(data);
     else if (event === 'failed') throw new Trouble(data.message, 500);
@@ -94,11 +94,15 @@ class Round {
     if (parts && this.session) this.session.parts = parts;
   }
 
-  /** @param {number} index @param {Note[]} notes */
-  write(index, notes) {
+  /**
+   * @param {number} index
+   * @param {{ notes: Note[], tempos?: import('./music/types.js').TempoChange[] }} told
+   */
+  write(index, { notes, tempos }) {
     const node = this.writing[index];
     if (!node?.streaming || !this.studio.piece) return;
     const timeline = this.studio.piece.timeline;
+    if (tempos?.length) node.tempos = [...(node.tempos ?? []), ...tempos];
     for (const note of notes) {
       const known = note.id === undefined ? -1 : node.notes.findIndex((each) => each.id === note.id);
       const whole = { ...note, duration: Math.max(note.duration || 0, 1 / 12) };

@@ -5,6 +5,7 @@ import { Partner } from './input/partner.js';
 import { Performer } from './input/performer.js';
 import { nameOf } from './music/tree.js';
 import { Sound } from './sound/engine.js';
+import { programOf } from './sound/looping.js';
 import { Metronome } from './sound/metronome.js';
 import { Player } from './sound/player.js';
 import { Studio } from './studio.js';
@@ -185,7 +186,7 @@ export class Deeds {
    */
   tap(pitch) {
     this.sound.wake();
-    const program = this.studio.session?.parts[this.studio.part]?.program ?? 0;
+    const program = programOf(this.studio.session?.parts[this.studio.part]);
     this.sound.play({ pitch, velocity: 80, program }, this.sound.now, 0.25);
   }
 }

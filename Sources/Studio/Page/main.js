@@ -5,6 +5,7 @@ import { playWithComputerKeys } from './input/computerKeys.js';
 import { acceptDrops, addFile } from './input/files.js';
 import { playWithMIDI } from './input/midi.js';
 import * as sessions from './sessions.js';
+import { programOf } from './sound/looping.js';
 import { keep } from './studio.js';
 import { AskForm } from './view/asking.js';
 import { button, find, input, make, select, write } from './view/dom.js';
@@ -189,7 +190,7 @@ function listenToPage() {
   studio.addEventListener('change', () => {
     const busy = studio.draft !== null || partner.duet !== null || studio.asking !== null;
     find('welcome', HTMLElement).hidden = !studio.isEmpty || busy;
-    sound.prepare((studio.session?.parts ?? []).map(({ program }) => program));
+    sound.prepare((studio.session?.parts ?? []).map(programOf));
   });
 }
 

@@ -74,3 +74,8 @@ export async function refresh(studio) {
 export async function remove(id) {
   await ask(`/api/sessions/${id}`, { method: 'DELETE' });
 }
+
+/** @param {string} id */
+export async function restore(id) {
+  await ask(`/api/sessions/${id}/restore`, { method: 'POST' });
+}

@@ -2,6 +2,7 @@ import { BeatClock } from '../music/beats.js';
 import { Duet } from '../music/duet.js';
 import { quantise } from '../music/quantising.js';
 import { Recording } from '../music/recording.js';
+import { programOf } from '../sound/looping.js';
 import { addPlayed, patch } from '../changes.js';
 import { askForTakes, stop } from '../asking.js';
 
@@ -172,7 +173,7 @@ export class Partner extends EventTarget {
       if (note.open || answer.sent.has(key)) continue;
       answer.sent.add(key);
       const at = answer.at + ((note.onset - start) * 60) / duet.clock.tempo;
-      const program = studio.session?.parts[note.part]?.program ?? 0;
+      const program = programOf(studio.session?.parts[note.part]);
       const tone = this.sound.play({ ...note, program }, at, (note.duration * 60) / duet.clock.tempo);
       this.tones.push(tone);
       if (answer.sent.size === 1) this.begun(at, tone.start, duet.clock.beat);

@@ -1,3 +1,5 @@
+import { programOf } from '../sound/looping.js';
+
 /** @typedef {import('../studio.js').Studio} Studio */
 /** @typedef {import('../sound/engine.js').Sound} Sound */
 /** @typedef {import('../sound/engine.js').Tone} Tone */
@@ -33,7 +35,7 @@ export class Performer extends EventTarget {
     if (pitch < 0 || pitch > 127) return;
     this.sound.wake();
     this.tones.get(pitch)?.cut();
-    const program = this.studio.session?.parts[this.studio.part]?.program ?? 0;
+    const program = programOf(this.studio.session?.parts[this.studio.part]);
     this.tones.set(pitch, this.sound.start({ pitch, velocity, program }));
     this.held.add(pitch);
     this.listener?.noteOn(pitch, velocity, this.sound.timeOf(stamp));

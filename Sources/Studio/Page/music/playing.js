@@ -13,6 +13,21 @@ export function readyUntil(piece) {
 }
 
 /**
+ * The quarter at which a note falls silent: its end, or when the pedal that is down there comes up, or
+ * when the same key is struck again.
+ * @param {Piece} piece
+ * @param {PieceNote} note
+ */
+export function heardUntil(piece, note) {
+  const end = note.onset + note.duration;
+  const pedal = piece.pedals.find(({ part, down, up }) => part === note.part && down <= end && end < up);
+  if (!pedal) return end;
+  const again = piece.notes.find((each) => each.pitch === note.pitch && each.part === note.part &&
+    each.onset >= end - 1e-6 && each !== note);
+  return Math.max(end, Math.min(pedal.up, again?.onset ?? Infinity));
+}
+
+/**
  * The place in a piece that is heard, tied to a clock of seconds. Changing the piece keeps the place,
  * so that ways on can be compared in the middle of a bar.
  */
@@ -75,7 +90,7 @@ export class Playhead {
     return notes.filter((note) => note.onset >= from - 1e-9 && note.onset < to - 1e-9)
       .map((note) => {
         const at = this.time(note.onset);
-        const end = this.origin + timeline.seconds(note.onset + note.duration);
+        const end = this.origin + timeline.seconds(heardUntil(this.piece, note));
         return { note, at, duration: end - at };
       });
   }

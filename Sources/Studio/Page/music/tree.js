@@ -8,7 +8,7 @@ import { Timeline } from './time.js';
 /**
  * The music from the root to a node, put together.
  * @typedef {{ notes: PieceNote[], segments: Segment[], timeline: Timeline, bars: number,
- *   end: number }} Piece
+ *   end: number, pedals: import('./types.js').Pedal[] }} Piece
  */
 
 /**
@@ -55,12 +55,17 @@ export function pieceAt(session, id) {
   const segments = [];
   /** @type {PieceNote[]} */
   const notes = [];
+  /** @type {import('./types.js').Pedal[]} */
+  const pedals = [];
   path.forEach((node, place) => {
     const next = path[place + 1];
     const start = timeline.barStart(node.fromBar);
     const end = timeline.barStart(next ? next.fromBar : node.fromBar + node.bars);
     if (end > start) segments.push({ node, fromBar: node.fromBar, start, end });
     const cut = next ? end : Infinity;
+    for (const pedal of node.pedals ?? []) {
+      if (pedal.down < cut) pedals.push({ ...pedal, up: Math.min(pedal.up, cut) });
+    }
     node.notes.forEach((note, index) => {
       if (note.onset >= cut - 1e-6) return;
       const duration = Math.min(note.duration, cut - note.onset);
@@ -70,7 +75,7 @@ export function pieceAt(session, id) {
   notes.sort((a, b) => a.onset - b.onset || a.pitch - b.pitch);
   const leaf = path[path.length - 1];
   const bars = leaf ? leaf.fromBar + leaf.bars - 1 : 0;
-  return { notes, segments, timeline, bars, end: timeline.barStart(bars + 1) };
+  return { notes, segments, timeline, bars, end: timeline.barStart(bars + 1), pedals };
 }
 
 /** @param {Session} session @param {Node[]} path */

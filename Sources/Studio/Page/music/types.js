@@ -19,7 +19,8 @@
  *
  * @typedef {{ onset: number, tempo: number }} TempoChange quarters per minute from `onset` on
  * @typedef {{ onset: number, meter: string }} MeterChange
- * @typedef {{ name: string, program: number }} Part
+ * @typedef {{ name: string, program: number, drums?: boolean }} Part
+ * @typedef {{ down: number, up: number, part: number }} Pedal quarters
  *
  * @typedef {object} TakeFacts how Clara made it, and what was found out about it
  * @property {string} [voice]
@@ -27,7 +28,8 @@
  * @property {number} [seed]
  * @property {number} [temperature]
  * @property {number | null} [logProbabilityPerNote]
- * @property {{ notes: number, source: string | null } | null} [originality]
+ * @property {{ notes: number, source: string | null, phrase?: number } | null} [originality] the longest run
+ *   it shares with other music; above a phrase it counts as a copy
  * @property {number | null} [human] 0…1, how likely the critic holds it that a person wrote it
  *
  * @typedef {object} Node one step of the tree: its own music only
@@ -44,6 +46,7 @@
  * @property {RawNote[] | null} [raw]
  * @property {TempoChange[]} [tempos]
  * @property {MeterChange[]} [meters]
+ * @property {Pedal[]} [pedals]
  * @property {TakeFacts | null} [take]
  * @property {string | number} [created]
  * @property {Streaming} [streaming] set by the page while the take is still being written
@@ -74,6 +77,7 @@
  * @property {string[]} styles
  * @property {Part[]} instruments
  * @property {boolean} [default]
+ * @property {boolean} [originality] whether it can tell what it copies
  *
  * @typedef {{ soundFont: string | null, advice: string | null, programs: number[] }} SoundFacts
  */

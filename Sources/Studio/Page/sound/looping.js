@@ -21,6 +21,14 @@ export function blendLoop(samples, start, end) {
   }
 }
 
+/** The number under which the server keeps drums beside the 128 programs. */
+export const drumKit = 128;
+
+/** @param {import('../music/types.js').Part | undefined} part */
+export function programOf(part) {
+  return part?.drums ? drumKit : part?.program ?? 0;
+}
+
 /**
  * The rendered pitch that a pitch is shifted from: every third is rendered.
  * @param {number} pitch

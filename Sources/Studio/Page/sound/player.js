@@ -1,4 +1,5 @@
 import { Playhead } from '../music/playing.js';
+import { programOf } from './looping.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 /** @typedef {import('./engine.js').Sound} Sound */
@@ -84,7 +85,7 @@ export class Player extends EventTarget {
     const now = this.sound.now;
     this.tones = this.tones.filter((each) => each.end > now);
     for (const { note, at, duration } of head.due(now, now + ahead())) {
-      const program = this.studio.session?.parts[note.part]?.program ?? 0;
+      const program = programOf(this.studio.session?.parts[note.part]);
       const tone = this.sound.play({ ...note, program }, at, duration);
       this.tones.push({ tone, pitch: note.pitch, end: at + duration });
     }

@@ -1,5 +1,5 @@
 import { bytes } from '../api.js';
-import { blendLoop, sampledPitch, sustains } from './looping.js';
+import { blendLoop, drumKit, sampledPitch, sustains } from './looping.js';
 
 /**
  * @typedef {{ buffer: AudioBuffer, pitch: number, loop: { start: number, end: number } | null }} Sample
@@ -20,7 +20,9 @@ export class Samples {
     this.ready = new Map();
     /** @type {number[]} */
     this.wanted = [];
-    for (let pitch = 21; pitch <= 108; pitch += 3) this.wanted.push(pitch);
+    // A drum is no other drum at another speed.
+    const step = program === drumKit ? 1 : 3;
+    for (let pitch = 21; pitch <= (step === 1 ? 81 : 108); pitch += step) this.wanted.push(pitch);
     this.wanted.sort((a, b) => Math.abs(a - 63) - Math.abs(b - 63));
     this.running = 0;
     this.failed = false;
@@ -66,6 +68,7 @@ export class Samples {
    * @returns {Sample | null}
    */
   nearest(pitch) {
+    if (this.program === drumKit) return this.ready.get(pitch) ?? null;
     const wished = sampledPitch(pitch);
     for (const away of [0, 3, -3, 6, -6]) {
       const sample = this.ready.get(wished + away);

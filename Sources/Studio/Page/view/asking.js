@@ -75,6 +75,8 @@ export class AskForm {
     fill(select('style'), [{ value: '', text: 'anyone' }, ...styles.map((style) =>
       ({ value: style, text: style.replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase()) }))]);
     find('style-dial', HTMLElement).hidden = styles.length === 0;
+    const voice = this.studio.voices.find(({ name }) => name === this.value('voice'));
+    input('original').disabled = voice?.originality === false;
   }
 
   update() {
@@ -104,7 +106,7 @@ export class AskForm {
     wishes['temperature'] = Number(this.value('temperature'));
     if (this.value('style')) wishes['style'] = this.value('style');
     for (const id of numbers) if (this.value(id) !== '') wishes[id] = Number(this.value(id));
-    for (const id of switches) if (input(id).checked) wishes[id] = true;
+    for (const id of switches) if (input(id).checked && !input(id).disabled) wishes[id] = true;
     return wishes;
   }
 }

@@ -86,7 +86,7 @@ function facts(node) {
   }
   if (take.originality) {
     const { notes, source } = take.originality;
-    lines.push(['Longest copy', `${notes} notes${source ? `, of ${source}` : ''}`]);
+    lines.push(['Longest copy', notes === 0 ? 'none found' : `${notes} notes${source ? `, of ${source}` : ''}`]);
   }
   if (typeof take.human === 'number') {
     lines.push(['The critic', `${Math.round(take.human * 100)} % that a person wrote it`]);

@@ -110,6 +110,10 @@ export function factsText(node) {
   if (!take) return '';
   const facts = [];
   if (typeof take.human === 'number') facts.push(`critic ${Math.round(take.human * 100)} %`);
-  if (take.originality) facts.push(`copies ${take.originality.notes} notes`);
+  if (take.originality) {
+    const { notes, phrase = 24 } = take.originality;
+    // Shorter runs are what all music shares.
+    facts.push(notes > phrase ? `copies ${notes} notes` : 'original');
+  }
   return facts.join(' · ');
 }

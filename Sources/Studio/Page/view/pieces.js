@@ -61,27 +61,26 @@ export class Pieces {
     }));
     const remove = make('button', { class: 'plain', 'aria-label': `Delete ${title}` }, 'Delete');
     const item = make('li', {}, open, remove);
-    remove.addEventListener('click', () => this.confirm(item, remove, row, title));
+    remove.addEventListener('click', () => this.attempt(() => this.remove(item, row, title)));
     return item;
   }
 
   /**
-   * Deleting a piece is for good: it is asked once more.
+   * The row stays, with the way back in it.
    * @param {HTMLElement} item
-   * @param {HTMLElement} asked
    * @param {import('../music/types.js').SessionRow} row
    * @param {string} title
    */
-  confirm(item, asked, row, title) {
-    const sure = make('button', { class: 'danger', 'aria-label': `Delete ${title} for good` }, 'For good?');
-    asked.replaceWith(sure);
-    sure.focus();
-    sure.addEventListener('blur', () => sure.replaceWith(asked));
-    sure.addEventListener('click', () => this.attempt(async () => {
-      await sessions.remove(row.id);
-      item.remove();
-      if (row.id === this.studio.session?.id) await sessions.openFirst(this.studio);
+  async remove(item, row, title) {
+    await sessions.remove(row.id);
+    const back = make('button', { class: 'choice' }, `${title} is deleted. Undo`);
+    item.replaceChildren(back);
+    back.focus();
+    back.addEventListener('click', () => this.attempt(async () => {
+      await sessions.restore(row.id);
+      item.replaceWith(this.row(row));
     }));
+    if (row.id === this.studio.session?.id) await sessions.openFirst(this.studio);
   }
 
   /** @param {() => Promise<unknown>} work */
