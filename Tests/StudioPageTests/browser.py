@@ -106,11 +106,10 @@ class PageTest(unittest.TestCase):
         """Asks for takes and waits until all are there and judged."""
         self.page.locator("#takes").fill(str(takes))
         self.page.locator("#bars").fill(str(bars))
-        with self.page.expect_response(lambda r: r.url.endswith("/takes")) as response:
-            self.page.locator("#go").click()
-        response.value.finished()
-        expect(self.page.locator("#go")).to_contain_text("Clara, go on")
+        self.page.locator("#go").click()
+        expect(self.page.locator(".lane:not(.writing)")).to_have_count(takes)
         expect(self.page.locator(".node.writing")).to_have_count(0)
+        expect(self.page.locator("#go")).to_contain_text("Clara, go on")
 
     def press_keys(self, keys="adg"):
         """Plays on the computer's keyboard, one key after the other."""

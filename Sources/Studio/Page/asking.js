@@ -38,8 +38,6 @@ export async function askForTakes(studio, wish) {
   } finally {
     round.abort.abort();
     round.end();
-    if (studio.asking?.abort === round.abort) studio.asking = null;
-    studio.changed();
   }
   return round.kept;
 }
@@ -68,6 +66,7 @@ class Round {
     this.before = { selected: studio.selected, flag: studio.flag };
     /** @type {Node[]} */
     this.kept = [];
+    this.settled = false;
     count += 1;
     /** @type {(Node | null)[]} */
     this.writing = Array.from({ length: wish.takes }, (_, index) => ({
@@ -129,6 +128,8 @@ class Round {
       remember(this.studio);
     }
     this.grown(node.id);
+    // She only judges them now; one need not wait for that.
+    if (this.writing.every((each) => each === null)) this.settle();
   }
 
   /** @param {{ node: string, originality: any, human: any }} told */
@@ -149,20 +150,27 @@ class Round {
     if (this.studio.selected === id) this.studio.dispatchEvent(new Event('notes'));
   }
 
-  end() {
-    const { studio, session, before } = this;
-    if (!session) return;
+  /** Nothing more is written: the takes that are complete are one thing to undo. */
+  settle() {
+    const { studio, session, kept } = this;
+    if (this.settled || !session) return;
+    this.settled = true;
     session.nodes = session.nodes.filter((node) => !this.writing.includes(node));
+    if (studio.asking?.abort === this.abort) studio.asking = null;
     if (studio.session !== session) return;
     if (!nodeOf(session, studio.selected)) {
-      const kept = this.kept[0];
-      if (kept) studio.select(kept.id);
-      else studio.select(before.selected, { flag: before.flag });
+      if (kept[0]) studio.select(kept[0].id);
+      else studio.select(this.before.selected, { flag: this.before.flag });
     }
-    if (this.kept.length === 0) return;
-    const label = this.kept.length === 1 ? 'a take' : `${this.kept.length} takes`;
-    record(studio, added(label, this.kept.map((node) => node.id)));
+    studio.changed();
+    if (kept.length === 0) return;
+    record(studio, added(kept.length === 1 ? 'a take' : `${kept.length} takes`, kept.map(({ id }) => id)));
+  }
+
+  end() {
+    this.settle();
+    if (this.kept.length === 0 || this.studio.session !== this.session) return;
     // Parts may have grown, as when a voice adds a violin.
-    refresh(studio).catch(() => undefined);
+    refresh(this.studio).catch(() => undefined);
   }
 }

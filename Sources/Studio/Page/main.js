@@ -61,7 +61,8 @@ async function start() {
   ]);
   studio.voices = voices;
   sound.hasSamples = soundFacts.soundFont !== null;
-  if (soundFacts.advice && !keep.get('clara.advised')) messages.say(soundFacts.advice);
+  if (soundFacts.advice) messages.say(soundFacts.advice);
+  write(find('sound-text', HTMLElement), soundFacts.advice ?? `The instruments sound from ${soundFacts.soundFont}.`);
   form.fillVoices();
   offerExamples(examples);
   // Only now is everything known: nothing was shown empty first.
