@@ -2,7 +2,6 @@ import { ask, stream, Trouble } from './api.js';
 import { nodePath, record } from './changes.js';
 import { added } from './music/history.js';
 import { nodeOf, parentFor } from './music/tree.js';
-import { refresh } from './sessions.js';
 import { remember } from './studio.js';
 
 /** @typedef {import('./studio.js').Studio} Studio */
@@ -37,7 +36,7 @@ export async function askForTakes(studio, wish) {
     if (!round.abort.signal.aborted) throw error;
   } finally {
     round.abort.abort();
-    round.end();
+    round.settle();
   }
   return round.kept;
 }
@@ -61,7 +60,7 @@ class Round {
   /** @param {Studio} studio @param {Node} parent @param {Wish} wish */
   constructor(studio, parent, wish) {
     this.studio = studio;
-    this.session = studio.session;
+    this.id = studio.session?.id;
     this.abort = new AbortController();
     this.before = { selected: studio.selected, flag: studio.flag };
     /** @type {Node[]} */
@@ -76,6 +75,11 @@ class Round {
     }));
     this.session?.nodes.push(.../** @type {Node[]} */ (this.writing));
     if (this.writing[0]) studio.select(this.writing[0].id);
+  }
+
+  /** The session that they belong to, as long as it is open. */
+  get session() {
+    return this.studio.session?.id === this.id ? this.studio.session : null;
   }
 
   /** @param {import('./music/events.js').StreamEvent} event */
@@ -153,11 +157,11 @@ class Round {
   /** Nothing more is written: the takes that are complete are one thing to undo. */
   settle() {
     const { studio, session, kept } = this;
-    if (this.settled || !session) return;
+    if (this.settled) return;
     this.settled = true;
-    session.nodes = session.nodes.filter((node) => !this.writing.includes(node));
     if (studio.asking?.abort === this.abort) studio.asking = null;
-    if (studio.session !== session) return;
+    if (!session) return;
+    session.nodes = session.nodes.filter((node) => !this.writing.includes(node));
     if (!nodeOf(session, studio.selected)) {
       if (kept[0]) studio.select(kept[0].id);
       else studio.select(this.before.selected, { flag: this.before.flag });
@@ -165,12 +169,5 @@ class Round {
     studio.changed();
     if (kept.length === 0) return;
     record(studio, added(kept.length === 1 ? 'a take' : `${kept.length} takes`, kept.map(({ id }) => id)));
-  }
-
-  end() {
-    this.settle();
-    if (this.kept.length === 0 || this.studio.session !== this.session) return;
-    // Parts may have grown, as when a voice adds a violin.
-    refresh(this.studio).catch(() => undefined);
   }
 }

@@ -1,6 +1,7 @@
 import { ask } from './api.js';
 import { added, deleted, patched } from './music/history.js';
 import { latest, nameOf, nodeOf, parentFor, withDescendants } from './music/tree.js';
+import { refresh } from './sessions.js';
 import { remember } from './studio.js';
 
 /** @typedef {import('./studio.js').Studio} Studio */
@@ -17,6 +18,19 @@ export function sessionPath(studio) {
 /** @param {Studio} studio @param {string} node */
 export function nodePath(studio, node) {
   return `${sessionPath(studio)}/nodes/${node}`;
+}
+
+/**
+ * Changes happen one after the other, so that none overtakes another on its way to the server.
+ * @template T
+ * @param {Studio} studio
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+function inTurn(studio, work) {
+  const done = studio.turn.then(work);
+  studio.turn = done.catch(() => undefined);
+  return done;
 }
 
 /**
@@ -42,9 +56,9 @@ export async function addPlayed(studio, played) {
   const parent = session && parentFor(session, played.onto ?? studio.selected, played.fromBar);
   if (!session || !parent) return null;
   const { fromBar, bars, notes, raw } = played;
-  const node = await ask(`${sessionPath(studio)}/nodes`, {
+  const node = await inTurn(studio, () => ask(`${sessionPath(studio)}/nodes`, {
     method: 'POST', json: { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined },
-  });
+  }));
   session.nodes.push(node);
   studio.select(node.id);
   record(studio, added('what you played', [node.id]));
@@ -66,7 +80,7 @@ export async function patch(studio, node, fields, label) {
   Object.assign(node, fields);
   studio.changed();
   try {
-    await ask(nodePath(studio, node.id), { method: 'PATCH', json: fields });
+    await inTurn(studio, () => ask(nodePath(studio, node.id), { method: 'PATCH', json: fields }));
   } catch (error) {
     Object.assign(node, before);
     studio.changed();
@@ -82,7 +96,7 @@ export async function patch(studio, node, fields, label) {
 export async function remove(studio, node) {
   if (!studio.session || node.kind === 'root' || node.streaming) return;
   const label = nameOf(studio.session, node);
-  await step(studio, { kind: 'delete', node: node.id });
+  await inTurn(studio, () => step(studio, { kind: 'delete', node: node.id }));
   record(studio, deleted(label, node.id));
 }
 
@@ -97,7 +111,7 @@ export async function patchSession(studio, fields, label) {
   /** @type {Record<string, unknown>} */
   const before = {};
   for (const name of Object.keys(fields)) before[name] = /** @type {any} */ (session)[name];
-  await step(studio, { kind: 'session', fields });
+  await inTurn(studio, () => step(studio, { kind: 'session', fields }));
   record(studio, {
     label, undo: [{ kind: 'session', fields: before }], redo: [{ kind: 'session', fields }],
   });
@@ -107,27 +121,34 @@ export async function patchSession(studio, fields, label) {
  * @param {Studio} studio
  * @returns {Promise<string | null>} what was taken back
  */
-export async function undo(studio) {
-  const change = studio.history.undoable;
-  if (!change) return null;
-  for (const each of change.undo) await step(studio, each);
-  studio.history.undone();
-  remember(studio);
-  studio.changed();
-  return change.label;
+export function undo(studio) {
+  return inTurn(studio, async () => {
+    const change = studio.history.undoable;
+    if (!change) return null;
+    for (const each of change.undo) await step(studio, each);
+    studio.history.undone();
+    remember(studio);
+    studio.changed();
+    return change.label;
+  });
 }
 
-/** @param {Studio} studio */
-export async function redo(studio) {
-  const change = studio.history.redoable;
-  if (!change) return null;
-  for (const each of change.redo) await step(studio, each);
-  studio.history.redone();
-  const last = change.redo[change.redo.length - 1];
-  if (last?.kind === 'restore') studio.select(last.node);
-  remember(studio);
-  studio.changed();
-  return change.label;
+/**
+ * @param {Studio} studio
+ * @returns {Promise<string | null>} what was done again
+ */
+export function redo(studio) {
+  return inTurn(studio, async () => {
+    const change = studio.history.redoable;
+    if (!change) return null;
+    for (const each of change.redo) await step(studio, each);
+    studio.history.redone();
+    const last = change.redo[change.redo.length - 1];
+    if (last?.kind === 'restore') studio.select(last.node);
+    remember(studio);
+    studio.changed();
+    return change.label;
+  });
 }
 
 /**
@@ -150,10 +171,7 @@ async function step(studio, change) {
     hide(studio, change.node);
   } else {
     await ask(`${nodePath(studio, change.node)}/restore`, { method: 'POST' });
-    const streaming = session.nodes.filter((node) => node.streaming);
-    const told = await ask(sessionPath(studio));
-    told.nodes.push(...streaming);
-    studio.hold(told);
+    await refresh(studio);
     studio.select(change.node);
   }
   studio.changed();

@@ -18,7 +18,8 @@ export async function openFirst(studio) {
 /** @returns {Promise<import('./music/types.js').SessionRow[]>} the latest first */
 export async function list() {
   const rows = await ask('/api/sessions');
-  return rows.sort((/** @type {any} */ a, /** @type {any} */ b) => moment(b.changed) - moment(a.changed));
+  return rows.sort((/** @type {any} */ a, /** @type {any} */ b) =>
+    (moment(b.changed) - moment(a.changed)) || 0);
 }
 
 /**
@@ -65,9 +66,7 @@ export async function refresh(studio) {
   const id = studio.session?.id;
   if (!id) return;
   const session = await ask(`/api/sessions/${id}`);
-  if (studio.session?.id !== id) return;
-  session.nodes.push(...studio.session.nodes.filter((node) => node.streaming));
-  studio.hold(session);
+  if (studio.session?.id === id) studio.hold(merged(studio.session, session));
 }
 
 /** @param {string} id */
@@ -78,4 +77,14 @@ export async function remove(id) {
 /** @param {string} id */
 export async function restore(id) {
   await ask(`/api/sessions/${id}/restore`, { method: 'POST' });
+}
+
+/**
+ * A session as the server told it, with what has been added here since it was asked.
+ * @param {import('./music/types.js').Session} here
+ * @param {import('./music/types.js').Session} told
+ */
+export function merged(here, told) {
+  const known = new Set(told.nodes.map(({ id }) => id));
+  return { ...told, nodes: [...told.nodes, ...here.nodes.filter(({ id }) => !known.has(id))] };
 }

@@ -37,6 +37,8 @@ export class Studio extends EventTarget {
     /** @type {{ abort: AbortController, job: string | null } | null} */
     this.asking = null;
     this.editing = false;
+    /** @type {Promise<unknown>} the change that is under way */
+    this.turn = Promise.resolve();
     /** @type {Piece | null} */
     this.madePiece = null;
     this.due = false;

@@ -51,8 +51,9 @@ export class Pieces {
   /** @param {import('../music/types.js').SessionRow} row */
   row(row) {
     const title = row.title || 'Untitled';
-    const when = new Date(sessions.moment(row.changed)).toLocaleDateString();
-    const facts = `${row.nodes} ${row.nodes === 1 ? 'take' : 'takes'}, ${row.bars} bars, ${when}`;
+    const when = new Date(sessions.moment(row.changed));
+    const facts = [`${row.nodes} ${row.nodes === 1 ? 'take' : 'takes'}`, `${row.bars} bars`,
+      ...(Number.isNaN(when.getTime()) ? [] : [when.toLocaleDateString()])].join(', ');
     const open = make('button', { class: 'choice' }, make('b', {}, title), make('span', {}, facts));
     if (row.id === this.studio.session?.id) open.setAttribute('aria-current', 'true');
     open.addEventListener('click', () => this.attempt(async () => {

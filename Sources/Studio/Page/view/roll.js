@@ -87,7 +87,9 @@ export class Roll {
   /** Draws if anything has changed. Called once a frame. */
   frame() {
     const heard = this.player.quarter;
-    if (heard !== null) this.keepInSight(heard);
+    const recorded = this.studio.draft?.running ? this.studio.draft.notes.at(-1)?.onset : undefined;
+    const followed = heard ?? recorded;
+    if (followed !== undefined && (heard !== null || this.needed)) this.keepInSight(followed);
     if (!this.needed && heard === null) return;
     this.needed = false;
     const piece = this.studio.piece;
