@@ -175,6 +175,7 @@ class Keeping(PageTest):
         self.page.get_by_role("button", name="Pin", exact=True).click()
         expect(self.rows().nth(1)).to_contain_text("The bold one")
         expect(self.rows().nth(1)).to_contain_text("★")
+        expect(self.page.get_by_role("button", name="Undo: pinning")).to_be_enabled()
         self.reload()
         expect(self.chosen()).to_contain_text("The bold one")
         expect(self.page.get_by_label("Remark", exact=True)).to_have_value("Bar 2 sings.")
