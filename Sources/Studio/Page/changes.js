@@ -1,4 +1,4 @@
-import { ask } from './api.js';
+import { ask, Trouble } from './api.js';
 import { added, deleted, patched } from './music/history.js';
 import { latest, nameOf, nodeOf, parentFor, withDescendants } from './music/tree.js';
 import { refresh } from './sessions.js';
@@ -125,7 +125,7 @@ export function undo(studio) {
   return inTurn(studio, async () => {
     const change = studio.history.undoable;
     if (!change) return null;
-    for (const each of change.undo) await step(studio, each);
+    await steps(studio, change.undo, () => studio.history.past.pop());
     studio.history.undone();
     remember(studio);
     studio.changed();
@@ -141,7 +141,7 @@ export function redo(studio) {
   return inTurn(studio, async () => {
     const change = studio.history.redoable;
     if (!change) return null;
-    for (const each of change.redo) await step(studio, each);
+    await steps(studio, change.redo, () => studio.history.future.pop());
     studio.history.redone();
     const last = change.redo[change.redo.length - 1];
     if (last?.kind === 'restore') studio.select(last.node);
@@ -149,6 +149,24 @@ export function redo(studio) {
     studio.changed();
     return change.label;
   });
+}
+
+/**
+ * @param {Studio} studio
+ * @param {Step[]} list
+ * @param {() => unknown} forget the change, as what it is about is gone for good
+ */
+async function steps(studio, list, forget) {
+  try {
+    for (const each of list) await step(studio, each);
+  } catch (error) {
+    if (error instanceof Trouble && error.status === 404) {
+      forget();
+      remember(studio);
+      studio.changed();
+    }
+    throw error;
+  }
 }
 
 /**

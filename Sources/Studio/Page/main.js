@@ -28,8 +28,15 @@ import { Tree } from './view/tree.js';
 const deeds = new Deeds();
 const { studio, messages, sound, player, performer, capture, partner, metronome } = deeds;
 
-const roll = new Roll(studio, player, performer);
-const keyboard = new Keyboard(performer, player);
+/** What is heard, whoever plays it. */
+const heard = {
+  get quarter() {
+    return partner.quarter ?? player.quarter;
+  },
+  sounding: () => new Set([...player.sounding(), ...partner.sounding()]),
+};
+const roll = new Roll(studio, heard, performer);
+const keyboard = new Keyboard(performer, heard);
 const transport = new Transport(studio, player, capture, partner);
 const form = new AskForm(studio, { go: () => deeds.go() });
 const exports = new Exports(studio, messages);
@@ -96,7 +103,7 @@ function showNodes() {
   };
   new Tree(studio, acts);
   new Facts(studio, acts);
-  return new Lanes(studio, player, acts);
+  return new Lanes(studio, heard, acts);
 }
 
 function editNotes() {
@@ -108,7 +115,7 @@ function editNotes() {
     fail: (error) => messages.fail(error),
   });
   pointAtRoll(studio, roll, editor, { playFrom: (quarter) => deeds.playFrom(quarter), sound: tap });
-  moveInRoll(studio, roll, editor);
+  moveInRoll(studio, roll, editor, (text) => messages.whisper(text));
 }
 
 function listenToButtons() {

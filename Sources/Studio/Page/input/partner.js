@@ -3,6 +3,7 @@ import { Duet } from '../music/duet.js';
 import { quantise } from '../music/quantising.js';
 import { Recording } from '../music/recording.js';
 import { programOf } from '../sound/looping.js';
+import { Tones } from '../sound/tones.js';
 import { addPlayed, patch } from '../changes.js';
 import { askForTakes, stop } from '../asking.js';
 
@@ -31,8 +32,7 @@ export class Partner extends EventTarget {
     this.phrase = null;
     /** @type {{ bar: number, at: number, fromBar: number, sent: Set<string> } | null} */
     this.answer = null;
-    /** @type {import('../sound/engine.js').Tone[]} */
-    this.tones = [];
+    this.tones = new Tones();
     /** @type {() => Record<string, unknown>} */
     this.wishes = () => ({});
     /** @type {(error: unknown) => void} */
@@ -62,6 +62,20 @@ export class Partner extends EventTarget {
     this.studio.draft = null;
     this.studio.changed();
     this.say('off');
+  }
+
+  /** The quarter of the piece that is played or heard now, or null while she listens. */
+  get quarter() {
+    const { answer, duet, studio } = this;
+    const timeline = studio.piece?.timeline;
+    if (!duet || !timeline || duet.state === 'listening') return null;
+    const bar = answer?.fromBar ?? studio.flag;
+    const since = this.sound.now - (answer?.at ?? duet.clock.timeOfBar(duet.phraseBar));
+    return Math.max(0, timeline.barStart(bar) + duet.clock.quarters(since));
+  }
+
+  sounding() {
+    return this.tones.pitches(this.sound.now);
   }
 
   /** @param {string} state */
@@ -174,8 +188,9 @@ export class Partner extends EventTarget {
       answer.sent.add(key);
       const at = answer.at + ((note.onset - start) * 60) / duet.clock.tempo;
       const program = programOf(studio.session?.parts[note.part]);
-      const tone = this.sound.play({ ...note, program }, at, (note.duration * 60) / duet.clock.tempo);
-      this.tones.push(tone);
+      const duration = (note.duration * 60) / duet.clock.tempo;
+      const tone = this.sound.play({ ...note, program }, at, duration);
+      this.tones.add(tone, note.pitch, at + duration);
       if (answer.sent.size === 1) this.begun(at, tone.start, duet.clock.beat);
     }
   }
@@ -193,7 +208,6 @@ export class Partner extends EventTarget {
   listen() {
     this.answer = null;
     this.phrase = null;
-    this.tones = [];
     this.recording = new Recording();
     this.say('listening');
   }
@@ -212,8 +226,7 @@ export class Partner extends EventTarget {
   }
 
   hush() {
-    for (const tone of this.tones) tone.cut();
-    this.tones = [];
+    this.tones.cut();
     if (this.answer) stop(this.studio);
   }
 

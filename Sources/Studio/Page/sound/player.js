@@ -1,9 +1,9 @@
 import { Playhead } from '../music/playing.js';
 import { programOf } from './looping.js';
+import { Tones } from './tones.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 /** @typedef {import('./engine.js').Sound} Sound */
-/** @typedef {import('./engine.js').Tone} Tone */
 
 /** How far ahead notes are scheduled, in seconds: timers of hidden pages come once a second. */
 const ahead = () => (document.hidden ? 1.5 : 0.2);
@@ -19,8 +19,7 @@ export class Player extends EventTarget {
     this.sound = sound;
     /** @type {Playhead | null} */
     this.head = null;
-    /** @type {{ tone: Tone, pitch: number, end: number }[]} */
-    this.tones = [];
+    this.tones = new Tones();
     this.timer = 0;
     studio.addEventListener('select', () => this.follow());
     for (const kind of ['change', 'notes']) studio.addEventListener(kind, () => this.grow());
@@ -55,20 +54,15 @@ export class Player extends EventTarget {
     if (!this.head) return;
     window.clearInterval(this.timer);
     this.head = null;
-    this.silence();
+    this.tones.cut();
     this.dispatchEvent(new Event('state'));
-  }
-
-  silence() {
-    for (const { tone } of this.tones) tone.cut();
-    this.tones = [];
   }
 
   /** Another way on from the same place. */
   follow() {
     const piece = this.studio.piece;
     if (!this.head || !piece) return;
-    this.silence();
+    this.tones.cut();
     this.head.change(piece, this.sound.now);
     this.tick();
   }
@@ -83,19 +77,17 @@ export class Player extends EventTarget {
     const head = this.head;
     if (!head) return;
     const now = this.sound.now;
-    this.tones = this.tones.filter((each) => each.end > now);
+    this.tones.forget(now);
     for (const { note, at, duration } of head.due(now, now + ahead())) {
       const program = programOf(this.studio.session?.parts[note.part]);
       const tone = this.sound.play({ ...note, program }, at, duration);
-      this.tones.push({ tone, pitch: note.pitch, end: at + duration });
+      this.tones.add(tone, note.pitch, at + duration);
     }
-    if (head.isOver(now) && this.tones.length === 0) this.stop();
+    if (head.isOver(now) && this.tones.isEmpty) this.stop();
   }
 
   /** The pitches that sound now, for the keyboard's lights. */
   sounding() {
-    const now = this.sound.now;
-    const heard = this.tones.filter((each) => each.tone.start <= now && each.end > now);
-    return new Set(heard.map((each) => each.pitch));
+    return this.tones.pitches(this.sound.now);
   }
 }

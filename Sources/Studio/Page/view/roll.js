@@ -1,14 +1,11 @@
 import { pitchRange, RollLayout } from '../music/layout.js';
-import { nameOf } from '../music/tree.js';
 import { colours } from './colours.js';
 import { find } from './dom.js';
 import { drawGrid, drawKeys, drawNote, drawRows, prepared } from './drawing.js';
+import { drawFlag, drawLine, drawRuler, keysWidth as keys, rulerHeight as top } from './ruler.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 /** @typedef {import('../music/tree.js').Piece} Piece */
-
-const top = 40;
-const keys = 44;
 
 /** The piece in the middle of the page: notes, bars, whose they are, and where they go on. */
 export class Roll {
@@ -137,10 +134,10 @@ export class Roll {
     this.drawBeyond(context, layout, piece);
     drawGrid(context, layout, piece);
     this.drawNotes(context, layout, piece);
-    this.drawRuler(context, layout, piece);
-    this.drawFlag(context, layout, piece);
-    if (heard !== null) this.drawLine(context, layout, heard, 'playhead');
-    else if (piece.end > 0) this.drawLine(context, layout, this.studio.playFrom, 'faint');
+    drawRuler(context, layout, piece, this.studio);
+    if (!this.studio.isEmpty) drawFlag(context, layout, piece.timeline.barStart(this.studio.flag));
+    if (heard !== null) drawLine(context, layout, heard, 'playhead');
+    else if (piece.end > 0) drawLine(context, layout, this.studio.playFrom, 'faint');
     drawKeys(context, layout, this.lit());
     context.fillStyle = colours.get('paper');
     context.fillRect(0, 0, keys, top);
@@ -191,92 +188,4 @@ export class Roll {
     }
     context.restore();
   }
-
-  /**
-   * Bars above, and below them whose music it is.
-   * @param {CanvasRenderingContext2D} context
-   * @param {import('../music/layout.js').RollLayout} layout
-   * @param {Piece} piece
-   */
-  drawRuler(context, layout, piece) {
-    const session = this.studio.session;
-    if (!session) return;
-    context.fillStyle = colours.get('paper');
-    context.fillRect(0, 0, layout.width, top);
-    context.font = '600 11px system-ui, sans-serif';
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    for (const { node, start, end } of piece.segments) {
-      this.drawOwner(context, layout, nameOf(session, node), node.kind, start, end);
-    }
-    const every = Math.max(1, 2 ** Math.ceil(Math.log2(26 / (this.bar * layout.scale))));
-    context.fillStyle = colours.get('faint');
-    for (const beat of piece.timeline.beats(Math.max(0, layout.from - 8), layout.to)) {
-      if (!beat.first || (beat.bar - 1) % every !== 0) continue;
-      const beside = beat.bar === this.studio.flag && !this.studio.isEmpty ? 18 : 4;
-      context.fillText(String(beat.bar), layout.x(beat.quarter) + beside, 11);
-    }
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {import('../music/layout.js').RollLayout} layout
-   * @param {string} name
-   * @param {string} kind
-   * @param {number} start
-   * @param {number} end
-   */
-  drawOwner(context, layout, name, kind, start, end) {
-    const left = Math.max(keys, layout.x(start));
-    const right = Math.min(layout.width, layout.x(end));
-    if (right - left < 3) return;
-    context.fillStyle = colours.note(kind, 0);
-    context.globalAlpha = 0.22;
-    context.fillRect(left + 1, 21, right - left - 2, 17);
-    context.globalAlpha = 1;
-    context.fillRect(left + 1, 36, right - left - 2, 2);
-    context.save();
-    context.beginPath();
-    context.rect(left, 20, right - left - 4, 18);
-    context.clip();
-    context.fillStyle = colours.get('ink');
-    context.fillText(name, left + 6, 29);
-    context.restore();
-  }
-
-  /**
-   * The place where new music begins.
-   * @param {CanvasRenderingContext2D} context
-   * @param {import('../music/layout.js').RollLayout} layout
-   * @param {Piece} piece
-   */
-  drawFlag(context, layout, piece) {
-    const x = layout.x(piece.timeline.barStart(this.studio.flag));
-    if (x < keys - 2 || x > layout.width || this.studio.isEmpty) return;
-    context.fillStyle = colours.get('flag');
-    context.fillRect(x - 1, 0, 2, layout.height);
-    context.beginPath();
-    context.moveTo(x - 1, 0);
-    context.lineTo(x + 15, 0);
-    context.lineTo(x + 10, 7);
-    context.lineTo(x + 15, 14);
-    context.lineTo(x - 1, 14);
-    context.fill();
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {import('../music/layout.js').RollLayout} layout
-   * @param {number} quarter
-   * @param {string} colour
-   */
-  drawLine(context, layout, quarter, colour) {
-    const x = layout.x(quarter);
-    if (x < keys) return;
-    context.fillStyle = colours.get(colour);
-    context.fillRect(x - 0.75, top, 1.5, layout.height - top);
-  }
 }
-
-export const rulerHeight = top;
-export const keysWidth = keys;

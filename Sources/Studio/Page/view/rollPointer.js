@@ -1,6 +1,6 @@
 import { onGrid } from '../music/quantising.js';
 import { find } from './dom.js';
-import { keysWidth, rulerHeight } from './roll.js';
+import { keysWidth, rulerHeight } from './ruler.js';
 
 /** @typedef {import('./roll.js').Roll} Roll */
 /** @typedef {import('./editor.js').Editor} Editor */
@@ -114,8 +114,9 @@ function cursor(event, place, roll, studio, editor) {
  * @param {import('../studio.js').Studio} studio
  * @param {Roll} roll
  * @param {Editor} editor
+ * @param {(text: string) => void} tell
  */
-export function moveInRoll(studio, roll, editor) {
+export function moveInRoll(studio, roll, editor, tell) {
   find('roll-scroll', HTMLElement).addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const bars = studio.piece?.bars ?? 0;
@@ -126,6 +127,7 @@ export function moveInRoll(studio, roll, editor) {
       if (flag === undefined) return;
       studio.setFlag(flag);
       roll.needed = true;
+      tell(`Music goes on at bar ${studio.flag}`);
     }
     event.preventDefault();
     event.stopPropagation();

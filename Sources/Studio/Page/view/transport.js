@@ -114,7 +114,7 @@ export class Transport {
     if (before > 0) write(this.count, String(before));
     const recorded = clock && now >= clock.origin
       ? timeline.barStart(studio.flag) + clock.quarters(now - clock.origin) : null;
-    const quarter = player.quarter ?? recorded ?? studio.playFrom;
+    const quarter = this.partner.quarter ?? player.quarter ?? recorded ?? studio.playFrom;
     const bar = timeline.barAt(quarter);
     const beat = Math.floor(quarter - timeline.barStart(bar) + 1e-6) + 1;
     write(this.position, `${bar} . ${beat}`);
