@@ -76,3 +76,12 @@ test('a session opens where it was left: at the latest end', () => {
 test('a node goes with all below it', () => {
   assert.deepEqual([...tree.withDescendants(kept, 'a')], ['a', 'next']);
 });
+
+test('the beat is what files and players set, however takes linger', () => {
+  const lingering = session([
+    node({ id: 'file', kind: 'file', tempos: [{ onset: 0, tempo: 84 }] }),
+    node({ id: 'take', parent: 'file', fromBar: 3, tempos: [{ onset: 9, tempo: 60 }] }),
+  ]);
+  assert.equal(tree.steadyTempo(lingering, tree.pieceAt(lingering, 'take'), 16), 84);
+  assert.equal(tree.pieceAt(lingering, 'take').timeline.tempoAt(16), 60);
+});

@@ -1,6 +1,6 @@
 import { ask, Trouble } from './api.js';
 import { added, deleted, patched } from './music/history.js';
-import { latest, nameOf, nodeOf, parentFor, withDescendants } from './music/tree.js';
+import { latest, nameOf, nodeOf, parentFor, steadyTempo, withDescendants } from './music/tree.js';
 import { refresh } from './sessions.js';
 import { remember } from './studio.js';
 
@@ -56,13 +56,26 @@ export async function addPlayed(studio, played) {
   const parent = session && parentFor(session, played.onto ?? studio.selected, played.fromBar);
   if (!session || !parent) return null;
   const { fromBar, bars, notes, raw } = played;
+  const tempos = beatAgain(studio, fromBar);
   const node = await inTurn(studio, () => ask(`${sessionPath(studio)}/nodes`, {
-    method: 'POST', json: { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined },
+    method: 'POST', json: { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined, tempos },
   }));
   session.nodes.push(node);
   studio.select(node.id);
   record(studio, added('what you played', [node.id]));
   return node;
+}
+
+/**
+ * The steady beat, where a take before has left it.
+ * @param {Studio} studio
+ * @param {number} bar
+ */
+function beatAgain({ session, piece }, bar) {
+  if (!session || !piece) return undefined;
+  const onset = piece.timeline.barStart(bar);
+  const tempo = steadyTempo(session, piece, onset);
+  return Math.abs(piece.timeline.tempoAt(onset) - tempo) < 0.01 ? undefined : [{ onset, tempo }];
 }
 
 /**

@@ -2,6 +2,7 @@ import { BeatClock } from '../music/beats.js';
 import { barsFor, earlyQuarters, quantise } from '../music/quantising.js';
 import { Recording } from '../music/recording.js';
 import { measure } from '../music/time.js';
+import { steadyTempo } from '../music/tree.js';
 import { addPlayed } from '../changes.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
@@ -37,10 +38,11 @@ export class Capture {
 
   /** The tempo and meter that hold where new music begins. */
   get beat() {
-    const { piece, flag } = this.studio;
+    const { piece, flag, session } = this.studio;
     const start = piece?.timeline.barStart(flag) ?? 0;
     const meter = piece?.timeline.meterAt(start) ?? '4/4';
-    return { start, meter, tempo: piece?.timeline.tempoAt(start) ?? 100 };
+    const tempo = session && piece ? steadyTempo(session, piece, start) : 100;
+    return { start, meter, tempo };
   }
 
   /** @param {number} countInBars @param {boolean} audible */

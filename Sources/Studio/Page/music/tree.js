@@ -96,6 +96,24 @@ function timelineOf(session, path) {
 }
 
 /**
+ * The beat that a piece keeps at a quarter: what its files and players set. Takes hurry and linger, and
+ * nobody wants a metronome that does.
+ * @param {Session} session
+ * @param {Piece} piece
+ * @param {number} quarter
+ */
+export function steadyTempo(session, piece, quarter) {
+  let tempo = session.tempo;
+  for (const { node, end } of piece.segments) {
+    if (node.kind === 'take') continue;
+    for (const change of node.tempos ?? []) {
+      if (change.onset <= quarter + 1e-6 && change.onset < end) tempo = change.tempo;
+    }
+  }
+  return tempo;
+}
+
+/**
  * The node that music from a bar on is added to: the last on the path that keeps a bar of its own
  * before it. Trying again from where a take began makes a sibling of that take.
  * @param {Session} session

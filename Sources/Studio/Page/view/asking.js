@@ -1,5 +1,5 @@
 import { keep } from '../studio.js';
-import { button, fill, find, input, select, write } from './dom.js';
+import { button, fill, find, input, select, titled, write } from './dom.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 
@@ -73,7 +73,7 @@ export class AskForm {
   fillStyles() {
     const styles = this.studio.voices.find(({ name }) => name === this.value('voice'))?.styles ?? [];
     fill(select('style'), [{ value: '', text: 'anyone' }, ...styles.map((style) =>
-      ({ value: style, text: style.replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase()) }))]);
+      ({ value: style, text: titled(style) }))]);
     find('style-dial', HTMLElement).hidden = styles.length === 0;
     const voice = this.studio.voices.find(({ name }) => name === this.value('voice'));
     input('original').disabled = voice?.originality === false;
@@ -95,7 +95,7 @@ export class AskForm {
     write(find('go-sub', HTMLElement), busy ? 'Esc' : beyond ? `breaking away at bar ${studio.flag}` : nothing);
     const style = this.value('style');
     const takes = this.whole('takes');
-    write(find('how-text', HTMLElement), [this.value('voice'), style, `${this.whole('bars')} bars`,
+    write(find('how-text', HTMLElement), [this.value('voice'), titled(style), `${this.whole('bars')} bars`,
       takes === 1 ? '1 take' : `${takes} takes`].filter(Boolean).join(' · '));
   }
 

@@ -108,3 +108,11 @@ export function fill(menu, options) {
   menu.replaceChildren(...options.map(({ value, text }) => new Option(text, value)));
   if (options.some(({ value }) => value === chosen)) menu.value = chosen;
 }
+
+/**
+ * With a capital for each word, as names have.
+ * @param {string} text
+ */
+export function titled(text) {
+  return text.replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase());
+}

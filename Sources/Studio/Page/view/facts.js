@@ -1,5 +1,5 @@
 import { barsText, nameOf } from '../music/tree.js';
-import { find, icon, make, write } from './dom.js';
+import { find, icon, make, titled, write } from './dom.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 /** @typedef {import('../music/types.js').Node} Node */
@@ -91,7 +91,7 @@ function facts(node) {
   if (typeof take.human === 'number') {
     lines.push(['The critic', `${Math.round(take.human * 100)} % that a person wrote it`]);
   }
-  const manner = take.style ? `, like ${take.style}` : '';
+  const manner = take.style ? `, like ${titled(take.style)}` : '';
   lines.push(['By', `Clara, ${take.voice ?? ''}${manner}`]);
   if (take.seed !== undefined) {
     lines.push(['Made with', `seed ${take.seed}, daring ${take.temperature ?? 0.9}`]);
