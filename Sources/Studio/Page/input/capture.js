@@ -67,24 +67,35 @@ export class Capture {
     else await this.keep();
   }
 
-  /** @param {number} pitch @param {number} velocity @param {number} at */
-  noteOn(pitch, velocity, at) {
-    if (!this.clock) this.freely(at);
+  /**
+   * Seconds of the clock that is recorded by: the audio's, to a beat; else the page's, as the audio's may
+   * only be starting when the first note is played.
+   * @param {number} at
+   * @param {number} stamp milliseconds
+   */
+  moment(at, stamp) {
+    return this.clock ? at : stamp / 1000;
+  }
+
+  /** @param {number} pitch @param {number} velocity @param {number} at @param {number} stamp */
+  noteOn(pitch, velocity, at, stamp) {
+    const moment = this.moment(at, stamp);
+    if (!this.clock) this.freely(moment);
     else if (at < this.origin - (earlyQuarters * 60) / this.clock.tempo) return;
-    this.recording.noteOn(pitch, velocity, at);
-    this.draw(at);
+    this.recording.noteOn(pitch, velocity, moment);
+    this.draw(moment);
   }
 
-  /** @param {number} pitch @param {number} at */
-  noteOff(pitch, at) {
-    this.recording.noteOff(pitch, at);
-    this.draw(at);
+  /** @param {number} pitch @param {number} at @param {number} stamp */
+  noteOff(pitch, at, stamp) {
+    this.recording.noteOff(pitch, this.moment(at, stamp));
+    this.draw(this.moment(at, stamp));
   }
 
-  /** @param {boolean} down @param {number} at */
-  pedal(down, at) {
-    this.recording.pedalTo(down, at);
-    this.draw(at);
+  /** @param {boolean} down @param {number} at @param {number} stamp */
+  pedal(down, at, stamp) {
+    this.recording.pedalTo(down, this.moment(at, stamp));
+    this.draw(this.moment(at, stamp));
   }
 
   /** @param {number} at */

@@ -4,10 +4,10 @@ import { programOf } from '../sound/looping.js';
 /** @typedef {import('../sound/engine.js').Sound} Sound */
 /** @typedef {import('../sound/engine.js').Tone} Tone */
 /**
- * Who wants to know what is played; moments are seconds of the audio clock.
- * @typedef {{ noteOn: (pitch: number, velocity: number, at: number) => void,
- *   noteOff: (pitch: number, at: number) => void,
- *   pedal: (down: boolean, at: number) => void }} Listener
+ * Who wants to know what is played: `at` in seconds of the audio clock, `stamp` in the page's milliseconds.
+ * @typedef {{ noteOn: (pitch: number, velocity: number, at: number, stamp: number) => void,
+ *   noteOff: (pitch: number, at: number, stamp: number) => void,
+ *   pedal: (down: boolean, at: number, stamp: number) => void }} Listener
  */
 
 /** Where all keyboards meet: what is played sounds at once, lights its key, and is passed on. */
@@ -38,7 +38,7 @@ export class Performer extends EventTarget {
     const program = programOf(this.studio.session?.parts[this.studio.part]);
     this.tones.set(pitch, this.sound.start({ pitch, velocity, program }));
     this.held.add(pitch);
-    this.listener?.noteOn(pitch, velocity, this.sound.timeOf(stamp));
+    this.listener?.noteOn(pitch, velocity, this.sound.timeOf(stamp), stamp);
     this.dispatchEvent(new Event('keys'));
   }
 
@@ -46,7 +46,7 @@ export class Performer extends EventTarget {
   noteOff(pitch, stamp = performance.now()) {
     if (!this.held.delete(pitch)) return;
     if (!this.pedalled) this.release(pitch);
-    this.listener?.noteOff(pitch, this.sound.timeOf(stamp));
+    this.listener?.noteOff(pitch, this.sound.timeOf(stamp), stamp);
     this.dispatchEvent(new Event('keys'));
   }
 
@@ -54,7 +54,7 @@ export class Performer extends EventTarget {
   pedal(down, stamp = performance.now()) {
     this.pedalled = down;
     if (!down) for (const pitch of this.tones.keys()) if (!this.held.has(pitch)) this.release(pitch);
-    this.listener?.pedal(down, this.sound.timeOf(stamp));
+    this.listener?.pedal(down, this.sound.timeOf(stamp), stamp);
   }
 
   /** @param {number} pitch */

@@ -72,7 +72,11 @@ export class Transport {
     const { session, piece } = this.studio;
     if (!session || !piece) return;
     const tempo = input('tempo');
-    if (document.activeElement !== tempo) tempo.value = String(Math.round(session.tempo));
+    // A file keeps its own tempo and meter.
+    const kept = piece.segments.map(({ node }) => node).filter((node) => node.kind !== 'take');
+    tempo.disabled = kept.some((node) => node.tempos?.length);
+    find('meter', HTMLSelectElement).disabled = kept.some((node) => node.meters?.length);
+    if (document.activeElement !== tempo) tempo.value = String(Math.round(this.capture.beat.tempo));
     const meter = find('meter', HTMLSelectElement);
     if (![...meter.options].some((each) => each.value === session.meter)) {
       meter.add(new Option(session.meter, session.meter));
