@@ -1,0 +1,112 @@
+import { keep } from '../studio.js';
+import { button, fill, find, input, select, titled, write } from './dom.js';
+
+/** @typedef {import('../studio.js').Studio} Studio */
+
+const numbers = ['topK', 'topP', 'minP', 'repetitionPenalty', 'noRepeat', 'seed'];
+const switches = ['original', 'steady', 'judge'];
+const remembered = ['voice', 'style', 'bars', 'takes', 'temperature'];
+
+/** What is asked of Clara: voice, manner, length, how many ways, how daring. */
+export class AskForm {
+  /** @param {Studio} studio @param {{ go: () => void }} actions */
+  constructor(studio, actions) {
+    this.studio = studio;
+    this.form = find('ask', HTMLFormElement);
+    /** @type {Record<string, string>} */
+    this.kept = keep.get('clara.wishes') ?? {};
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      actions.go();
+    });
+    this.form.addEventListener('input', () => this.update());
+    this.form.addEventListener('change', () => this.remember());
+    button('how').addEventListener('click', () => {
+      const open = button('how').getAttribute('aria-expanded') !== 'true';
+      button('how').setAttribute('aria-expanded', String(open));
+    });
+    studio.addEventListener('change', () => this.update());
+    for (const id of ['bars', 'takes', 'temperature']) {
+      const value = this.kept[id];
+      if (value) input(id).value = value;
+    }
+  }
+
+  remember() {
+    /** @type {Record<string, string>} */
+    const wishes = {};
+    for (const id of remembered) wishes[id] = this.value(id);
+    this.kept = wishes;
+    keep.set('clara.wishes', wishes);
+  }
+
+  /** @param {string} id */
+  value(id) {
+    const element = document.getElementById(id);
+    return element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.value : '';
+  }
+
+  /**
+   * A whole number within the field's bounds.
+   * @param {string} id
+   */
+  whole(id) {
+    const field = input(id);
+    const value = Math.round(Number(field.value) || Number(field.defaultValue));
+    return Math.min(Number(field.max), Math.max(Number(field.min), value));
+  }
+
+  /** The voices, once the server has told them. */
+  fillVoices() {
+    const voices = this.studio.voices;
+    const voice = select('voice');
+    fill(voice, voices.map(({ name }) => ({ value: name, text: name })));
+    const wanted = this.kept['voice'];
+    const usual = voices.find((each) => each.default) ?? voices[0];
+    voice.value = voices.some(({ name }) => name === wanted) ? String(wanted) : (usual?.name ?? '');
+    this.fillStyles();
+    if (this.kept['style']) select('style').value = this.kept['style'];
+    if (select('style').selectedIndex < 0) select('style').value = '';
+    this.update();
+  }
+
+  fillStyles() {
+    const styles = this.studio.voices.find(({ name }) => name === this.value('voice'))?.styles ?? [];
+    fill(select('style'), [{ value: '', text: 'anyone' }, ...styles.map((style) =>
+      ({ value: style, text: titled(style) }))]);
+    find('style-dial', HTMLElement).hidden = styles.length === 0;
+    const voice = this.studio.voices.find(({ name }) => name === this.value('voice'));
+    input('original').disabled = voice?.originality === false;
+  }
+
+  update() {
+    this.fillStyles();
+    const daring = Number(this.value('temperature'));
+    write(find('temperature-text', HTMLElement), daring.toFixed(2));
+    const { studio } = this;
+    const busy = studio.asking !== null;
+    const go = button('go');
+    go.classList.toggle('busy', busy);
+    write(find('go-main', HTMLElement), busy ? 'Stop' : 'Clara, go on');
+    const beyond = studio.flag <= (studio.piece?.bars ?? 0);
+    const from = studio.draft && !studio.draft.running ? 'from what you played'
+      : `from bar ${studio.flag}`;
+    const nothing = studio.isEmpty && !studio.draft ? 'from nothing' : from;
+    write(find('go-sub', HTMLElement), busy ? 'Esc' : beyond ? `breaking away at bar ${studio.flag}` : nothing);
+    const style = this.value('style');
+    const takes = this.whole('takes');
+    write(find('how-text', HTMLElement), [this.value('voice'), titled(style), `${this.whole('bars')} bars`,
+      takes === 1 ? '1 take' : `${takes} takes`].filter(Boolean).join(' · '));
+  }
+
+  /** As the server wants it, without where. */
+  wishes() {
+    /** @type {Record<string, string | number | boolean>} */
+    const wishes = { voice: this.value('voice'), bars: this.whole('bars'), takes: this.whole('takes') };
+    wishes['temperature'] = Number(this.value('temperature'));
+    if (this.value('style')) wishes['style'] = this.value('style');
+    for (const id of numbers) if (this.value(id) !== '') wishes[id] = Number(this.value(id));
+    for (const id of switches) if (input(id).checked && !input(id).disabled) wishes[id] = true;
+    return wishes;
+  }
+}

@@ -1,0 +1,58 @@
+import { ask } from '../api.js';
+import { nodePath } from '../changes.js';
+import { pitchName } from '../music/keys.js';
+import { nameOf } from '../music/tree.js';
+import { button, find, make, write } from './dom.js';
+
+/** @typedef {import('../studio.js').Studio} Studio */
+
+const formats = ['mid', 'musicxml', 'wav', 'flac'];
+
+/** Ways out of the studio for the piece at the chosen take; and its notes as a list. */
+export class Exports {
+  /**
+   * @param {Studio} studio
+   * @param {import('./messages.js').Messages} messages
+   */
+  constructor(studio, messages) {
+    this.studio = studio;
+    studio.addEventListener('change', () => this.update());
+    button('to-library').addEventListener('click', () => {
+      ask(`${nodePath(studio, studio.selected)}/library`, { method: 'POST' })
+        .then(() => messages.say('It is in your library now.'), (error) => messages.fail(error));
+    });
+    button('list-notes').addEventListener('click', () => this.listNotes());
+  }
+
+  update() {
+    const { session, node, piece } = this.studio;
+    const ready = session && node && piece && node.kind !== 'root' && !node.streaming;
+    button('export-button').disabled = !ready;
+    if (!ready) return;
+    write(find('exports-text', HTMLElement),
+      `Bars 1–${piece.bars}: the way to “${nameOf(session, node)}”.`);
+    for (const format of formats) {
+      const link = find(`export-${format}`, HTMLAnchorElement);
+      link.href = `${nodePath(this.studio, node.id)}/export?format=${format}`;
+    }
+  }
+
+  /** For who cannot see the roll, or wants to know exactly. */
+  listNotes() {
+    const { session, piece } = this.studio;
+    if (!session || !piece) return;
+    const names = new Map(piece.segments.map(({ node }) => [node.id, nameOf(session, node)]));
+    const short = (/** @type {number} */ value) => String(Math.round(value * 1000) / 1000);
+    find('note-rows', HTMLElement).replaceChildren(...piece.notes.map((note) => {
+      const bar = piece.timeline.barAt(note.onset);
+      const cells = [String(bar), short(note.onset - piece.timeline.barStart(bar) + 1),
+        pitchName(note.pitch), short(note.duration), String(note.velocity), names.get(note.owner) ?? ''];
+      return make('tr', {
+        'data-pitch': note.pitch, 'data-onset': note.onset, 'data-duration': note.duration,
+        'data-velocity': note.velocity,
+      }, ...cells.map((text) => make('td', {}, text)));
+    }));
+    /** @type {any} */ (find('exports', HTMLElement)).hidePopover?.();
+    find('notes', HTMLDialogElement).showModal();
+  }
+}
