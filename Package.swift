@@ -112,11 +112,13 @@ let studio =
         .target(
             name: "Studio",
             dependencies: [
-                "Clara", "Audio", "Decoding", "Encodings", "Files", "Library", "MIDIFile", "Notation", "Score",
+                "Clara", "Audio", "Decoding", "Encodings", "Files", "Library", "MIDIFile",
+                "Notation", "Score",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("API"), .copy("Page")], swiftSettings: strict),
         .executableTarget(
@@ -130,6 +132,7 @@ let studio =
             name: "StudioTests",
             dependencies: [
                 "Studio", "Clara", "MIDIFile", "Score", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -179,6 +182,8 @@ let package = Package(
             url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: files + music + collections + numerics + shells + studio + benchmarks,
     swiftLanguageModes: [.v6]

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// The studio: its routes, and what they stand on.
 public struct StudioServer: Sendable {
@@ -17,7 +18,9 @@ public struct StudioServer: Sendable {
     public init(_ settings: StudioSettings) throws {
         self.settings = settings
         let limits = settings.limits
-        store = try SessionStore(path: settings.sessions, limits: limits, now: settings.now)
+        store = try SessionStore(
+            path: settings.sessions, limits: limits, patience: settings.patience,
+            now: settings.now)
         page = try PageFiles(folder: settings.page, isLive: settings.isPageLive)
         let text = FileManager.default.contents(atPath: settings.description) ?? Data("{}".utf8)
         description = ByteBuffer(bytes: text)
@@ -39,7 +42,10 @@ public struct StudioServer: Sendable {
         try? await store.purge(deletedBefore: limit)
     }
 
-    var router: Router<BasicRequestContext> {
+    /// The jobs that are running.
+    package var jobs: JobBoard { desk.jobs }
+
+    package var router: Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         router.addMiddleware {
             HeaderMiddleware()
@@ -87,7 +93,18 @@ public struct StudioServer: Sendable {
                 serverName: nil,
                 availableConnectionsDelegate: .maximum(
                     settings.limits.connections, logger: logger)),
+            services: [JobEnding(jobs: desk.jobs)],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
+    }
+}
+
+/// Ends the jobs when the program is asked to end, so that it need not wait for them.
+private struct JobEnding: Service {
+    let jobs: JobBoard
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        jobs.cancelAll()
     }
 }

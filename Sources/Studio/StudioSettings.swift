@@ -27,6 +27,8 @@ public struct StudioSettings: Sendable {
     public var models: ModelLocator
     public var soundFont: SoundFontLocator
     public var limits = StudioLimits()
+    /// Seconds to wait for another program that writes to the file of sessions.
+    public var patience = 3.0
     /// Jobs that compute at once.
     public var cores = ProcessInfo.processInfo.activeProcessorCount
     public var now: @Sendable () -> Date = { Date() }

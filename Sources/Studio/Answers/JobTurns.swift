@@ -5,9 +5,9 @@ import Synchronization
 /// that have not given their first note come first, then the one that has waited longest.
 ///
 /// Jobs call from threads of their own, which wait here.
-final class JobTurns: Sendable {
+package final class JobTurns: Sendable {
     /// How soon a job comes: the lower, the sooner.
-    enum Urgency: Int, Sendable {
+    package enum Urgency: Int, Sendable {
         case firstNote, music, afterwards
     }
 
@@ -34,14 +34,17 @@ final class JobTurns: Sendable {
 
     private let state: Mutex<State>
 
+    /// How many wait for a turn.
+    package var waiting: Int { state.withLock(\.waiting.count) }
+
     /// - Parameter places: jobs that compute at once, at least 1.
-    init(places: Int) {
+    package init(places: Int) {
         precondition(places >= 1, "someone must be able to compute")
         state = Mutex(State(free: places))
     }
 
     /// Waits for a turn.
-    func begin(_ urgency: Urgency) {
+    package func begin(_ urgency: Urgency) {
         let place: DispatchSemaphore? = state.withLock { state in
             guard state.free == 0 else {
                 state.free -= 1
@@ -55,7 +58,7 @@ final class JobTurns: Sendable {
     }
 
     /// Gives the turn to the next.
-    func end() {
+    package func end() {
         let next: Waiting? = state.withLock { state in
             let next = state.next()
             if next == nil { state.free += 1 }
@@ -68,7 +71,7 @@ final class JobTurns: Sendable {
     /// someone as urgent.
     ///
     /// - Returns: whether the turn went away and came back.
-    func pass(_ urgency: Urgency, hasHadShare: Bool) -> Bool {
+    package func pass(_ urgency: Urgency, hasHadShare: Bool) -> Bool {
         let place: DispatchSemaphore? = state.withLock { state in
             let isWanted = state.waiting.contains {
                 $0.urgency.rawValue < urgency.rawValue

@@ -30,7 +30,7 @@ final class TakeJob: Sendable {
 }
 
 /// The jobs that are running.
-final class JobBoard: Sendable {
+package final class JobBoard: Sendable {
     private struct Entry: Sendable {
         weak let job: TakeJob?
     }
@@ -40,7 +40,8 @@ final class JobBoard: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
-    var count: Int { entries.withLock(\.count) }
+    /// Of the jobs that are running.
+    package var ids: [String] { entries.withLock { Array($0.keys) } }
 
     /// A job that counts until nobody has it any more.
     ///
@@ -66,5 +67,9 @@ final class JobBoard: Sendable {
             throw .notFound("This job has ended already.")
         }
         job.cancel()
+    }
+
+    func cancelAll() {
+        for entry in entries.withLock({ Array($0.values) }) { entry.job?.cancel() }
     }
 }

@@ -45,7 +45,8 @@ struct PieceExport: Sendable {
             throw .conflict("There is no music here yet; play something or let Clara begin.")
         }
         let name = path.last?.name ?? ""
-        title = name.isEmpty ? session.title : "\(session.title), \(name)"
+        title =
+            name.isEmpty || name == session.title ? session.title : "\(session.title), \(name)"
         self.score = score
         end = piece.end
     }

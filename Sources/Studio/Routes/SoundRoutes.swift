@@ -6,21 +6,11 @@ struct SoundRoutes: Sendable {
     let sounds: SoundShelf
 
     private struct Facts: Encodable {
-        let soundFont: String?
-        let advice: String?
+        @OrNull var soundFont: String?
+        @OrNull var advice: String?
         /// Those that can be asked for; the last stands for the drums.
         let programs: [Int]
         let seconds: Double
-
-        private enum CodingKeys: CodingKey { case soundFont, advice, programs, seconds }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(soundFont, forKey: .soundFont)
-            try container.encode(advice, forKey: .advice)
-            try container.encode(programs, forKey: .programs)
-            try container.encode(seconds, forKey: .seconds)
-        }
     }
 
     func add(to router: Router<BasicRequestContext>) {

@@ -50,8 +50,8 @@ enum TakeEvents {
     struct Judged: Encodable {
         let take: Int
         let node: String
-        let originality: TakeFacts.Originality?
-        let human: Double?
+        @OrNull var originality: TakeFacts.Originality?
+        @OrNull var human: Double?
     }
 
     struct Failed: Encodable { let message: String }

@@ -44,7 +44,7 @@ struct ErrorBody: Codable, Hashable {
 
 extension StudioError {
     /// What an error of the layers below means for who asked.
-    init(_ error: any Error, limits: StudioLimits = StudioLimits()) {
+    package init(_ error: any Error, limits: StudioLimits = StudioLimits()) {
         switch error {
         case let error as StudioError: self = error
         case let error as DatabaseError: self.init(database: error)
@@ -52,7 +52,8 @@ extension StudioError {
         case let error as HTTPError where error.status == .notFound:
             self = .notFound("There is nothing at this address; /api tells what there is.")
         case let error as HTTPError:
-            self = error.status.code < 500
+            self =
+                error.status.code < 500
                 ? .badRequest(error.body ?? error.status.reasonPhrase)
                 : .unusable(error.body ?? error.status.reasonPhrase)
         case let error as DecodingError: self = .badRequest(Self.sentence(of: error))
@@ -61,7 +62,9 @@ extension StudioError {
         case let error as SamplingSettingsError:
             self = .badRequest(Self.withoutFlags("\(error)") + ".")
         case let error as SoundError:
-            if case .noSoundFont = error { self = .missing("\(error)") } else {
+            if case .noSoundFont = error {
+                self = .missing("\(error)")
+            } else {
                 self = .unusable("\(error)")
             }
         case let error as LibraryError:

@@ -36,6 +36,10 @@ struct HeaderMiddleware<Context: RequestContext>: RouterMiddleware {
             + "frame-ancestors 'none'"
     }
 
+    private static var others: [(name: String, value: String)] {
+        [("Referrer-Policy", "no-referrer"), ("Cross-Origin-Resource-Policy", "same-origin")]
+    }
+
     func handle(
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
@@ -43,7 +47,9 @@ struct HeaderMiddleware<Context: RequestContext>: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
+        for (name, value) in Self.others {
+            if let name = HTTPField.Name(name) { response.headers[name] = value }
+        }
         return response
     }
 }

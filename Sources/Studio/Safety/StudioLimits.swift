@@ -3,7 +3,7 @@ public struct StudioLimits: Hashable, Sendable {
     /// Bytes of a request's body.
     public var body = 8 << 20
     public var sessions = 1_000
-    public var nodesOfSession = 5_000
+    public var nodesOfSession = 2_000
     public var notesOfNode = 50_000
     public var partsOfSession = 64
     /// Jobs that write takes at the same time.

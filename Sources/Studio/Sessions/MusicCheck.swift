@@ -82,7 +82,8 @@ struct MusicCheck {
             parts.allSatisfy({ (0...127).contains($0.program) && $0.name.utf8.count <= 200 })
         else {
             throw .badRequest(
-                "A session has 1 to \(limits.partsOfSession) parts, each with a program of 0 to 127.")
+                "A session has 1 to \(limits.partsOfSession) parts, each with a program of 0 to 127."
+            )
         }
         return parts
     }

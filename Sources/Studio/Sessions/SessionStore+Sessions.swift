@@ -28,7 +28,8 @@ extension SessionStore {
                 database, sql: "SELECT count(*) FROM session WHERE deleted IS NULL")
             guard count ?? 0 < limits.sessions else {
                 throw StudioError.full(
-                    "There are \(limits.sessions) sessions already; delete some that you do not need.")
+                    "There are \(limits.sessions) sessions already; delete some that you do not need."
+                )
             }
             let session = StudioSession(
                 id: Self.newID(), title: draft.title, created: time, changed: time,

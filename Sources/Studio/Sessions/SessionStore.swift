@@ -71,7 +71,7 @@ public struct SessionStore: Sendable {
     var time: String { Self.text(of: now()) }
 
     private static func text(of date: Date) -> String {
-        date.formatted(.iso8601.time(includingFractionalSeconds: true))
+        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     /// Sixty bits at random, as twelve letters and digits.

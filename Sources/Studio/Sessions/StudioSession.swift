@@ -88,7 +88,7 @@ public struct TakeFacts: Codable, Hashable, Sendable {
         /// Of the longest run that it shares; 0 for none worth a look.
         public let notes: Int
         /// Whose run that is.
-        public let source: String?
+        @OrNull public var source: String?
         /// Whether the run is the same but for small changes.
         public let near: Bool
         /// Longer runs count as copies.
@@ -96,44 +96,19 @@ public struct TakeFacts: Codable, Hashable, Sendable {
     }
 
     public let voice: String
-    public let style: String?
+    @OrNull public var style: String?
     public let seed: Int
     public let temperature: Double
-    public let topK: Int?
-    public let topP: Double?
-    public let minP: Double?
-    public let repetitionPenalty: Double?
-    public let noRepeat: Int?
+    @OrNull public var topK: Int?
+    @OrNull public var topP: Double?
+    @OrNull public var minP: Double?
+    @OrNull public var repetitionPenalty: Double?
+    @OrNull public var noRepeat: Int?
     public let original: Bool
     public let steady: Bool
     /// Nats, releases and waits included.
     public let logProbabilityPerNote: Double
-    public var originality: Originality?
+    @OrNull public var originality: Originality?
     /// How likely the critic holds it that a person wrote it, 0…1.
-    public var human: Double?
-}
-
-extension TakeFacts {
-    private enum CodingKeys: CodingKey {
-        case voice, style, seed, temperature, topK, topP, minP, repetitionPenalty, noRepeat,
-            original, steady, logProbabilityPerNote, originality, human
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(voice, forKey: .voice)
-        try container.encode(style, forKey: .style)
-        try container.encode(seed, forKey: .seed)
-        try container.encode(temperature, forKey: .temperature)
-        try container.encode(topK, forKey: .topK)
-        try container.encode(topP, forKey: .topP)
-        try container.encode(minP, forKey: .minP)
-        try container.encode(repetitionPenalty, forKey: .repetitionPenalty)
-        try container.encode(noRepeat, forKey: .noRepeat)
-        try container.encode(original, forKey: .original)
-        try container.encode(steady, forKey: .steady)
-        try container.encode(logProbabilityPerNote, forKey: .logProbabilityPerNote)
-        try container.encode(originality, forKey: .originality)
-        try container.encode(human, forKey: .human)
-    }
+    @OrNull public var human: Double?
 }

@@ -132,7 +132,9 @@ final class SoundShelf: Sendable {
         }
     }
 
-    private func path(_ key: Key) -> String? { folder.map { "\($0)/\(key.program)-\(key.pitch).wav" } }
+    private func path(_ key: Key) -> String? {
+        folder.map { "\($0)/\(key.program)-\(key.pitch).wav" }
+    }
 
     private func kept(_ key: Key) -> [UInt8]? {
         guard let path = path(key), let bytes = try? WholeFile.bytes(of: path, limit: 1 << 21),
