@@ -100,7 +100,7 @@ import Testing
             if case .music(_, _, _, let tick) = $0 { ticks.append(tick) }
         }
         let early = try #require(ticks.first)
-        #expect(early <= continuation.start + Ticks(3 * 480), "in the first bar")
+        #expect(early < continuation.start + Ticks(4 * 3 * 480), "in the first half")
         #expect(Set(ticks).count > 8)
     }
 

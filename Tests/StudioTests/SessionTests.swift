@@ -159,7 +159,10 @@ import Testing
         let studio = try TestStudio { $0.patience = 0.05 }
         try await studio.run { client in
             let session = try await client.session(#"{"title":"Before"}"#)
-            let other = try DatabaseQueue(path: studio.settings.sessions)
+            var configuration = Configuration()
+            configuration.allowsUnsafeTransactions = true
+            let other = try DatabaseQueue(
+                path: studio.settings.sessions, configuration: configuration)
             try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
             let path = "/api/sessions/\(session.id)"
             let refused = try await client.ask(.patch, path, #"{"title":"After"}"#)

@@ -1,6 +1,5 @@
 import Foundation
 import Studio
-import Synchronization
 import Testing
 
 /// Who computes when.
@@ -8,25 +7,18 @@ import Testing
     /// Lets jobs of these urgencies wait one after the other, and tells in which order they come.
     private func order(_ urgencies: [JobTurns.Urgency]) async -> [Int] {
         let turns = JobTurns(places: 1)
-        let came = Mutex<[Int]>([])
+        let (came, arrivals) = AsyncStream.makeStream(of: Int.self)
         turns.begin(.music)
-        await withTaskGroup(of: Void.self) { group in
-            for (index, urgency) in urgencies.enumerated() {
-                group.addTask {
-                    await withCheckedContinuation { continuation in
-                        Thread.detachNewThread {
-                            turns.begin(urgency)
-                            came.withLock { $0.append(index) }
-                            turns.end()
-                            continuation.resume()
-                        }
-                    }
-                }
-                while turns.waiting <= index { await Task.yield() }
+        for (index, urgency) in urgencies.enumerated() {
+            Thread.detachNewThread {
+                turns.begin(urgency)
+                arrivals.yield(index)
+                turns.end()
             }
-            turns.end()
+            while turns.waiting <= index { await Task.yield() }
         }
-        return came.withLock { $0 }
+        turns.end()
+        return await came.prefix(urgencies.count).reduce(into: []) { $0.append($1) }
     }
 
     @Test func whoHasNoNoteYetComesFirst() async {

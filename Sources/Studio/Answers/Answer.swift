@@ -53,7 +53,7 @@ struct Answer: Sendable {
                 // Notes go out before the disk is waited for.
                 if let buffer = events.take() { try await send(buffer) }
                 do {
-                    let node = try await save(take)
+                    let node = try await saveWithPatience(take)
                     nodes[index] = node
                     events.add("take", TakeEvents.Whole(take: index, node: node))
                 } catch {
@@ -93,6 +93,18 @@ struct Answer: Sendable {
     }
 
     private var lastBar: Int { fromBar + (request.bars ?? 4) - 1 }
+
+    /// A take cannot be had again from the client, so another program may keep it waiting for longer.
+    private func saveWithPatience(_ take: Take) async throws -> StudioNode {
+        for _ in 0..<2 {
+            do {
+                return try await save(take)
+            } catch {
+                guard StudioError(error) == .locked else { throw error }
+            }
+        }
+        return try await save(take)
+    }
 
     private func save(_ take: Take) async throws -> StudioNode {
         let seam = TakeSettings.seam(of: take.score) ?? .zero

@@ -12,7 +12,7 @@ final class TakeJob: Sendable {
 
     let id: String
     let mailbox = Mailbox<Event>()
-    private let cancelled = Atomic(false)
+    private let stop = StopFlag()
     private let leave: @Sendable (String) -> Void
 
     /// - Parameter leave: called when nobody has the job any more, whether it began or not.
@@ -23,10 +23,10 @@ final class TakeJob: Sendable {
 
     deinit { leave(id) }
 
-    var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+    var isCancelled: Bool { stop.isRaised }
 
     /// Stops it at the next token.
-    func cancel() { cancelled.store(true, ordering: .relaxed) }
+    func cancel() { stop.raise() }
 }
 
 /// The jobs that are running.

@@ -81,7 +81,9 @@ struct NodeRoutes: Sendable {
         let fromBar = try bar(request.query("fromBar", as: Int.self) ?? 1)
         let buffer = try await request.body.collect(upTo: limits.body)
         let title = name.isEmpty ? "The file" : name
-        let file = try FileMusic(Data(buffer.readableBytesView), named: title, limits: limits)
+        let file = try await Background.run { [limits] in
+            try FileMusic(Data(buffer.readableBytesView), named: title, limits: limits)
+        }
         var facts = try await store.session(session)
         let parent = request.query("parent") ?? facts.root
         let isFirst = parent == facts.root && facts.nodes.count == 1

@@ -64,17 +64,13 @@ struct SessionRoutes: Sendable {
             return try await store.add(session)
         }
         let (data, title) = try examples.file(named: name)
-        let file = try FileMusic(data, named: name, limits: limits)
+        let file = try await Background.run { [limits] in
+            try FileMusic(data, named: name, limits: limits)
+        }
         session.title = change.title ?? title
         session.tempo = file.tempo
         session.meter = file.meter
         session.parts = file.parts
-        var made = try await store.add(session)
-        let node = try await store.add(
-            NodeDraft(
-                parent: made.root, kind: .file, fromBar: 1, bars: file.bars, music: file.music,
-                raw: file.raw, name: title), to: made.id)
-        made.nodes.append(node)
-        return made
+        return try await store.add(session, beginningWith: file)
     }
 }

@@ -89,14 +89,21 @@ public struct RequestGuard: Hashable, Sendable {
     }
 
     private func isOwn(_ host: String) -> Bool {
-        let name = Self.name(of: host.lowercased())
+        guard let name = Self.name(of: host.lowercased()) else { return false }
         return names.contains(name) || takesAddresses && Self.isAddress(name)
     }
 
-    /// “localhost” of “localhost:8017”.
-    private static func name(of host: String) -> String {
-        if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
-        return String(host.prefix { $0 != ":" })
+    /// “localhost” of “localhost:8017”; nil where no port follows the name.
+    private static func name(of host: String) -> String? {
+        let end =
+            host.hasPrefix("[")
+            ? host.firstIndex(of: "]").map(host.index(after:)) : host.firstIndex(of: ":")
+        let name = host[..<(end ?? host.endIndex)]
+        let port = host[name.endIndex...]
+        guard port.isEmpty || port.first == ":" && UInt16(port.dropFirst()) != nil else {
+            return nil
+        }
+        return String(name)
     }
 
     /// No one else can make a number lead elsewhere, as they can a name.

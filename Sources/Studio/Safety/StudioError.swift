@@ -49,8 +49,8 @@ public enum StudioError: Error, Hashable, Sendable, CustomStringConvertible {
             "Another program has the file of sessions open and is writing to it; nothing is lost, "
                 + "try again in a moment."
         case .diskFull:
-            "The disk is full, so this could not be saved; make room and try again. What was saved "
-                + "before is safe."
+            "The disk is full or takes nothing more, so this could not be saved; make room and try "
+                + "again. What was saved before is safe."
         }
     }
 }

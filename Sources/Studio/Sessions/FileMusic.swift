@@ -3,7 +3,7 @@ import MIDIFile
 import Score
 
 /// A MIDI file as music for the tree.
-struct FileMusic {
+struct FileMusic: Sendable {
     let parts: [StudioPart]
     /// From quarter 0 on; the parts are those above.
     let music: NodeMusic

@@ -21,7 +21,11 @@ struct SessionChange: Hashable, Sendable {
 
 extension SessionStore {
     /// Makes a session with its root.
-    public func add(_ draft: SessionDraft) async throws -> StudioSession {
+    ///
+    /// - Parameter file: the music that it begins with, in its first bar; nil for none.
+    func add(_ draft: SessionDraft, beginningWith file: FileMusic? = nil) async throws
+        -> StudioSession
+    {
         let (limits, time) = (limits, time)
         return try await write { database in
             let count = try Int.fetchOne(
@@ -50,6 +54,14 @@ extension SessionStore {
             try root.insert(into: session.id, database)
             var whole = session
             whole.nodes = [root]
+            if let file {
+                let node = StudioNode(
+                    id: Self.newID(), parent: root.id, kind: .file, name: session.title,
+                    annotation: "", pinned: false, deleted: false, fromBar: 1, bars: file.bars,
+                    music: file.music, raw: file.raw, take: nil, created: time)
+                try node.insert(into: session.id, database)
+                whole.nodes.append(node)
+            }
             return whole
         }
     }

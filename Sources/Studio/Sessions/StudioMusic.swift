@@ -49,6 +49,13 @@ public struct RawNote: Codable, Hashable, Sendable {
     public var onset: Double
     public var duration: Double
     public var velocity: Int
+
+    public init(pitch: Int, onset: Double, duration: Double, velocity: Int) {
+        self.pitch = pitch
+        self.onset = onset
+        self.duration = duration
+        self.velocity = velocity
+    }
 }
 
 /// A press of the sustain pedal, in quarters.
