@@ -74,18 +74,33 @@ public struct StudioServer: Sendable {
         return router
     }
 
+    /// Serves until the program is asked to end (SIGINT, SIGTERM); jobs that are running end then.
+    ///
+    /// - Parameter onRunning: called with the port when it listens.
+    public func run(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
+        // Services end in the opposite order, each before the next is asked to.
+        var configuration = ServiceGroupConfiguration(
+            services: [application(onRunning: onRunning), JobEnding(jobs: jobs)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(3)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private var logger: Logger {
+        Logger(label: "clara-studio") { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = .critical
+            return handler
+        }
+    }
+
     /// The server.
     ///
     /// - Parameter onRunning: called with the port when it listens.
     public func application(
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let logger = Logger(label: "clara-studio") { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = .critical
-            return handler
-        }
-        return Application(
+        Application(
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(120))),
             configuration: ApplicationConfiguration(
@@ -93,7 +108,6 @@ public struct StudioServer: Sendable {
                 serverName: nil,
                 availableConnectionsDelegate: .maximum(
                     settings.limits.connections, logger: logger)),
-            services: [JobEnding(jobs: desk.jobs)],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
     }

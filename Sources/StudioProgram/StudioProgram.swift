@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Hummingbird
 import Studio
 
 @main
@@ -76,11 +75,10 @@ struct StudioProgram: AsyncParsableCommand {
     func run() async throws {
         do {
             let studio = try StudioServer(settings)
-            let application = studio.application { port in
+            try await studio.run { port in
                 await announce(port)
                 await studio.prepare()
             }
-            try await application.runService()
         } catch {
             FileHandle.standardError.write(Data("clara-studio: \(text(of: error))\n".utf8))
             throw ExitCode.failure

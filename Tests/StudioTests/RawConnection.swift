@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// A connection that sends just what it is told to, and can be gone at any time.
-final class RawConnection {
+final class RawConnection: Sendable {
     struct Failure: Error {
         let what: String
     }
@@ -57,12 +57,20 @@ final class RawConnection {
         }
     }
 
-    /// What comes, up to a text.
-    func receive(until text: String) throws -> String {
+    /// What comes, up to a text; read on a thread of its own, as the server needs those of the tasks.
+    func receive(until text: String) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                continuation.resume(with: Result { try read(until: text) })
+            }
+        }
+    }
+
+    private func read(until text: String) throws -> String {
         var received = ""
         var bytes = [UInt8](repeating: 0, count: 4096)
         while !received.contains(text) {
-            let count = read(socket, &bytes, bytes.count)
+            let count = recv(socket, &bytes, bytes.count, 0)
             guard count > 0 else {
                 throw Failure(what: "the end came before “\(text)”: \(received)")
             }

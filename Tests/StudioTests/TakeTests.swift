@@ -245,7 +245,7 @@ import Testing
             try connection.send(
                 method: "POST", path: "/api/sessions/\(session.id)/nodes/\(prompt.id)/takes",
                 host: "localhost:\(port)", body: #"{"bars":64,"takes":16}"#)
-            #expect(try connection.receive(until: "event: notes").contains("200 OK"))
+            #expect(try await connection.receive(until: "event: notes").contains("200 OK"))
             #expect(client.server.jobs.ids.count == 1)
             connection.close()
             let start = ContinuousClock.now

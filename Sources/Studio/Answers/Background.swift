@@ -21,6 +21,14 @@ enum Background {
         }
     }
 
+    /// Lets the system prefer other threads to this one from now on, where it can.
+    static func yieldToOthers() {
+        #if os(Linux)
+            // There a process of number 0 is the calling thread.
+            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+        #endif
+    }
+
     /// Starts a thread.
     static func thread(_ work: @escaping @Sendable () -> Void) {
         let thread = Thread(block: work)

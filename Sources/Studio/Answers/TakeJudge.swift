@@ -17,6 +17,8 @@ final class TakeJudge: Sendable {
         case ready(TakeRanker)
     }
 
+    /// One take is judged at a time.
+    let turns = JobTurns(places: 1)
     private let path: String?
     private let critic = Mutex(Critic.unread)
 
@@ -55,7 +57,7 @@ final class TakeJudge: Sendable {
 
     private static func read(_ path: String?) -> Critic {
         guard let path, let bundle = try? ClassifierBundle(path: path, kind: .critic),
-            let ranker = try? TakeRanker(critic: bundle)
+            let ranker = try? TakeRanker(forSingleTakes: bundle)
         else { return .missing }
         return .ready(ranker)
     }

@@ -42,10 +42,12 @@ struct TakeWriter: Sendable {
             return
         }
         guard let judge else { return }
+        Background.yieldToOthers()
         for (index, take) in takes where !job.isCancelled {
-            turns.begin(.afterwards)
+            // Not among the turns of those that write, since a verdict is not interrupted.
+            judge.turns.begin(.afterwards)
             let verdict = judge.verdict(on: take, of: voice)
-            turns.end()
+            judge.turns.end()
             job.mailbox.post(
                 .judged(take: index, verdict.originality, human: verdict.human))
         }
