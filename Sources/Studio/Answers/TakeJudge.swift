@@ -37,7 +37,8 @@ final class TakeJudge: Sendable {
             comparedWith: source)
         let run = copies.exact ?? copies.near
         return TakeFacts.Originality(
-            notes: run?.length ?? 0, source: run.map(Self.name), near: copies.exact == nil,
+            notes: run?.length ?? 0, source: run.map(Self.name),
+            near: copies.exact == nil && run != nil,
             phrase: CopiedRun.phrase)
     }
 
