@@ -106,6 +106,39 @@ let shells =
             swiftSettings: strict),
     ]
 
+// A program of its own, so that `clara` is built without a web server.
+let studio =
+    [
+        .target(
+            name: "Studio",
+            dependencies: [
+                "Clara", "Audio", "Decoding", "Encodings", "Files", "Library", "MIDIFile",
+                "Notation", "Score",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.copy("API"), .copy("Page")], swiftSettings: strict),
+        .executableTarget(
+            name: "StudioProgram",
+            dependencies: [
+                "Studio",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StudioTests",
+            dependencies: [
+                "Studio", "Clara", "MIDIFile", "Score", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict),
+    ] as [Target]
+
 // Not part of what a newcomer builds; Benchmarks/run and Scripts/test do.
 let benchmarks: [Target] = [
     .target(name: "CAllocationCounter"),
@@ -136,6 +169,7 @@ let package = Package(
     products: [
         .library(name: "Clara", targets: ["Clara"]),
         .executable(name: "clara", targets: ["ClaraCommand"]),
+        .executable(name: "clara-studio", targets: ["StudioProgram"]),
         .executable(name: "clara-benchmark", targets: ["ClaraBenchmark"]),
         .executable(name: "clara-fuzz", targets: ["ClaraFuzz"]),
     ],
@@ -144,7 +178,13 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
-    targets: files + music + collections + numerics + shells + benchmarks,
+    targets: files + music + collections + numerics + shells + studio + benchmarks,
     swiftLanguageModes: [.v6]
 )

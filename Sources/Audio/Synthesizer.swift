@@ -82,6 +82,9 @@ final class Synthesizer {
         fluid_synth_all_notes_off(synth, -1)
     }
 
+    /// Makes all as it was at first: silent, with no reverb left.
+    func reset() { fluid_synth_system_reset(synth) }
+
     /// Whether a voice sounds, be it released.
     var isSounding: Bool { fluid_synth_get_active_voice_count(synth) > 0 }
 

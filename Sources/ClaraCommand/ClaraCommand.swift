@@ -13,8 +13,8 @@ struct ClaraCommand: ParsableCommand {
             the command line is wrong.
             """,
         subcommands: [
-            ContinueCommand.self, ComposeCommand.self, AccompanyCommand.self, TrainCommand.self,
-            EvaluateCommand.self, ReviewCommand.self,
+            ContinueCommand.self, ComposeCommand.self, AccompanyCommand.self, StudioCommand.self,
+            TrainCommand.self, EvaluateCommand.self, ReviewCommand.self,
             CritiqueCommand.self, IdentifyCommand.self,
             InspectCommand.self, RenderCommand.self, ScoreCommand.self, RollCommand.self,
             EncodeCommand.self, DecodeCommand.self, OriginalityCommand.self, LibraryCommand.self,

@@ -62,6 +62,9 @@ package protocol MusicEncoding: Hashable, Sendable {
     ) -> (any MusicGrammar)?
     /// What a network may be told besides the tokens; nil when the tokens say it all.
     func context() -> (any MusicContext)?
+    /// Tells the music that follows `tokens`, up to `endStep`, while it is written; nil where nothing
+    /// can be told before the text is whole.
+    func follower(after tokens: [Int], endStep: Int) -> (any MusicFollower)?
 }
 
 extension MusicEncoding {

@@ -15,12 +15,18 @@ struct PassageReader {
     private let figures: FigureClassifier
     private let encoding: any MusicEncoding
 
-    init(_ bundle: ClassifierBundle) throws {
+    /// - Parameters:
+    ///   - streams: passages that are read at once.
+    ///   - threads: that share the work; each waits for the others at every step.
+    init(
+        _ bundle: ClassifierBundle, streams: Int = Self.streams,
+        threads: Int = ThreadTeam.processorCount
+    ) throws {
         self.init(
             SequenceClassifier(
                 configuration: bundle.configuration, weights: try bundle.weights(),
-                steps: Self.steps, streams: Self.streams,
-                team: ThreadTeam(threads: ThreadTeam.processorCount)), bundle.figures,
+                steps: Self.steps, streams: streams, team: ThreadTeam(threads: threads)),
+            bundle.figures,
             encoding: bundle.encoding)
     }
 

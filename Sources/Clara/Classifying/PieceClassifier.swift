@@ -51,6 +51,14 @@ public struct PieceClassifier {
         reader = try PassageReader(bundle)
     }
 
+    /// For pieces of few passages, beside other work: reads one at a time, on one thread.
+    ///
+    /// - Throws: `SafetensorsError` when the file is damaged.
+    package init(forShortPieces bundle: ClassifierBundle) throws {
+        self.bundle = bundle
+        reader = try PassageReader(bundle, streams: 1, threads: 1)
+    }
+
     /// - Parameters:
     ///   - range: what begins there only, from a bar line to a bar line, in the score's ticks.
     ///   - name: what errors call the piece.

@@ -5,7 +5,7 @@ import Score
 
 extension Continuation {
     /// The bar line where takes end, in the ticks of their scores.
-    var end: Ticks { seam.end }
+    package var end: Ticks { seam.end }
 
     /// The prompt and what another model of the same tokens samples after it, under the same grammar.
     ///

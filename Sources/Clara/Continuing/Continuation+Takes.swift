@@ -34,7 +34,7 @@ extension Continuation {
         return steps * (2 * settings.maximumNotesAtOnce + 1) + given
     }
 
-    private var copyGuard: CopyGuard? {
+    var copyGuard: CopyGuard? {
         original.map {
             CopyGuard(against: $0.table, pitches: StruckPitches(model.encoding))
         }
@@ -109,9 +109,10 @@ extension Continuation {
         return takes
     }
 
-    private func take(
+    /// - Parameter isCompared: whether what it copies is looked for, where that matters.
+    func take(
         _ origin: Take.Origin, music new: Score, tokens: Int, logProbability: Double,
-        seconds: Double, newOnly: Bool
+        seconds: Double, newOnly: Bool, isCompared: Bool = true
     ) -> Take {
         var score = joined(with: new, newOnly: newOnly)
         score.texts.removeAll(where: TakeSettings.isText)
@@ -121,11 +122,12 @@ extension Continuation {
                 settings, origin: origin, model: model, seam: start, isOriginal: original != nil
             ).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
+        let source = isCompared ? original : nil
         return Take(
             origin: origin, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,
             notes: new.noteCount, tokens: tokens, logProbability: logProbability,
             generatingSeconds: seconds,
-            copies: original.map { TakeCopies(of: score, from: start, comparedWith: $0) })
+            copies: source.map { TakeCopies(of: score, from: start, comparedWith: $0) })
     }
 
     /// The prompt and the new music as one score.

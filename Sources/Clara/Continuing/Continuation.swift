@@ -26,7 +26,7 @@ public struct Continuation: Sendable {
     /// The instrument whose part is given, and written again in the text; nil for none.
     let given: InstrumentClass?
     /// The prompt's tokens, up to the seam.
-    private let promptTokens: [Int]
+    let promptTokens: [Int]
 
     /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.
     private static let stepLimit = 50_000
@@ -37,20 +37,27 @@ public struct Continuation: Sendable {
     /// - Parameters:
     ///   - prompt: the beginning of a piece.
     ///   - name: how the prompt is called in an error.
+    ///   - place: where it is continued, not before its last note ends, such as at a bar line after a
+    ///     rest; nil for where the prompt ends.
     ///   - original: music that takes shall copy no more than a phrase of; nil where that does not
     ///     matter.
+    ///   - memory: what the model has read before; nil to read all of the prompt.
     /// - Throws: `ContinuationError` where there is nothing to continue, or too much is asked for.
     public init(
-        of prompt: Score, named name: String, by model: ModelBundle, settings: ContinuationSettings,
-        original: OriginalitySource? = nil
+        of prompt: Score, named name: String, at place: Ticks? = nil, by model: ModelBundle,
+        settings: ContinuationSettings, original: OriginalitySource? = nil,
+        memory: PromptMemory? = nil
     ) throws(ContinuationError) {
-        var prompt = prompt.resolution(divisibleBy: model.encoding.stepsPerQuarter)
+        let given = prompt
+        var prompt = given.resolution(divisibleBy: model.encoding.stepsPerQuarter)
+        let factor = prompt.ticksPerQuarter / given.ticksPerQuarter
         let drumNotes = prompt.parts.filter(\.isDrums).reduce(0) { $0 + $1.notes.count }
         prompt.parts.removeAll { $0.isDrums || $0.notes.isEmpty }
         guard !prompt.parts.isEmpty else { throw .noNotes(prompt: name, drumNotes: drumNotes) }
         try self.init(
-            of: prompt, drumNotes: drumNotes, tokens: model.encoding.encode(prompt).tokens,
-            by: model, settings: settings, original: original)
+            of: prompt, at: place.map { Ticks($0.count * factor) }, drumNotes: drumNotes,
+            tokens: model.encoding.encode(prompt).tokens, by: model, settings: settings,
+            original: original, memory: memory)
     }
 
     /// A piece from its first bar on.
@@ -60,7 +67,8 @@ public struct Continuation: Sendable {
     /// - Throws: as the other.
     public init(
         composingIn meter: Meter, tempo: Tempo? = nil, by model: ModelBundle,
-        settings: ContinuationSettings, original: OriginalitySource? = nil
+        settings: ContinuationSettings, original: OriginalitySource? = nil,
+        memory: PromptMemory? = nil
     ) throws(ContinuationError) {
         let beginning = Score(
             ticksPerQuarter: 480,
@@ -73,16 +81,17 @@ public struct Continuation: Sendable {
             of: beginning.resolution(divisibleBy: model.encoding.stepsPerQuarter), drumNotes: 0,
             tokens: model.encoding.opening(
                 meter, microsecondsPerQuarter: tempo?.microsecondsPerQuarter), by: model,
-            settings: settings, original: original)
+            settings: settings, original: original, memory: memory)
     }
 
     private init(
-        of prompt: Score, drumNotes: Int, tokens: [Int], by model: ModelBundle,
-        settings: ContinuationSettings, original: OriginalitySource?
+        of prompt: Score, at place: Ticks? = nil, drumNotes: Int, tokens: [Int],
+        by model: ModelBundle, settings: ContinuationSettings, original: OriginalitySource?,
+        memory: PromptMemory?
     ) throws(ContinuationError) {
         let encoding = model.encoding
         let seam = Seam(
-            after: prompt, tokens: tokens, length: settings.length, encoding: encoding)
+            after: prompt, at: place, tokens: tokens, length: settings.length, encoding: encoding)
         var tokens = tokens
         encoding.extend(&tokens, toStep: seam.startStep)
         var grammar = encoding.grammar(
@@ -91,8 +100,7 @@ public struct Continuation: Sendable {
         for token in tokens { grammar.advance(token) }
         try self.init(
             of: prompt, drumNotes: drumNotes, tokens: tokens, seam: seam, grammar: grammar,
-            by: model,
-            settings: settings, original: original)
+            by: model, settings: settings, original: original, memory: memory)
     }
 
     /// - Parameters:
@@ -101,7 +109,7 @@ public struct Continuation: Sendable {
     init(
         of prompt: Score, drumNotes: Int, tokens: [Int], seam: Seam, grammar: any MusicGrammar,
         given: InstrumentClass? = nil, by model: ModelBundle, settings: ContinuationSettings,
-        original: OriginalitySource?
+        original: OriginalitySource?, memory: PromptMemory? = nil
     ) throws(ContinuationError) {
         let encoding = model.encoding
         guard seam.endStep - seam.startStep <= Self.stepLimit else {
@@ -111,7 +119,8 @@ public struct Continuation: Sendable {
         }
         let style = try Self.told(settings.style, by: model)
         let recent = encoding.recent(tokens, limit: Self.readingLimit)
-        read = ReadPrompt([Vocabulary.pieceStart] + style + recent, by: model.inference)
+        let text = [Vocabulary.pieceStart] + style + recent
+        read = memory?.read(text) ?? ReadPrompt(text, by: model.inference)
         self.drumNotes = drumNotes
         self.seam = seam
         self.grammar = grammar

@@ -18,13 +18,11 @@ package struct PartAssignment {
     /// Notes of the prompt's end that decide.
     private static let recent = 16
 
-    private let parts: [Part]
-    private let voices: [Voice]
+    private var voices: [Voice]
     private let keepsVelocity: Bool
 
     /// - Parameter parts: the prompt's parts, each with a note at least.
     package init(_ parts: [Part], encoding: any MusicEncoding) {
-        self.parts = parts
         keepsVelocity = !encoding.neverHeld.contains(.velocity)
         voices = parts.map { part in
             let notes = part.notes.suffix(Self.recent)
@@ -37,29 +35,45 @@ package struct PartAssignment {
         }
     }
 
+    /// Gives a note to a part, and the part's loudness where the encoding keeps none. Notes come in
+    /// their order of onset, then of pitch.
+    ///
+    /// - Parameter program: that the encoding gives the note's instrument.
+    /// - Returns: nil where the prompt has no such instrument.
+    mutating func place(
+        _ pitch: Pitch, velocity: Velocity, of program: Int
+    ) -> (part: Int, velocity: Velocity)? {
+        let number = Double(pitch.number)
+        let alike = voices.indices.filter { voices[$0].program == program }
+        guard
+            let nearest = alike.min(by: {
+                abs(voices[$0].pitch - number) < abs(voices[$1].pitch - number)
+            })
+        else { return nil }
+        voices[nearest].pitch += Self.weight * (number - voices[nearest].pitch)
+        return (nearest, keepsVelocity ? velocity : voices[nearest].velocity)
+    }
+
     /// Adds the new parts' notes and pedals, each where it belongs. Notes of an instrument that the
     /// prompt has not become a part of their own. Where the encoding keeps no velocities, a note is as
     /// loud as the middle one of its part's recent notes.
     ///
     /// - Parameter parts: the prompt's parts, with or without their notes.
     package func add(_ new: [Part], to parts: inout [Part]) {
-        var voices = voices
+        var assignment = self
         for part in new where !part.notes.isEmpty {
             let alike = voices.indices.filter { voices[$0].program == part.program }
-            guard let first = alike.first else {
+            guard !alike.isEmpty else {
                 parts.append(part)
                 continue
             }
             var added = [[Note]](repeating: [], count: voices.count)
             for note in part.notes {
-                let pitch = Double(note.pitch.number)
-                let nearest =
-                    alike.min {
-                        abs(voices[$0].pitch - pitch) < abs(voices[$1].pitch - pitch)
-                    } ?? first
-                voices[nearest].pitch += Self.weight * (pitch - voices[nearest].pitch)
-                let velocity = keepsVelocity ? note.velocity : voices[nearest].velocity
-                added[nearest].append(
+                guard
+                    let (index, velocity) = assignment.place(
+                        note.pitch, velocity: note.velocity, of: part.program)
+                else { continue }
+                added[index].append(
                     Note(
                         pitch: note.pitch, onset: note.onset, duration: note.duration,
                         velocity: velocity))

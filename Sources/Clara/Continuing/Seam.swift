@@ -29,16 +29,17 @@ package struct Seam: Hashable, Sendable {
     /// - Parameters:
     ///   - prompt: its last note ends the prompt; where the next bar line is at most a sixteenth
     ///     away, that does, since players and programs release notes a little early.
+    ///   - place: where the prompt ends instead, not before its last note does.
     ///   - tokens: the prompt's, which fill some steps of the encoding.
     package init(
-        after prompt: Score, tokens: [Int], length: ContinuationSettings.Length,
-        encoding: any MusicEncoding
+        after prompt: Score, at place: Ticks? = nil, tokens: [Int],
+        length: ContinuationSettings.Length, encoding: any MusicEncoding
     ) {
         let ticksPerQuarter = prompt.ticksPerQuarter
         let meters = prompt.meterMap
-        var start = prompt.end
+        var start = place ?? prompt.end
         let next = meters.barLine(atOrAfter: start, ticksPerQuarter: ticksPerQuarter)
-        if (next - start).count <= ticksPerQuarter / 4 { start = next }
+        if place == nil, (next - start).count <= ticksPerQuarter / 4 { start = next }
         let step = encoding.step(atTick: start, ticksPerQuarter: ticksPerQuarter)
         startStep = max(encoding.steps(of: tokens), step)
         if startStep > step {

@@ -9,7 +9,7 @@ public struct TakeCopies: Hashable, Sendable, Encodable {
     public let near: CopiedRun?
 
     /// - Parameter start: where the new music begins in the take.
-    init(of score: Score, from start: Ticks, comparedWith source: OriginalitySource) {
+    package init(of score: Score, from start: Ticks, comparedWith source: OriginalitySource) {
         let new = ChordSequence(of: score).suffix(from: start)
         let search = RunSearch(new, in: source.table)
         let index = source.table.index

@@ -28,7 +28,14 @@ public struct TakeRanker {
     /// - Parameter critic: nil to rank by likelihood.
     /// - Throws: `SafetensorsError` when the critic's file is damaged.
     public init(critic: ClassifierBundle?) throws {
-        self.critic = try critic.map(PieceClassifier.init)
+        self.critic = try critic.map { try PieceClassifier($0) }
+    }
+
+    /// For a take at a time, beside other work.
+    ///
+    /// - Throws: `SafetensorsError` when the critic's file is damaged.
+    package init(forSingleTakes critic: ClassifierBundle) throws {
+        self.critic = try PieceClassifier(forShortPieces: critic)
     }
 
     /// The takes' places, the best first; equal ones as they were.

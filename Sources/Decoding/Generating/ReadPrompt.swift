@@ -15,9 +15,21 @@ package struct ReadPrompt<Model: NextTokenModel> {
         var state = model.initialState(streams: 1)
         var logits = [Float](repeating: 0, count: model.vocabularySize)
         model.read(tokens, state: &state, logits: &logits)
+        self.init(tokens: tokens, state: state, logits: logits)
+    }
+
+    private init(tokens: [Int], state: Model.State, logits: [Float]) {
         self.tokens = tokens
         self.state = state
         self.logits = logits
+    }
+
+    /// This prompt and `more` tokens, at least one, of which only those are read.
+    func reading(_ more: ArraySlice<Int>, by model: Model) -> ReadPrompt {
+        var state = model.fork(state, streams: 1)
+        var logits = logits
+        model.read(Array(more), state: &state, logits: &logits)
+        return ReadPrompt(tokens: tokens + more, state: state, logits: logits)
     }
 }
 

@@ -107,4 +107,8 @@ package struct StyledEncoding: MusicEncoding {
     }
 
     package func context() -> (any MusicContext)? { StyledContext(self) }
+
+    package func follower(after tokens: [Int], endStep: Int) -> (any MusicFollower)? {
+        base.follower(after: withoutStyles(tokens), endStep: endStep)
+    }
 }

@@ -1,0 +1,169 @@
+import Foundation
+import Hummingbird
+import Score
+
+/// The passages and takes of a session.
+struct NodeRoutes: Sendable {
+    let store: SessionStore
+    let limits: StudioLimits
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.post("/api/sessions/:session/nodes") { request, context in
+            let session = try context.parameter("session")
+            let type = request.headers[.contentType] ?? ""
+            let node =
+                type.hasPrefix("audio/")
+                ? try await file(request, in: session) : try await played(request, in: session)
+            return JSON.response(node, status: .created)
+        }
+        router.patch("/api/sessions/:session/nodes/:node") { request, context in
+            let (session, node) = try (context.parameter("session"), context.parameter("node"))
+            return JSON.response(try await change(request, node, in: session))
+        }
+        router.delete("/api/sessions/:session/nodes/:node") { _, context in
+            try await store.delete(context.parameter("node"), in: context.parameter("session"))
+            return Response(status: .noContent)
+        }
+        router.post("/api/sessions/:session/nodes/:node/restore") { _, context in
+            let session = try context.parameter("session")
+            return JSON.response(
+                try await store.restore(context.parameter("node"), in: session))
+        }
+    }
+
+    private struct Played: Decodable {
+        let parent: String
+        let fromBar: Int
+        let bars: Int?
+        let notes: [StudioNote]
+        let raw: [RawNote]?
+        let name: String?
+    }
+
+    private func played(_ request: Request, in session: String) async throws -> StudioNode {
+        let played = try await request.json(Played.self, limits: limits)
+        let (facts, path) = try await store.path(to: played.parent, in: session)
+        let piece = PathPiece(facts, path: path)
+        let check = MusicCheck(limits: limits, parts: facts.parts.count)
+        let start = piece.before(bar: try self.bar(played.fromBar)).start(ofBar: played.fromBar)
+        let notes = try check.notes(played.notes, from: Quarters.quarters(start))
+        return try await store.add(
+            NodeDraft(
+                parent: played.parent, fromBar: played.fromBar,
+                bars: try bars(played.bars, of: notes, from: start, in: piece),
+                music: NodeMusic(notes: notes), raw: check.raw(played.raw),
+                name: try MusicCheck.text(played.name ?? "", "name", most: 200)), to: session)
+    }
+
+    private func bar(_ bar: Int) throws(StudioError) -> Int {
+        guard (1...limits.lastBar).contains(bar) else {
+            throw .badRequest("“fromBar” must be 1 to \(limits.lastBar), not \(bar).")
+        }
+        return bar
+    }
+
+    /// Those asked for, or as many as the notes take.
+    private func bars(
+        _ bars: Int?, of notes: [StudioNote], from start: Ticks, in piece: PathPiece
+    ) throws(StudioError) -> Int {
+        if let bars {
+            guard (1...limits.lastBar).contains(bars) else {
+                throw .badRequest("“bars” must be 1 to \(limits.lastBar), not \(bars).")
+            }
+            return bars
+        }
+        let end = notes.reduce(start) { max($0, Ticks(Quarters.ticks($1.onset + $1.duration))) }
+        return max(1, piece.bars(before: end) - piece.bars(before: start))
+    }
+
+    private func file(_ request: Request, in session: String) async throws -> StudioNode {
+        let name = try MusicCheck.text(request.query("name") ?? "", "name", most: 200)
+        let fromBar = try bar(request.query("fromBar", as: Int.self) ?? 1)
+        let buffer = try await request.body.collect(upTo: limits.body)
+        let title = name.isEmpty ? "The file" : name
+        let file = try await Background.run { [limits] in
+            try FileMusic(Data(buffer.readableBytesView), named: title, limits: limits)
+        }
+        var facts = try await store.session(session)
+        let parent = request.query("parent") ?? facts.root
+        let isFirst = parent == facts.root && facts.nodes.count == 1
+        if isFirst {
+            // A session that begins with a file is in its tempo and meter, and for its instruments.
+            var change = SessionChange(tempo: file.tempo, meter: file.meter)
+            change.parts = file.parts
+            if file.parts.count < facts.parts.count {
+                change.parts = file.parts + facts.parts.dropFirst(file.parts.count)
+            }
+            facts = try await store.change(session, change)
+        } else {
+            facts = try await store.addParts(file.parts, to: session)
+        }
+        let path = try await store.path(to: parent, in: session).path
+        let start = PathPiece(facts, path: path).before(bar: fromBar).start(ofBar: fromBar)
+        return try await store.add(
+            NodeDraft(
+                parent: parent, kind: .file, fromBar: fromBar, bars: file.bars,
+                music: file.placed(among: facts.parts).shifted(by: Quarters.quarters(start)),
+                raw: file.raw, name: name), to: session)
+    }
+
+    private struct Change: Decodable {
+        var name: String?
+        var annotation: String?
+        var pinned: Bool?
+        var notes: [StudioNote]?
+        var bars: Int?
+    }
+
+    private func change(
+        _ request: Request, _ id: String, in session: String
+    ) async throws -> StudioNode {
+        let asked = try await request.json(Change.self, limits: limits)
+        var change = NodeChange(pinned: asked.pinned)
+        change.name = try asked.name.map { try MusicCheck.text($0, "name", most: 200) }
+        change.annotation = try asked.annotation.map {
+            try MusicCheck.text($0, "annotation", most: 20_000)
+        }
+        if asked.notes != nil || asked.bars != nil {
+            let (facts, path) = try await store.path(to: id, in: session)
+            guard let node = path.last, node.kind != .root else {
+                throw StudioError.conflict("The beginning of a session has no music of its own.")
+            }
+            let piece = PathPiece(facts, path: path.dropLast())
+            let start = piece.before(bar: node.fromBar).start(ofBar: node.fromBar)
+            let check = MusicCheck(limits: limits, parts: facts.parts.count)
+            change.notes = try asked.notes.map {
+                try check.notes($0, from: Quarters.quarters(start))
+            }
+            if asked.bars != nil {
+                change.bars = try bars(
+                    asked.bars, of: change.notes ?? node.music.notes, from: start, in: piece)
+            }
+        }
+        return try await store.change(id, in: session, change)
+    }
+}
+
+extension FileMusic {
+    /// The music with each part's place among the session's: of the same instrument.
+    func placed(among parts: [StudioPart]) -> NodeMusic {
+        var taken: Set<Int> = []
+        let places = self.parts.map { part in
+            let alike = parts.indices.filter {
+                parts[$0].program == part.program && parts[$0].drums == part.drums
+            }
+            // Two hands of a piano stay apart where there are two parts for them.
+            let place = alike.first { !taken.contains($0) } ?? alike.first ?? 0
+            taken.insert(place)
+            return place
+        }
+        var music = music
+        for index in music.notes.indices {
+            music.notes[index].part = places[music.notes[index].part]
+        }
+        for index in music.pedals.indices {
+            music.pedals[index].part = places[music.pedals[index].part]
+        }
+        return music
+    }
+}

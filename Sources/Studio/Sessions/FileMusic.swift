@@ -1,0 +1,76 @@
+import Foundation
+import MIDIFile
+import Score
+
+/// A MIDI file as music for the tree.
+struct FileMusic: Sendable {
+    let parts: [StudioPart]
+    /// From quarter 0 on; the parts are those above.
+    let music: NodeMusic
+    /// The times of the file in seconds, before they were put on ticks.
+    let raw: [RawNote]
+    let bars: Int
+    /// Where the file begins.
+    let tempo: Double
+    let meter: String
+
+    init(_ data: Data, named name: String, limits: StudioLimits) throws {
+        let (file, _) = try MIDIFile.read(data, named: name, policy: .complete)
+        guard file.noteCount > 0 else {
+            throw StudioError.badRequest("\(name): has no notes; give a file that has some.")
+        }
+        guard file.noteCount <= limits.notesOfNode, file.parts.count <= limits.partsOfSession else {
+            throw StudioError.badRequest(
+                "\(name): has \(file.noteCount) notes in \(file.parts.count) parts, and more than "
+                    + "\(limits.notesOfNode) or \(limits.partsOfSession) are not taken in.")
+        }
+        let score = Self.rescaled(file)
+        parts = score.parts.map { part in
+            StudioPart(
+                name: part.name.isEmpty
+                    ? (part.isDrums ? "Drums" : GeneralMIDI.instrument(part.program)) : part.name,
+                program: part.program, drums: part.isDrums)
+        }
+        music = NodeMusic(of: score, from: .zero, parts: Array(score.parts.indices))
+        raw = file.parts.flatMap { part in
+            part.notes.map { note in
+                let start = file.seconds(at: note.onset)
+                return RawNote(
+                    pitch: note.pitch.number, onset: start,
+                    duration: file.seconds(at: note.end) - start, velocity: note.velocity.value)
+            }
+        }.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
+        bars = max(1, score.barCount)
+        tempo = score.tempoMap.change(at: .zero).quartersPerMinute
+        meter = score.meterMap.change(at: .zero).meter.text
+    }
+
+    /// At 480 ticks a quarter, each time rounded.
+    private static func rescaled(_ score: Score) -> Score {
+        let from = score.ticksPerQuarter
+        func scaled(_ tick: Ticks) -> Ticks {
+            Ticks((tick.count * Quarters.resolution + from / 2) / from)
+        }
+        return Score(
+            ticksPerQuarter: Quarters.resolution,
+            tempoMap: TempoMap(
+                score.tempoMap.changes.map {
+                    .init(
+                        tick: scaled($0.tick), microsecondsPerQuarter: $0.microsecondsPerQuarter)
+                }),
+            meterMap: MeterMap(
+                score.meterMap.changes.map { .init(tick: scaled($0.tick), meter: $0.meter) }),
+            parts: score.parts.map { part in
+                Part(
+                    name: part.name, program: part.program, isDrums: part.isDrums,
+                    notes: part.notes.map { note in
+                        let onset = scaled(note.onset)
+                        return Note(
+                            pitch: note.pitch, onset: onset,
+                            duration: Ticks(max(1, (scaled(note.end) - onset).count)),
+                            velocity: note.velocity)
+                    },
+                    pedals: part.pedals.map { Pedal(down: scaled($0.down), up: scaled($0.up)) })
+            })
+    }
+}

@@ -1,0 +1,171 @@
+import GRDB
+
+/// A node that is to be added.
+struct NodeDraft: Sendable {
+    var parent: String
+    var kind = StudioNode.Kind.played
+    var fromBar: Int
+    var bars: Int
+    var music: NodeMusic
+    var raw: [RawNote]?
+    var name = ""
+    var take: TakeFacts?
+}
+
+/// What of a node is to be another way; nil for what stays.
+struct NodeChange: Sendable {
+    var name: String?
+    var annotation: String?
+    var pinned: Bool?
+    var notes: [StudioNote]?
+    var bars: Int?
+    /// What was found out about a take.
+    var take: TakeFacts?
+}
+
+extension SessionStore {
+    /// The nodes from the root to one that is not deleted, and their session without its other nodes.
+    func path(
+        to node: String, in session: String
+    ) async throws -> (session: StudioSession, path: [StudioNode]) {
+        try await read { database in
+            let facts = try Self.session(session, database)
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    WITH RECURSIVE path (id, depth) AS (
+                        SELECT id, 0 FROM node WHERE id = ? AND session = ?
+                        UNION ALL
+                        SELECT node.parent, depth + 1 FROM path JOIN node ON node.id = path.id
+                        WHERE node.parent IS NOT NULL)
+                    SELECT node.* FROM path JOIN node ON node.id = path.id ORDER BY depth DESC
+                    """,
+                arguments: [node, session])
+            let path = try rows.map(StudioNode.init)
+            guard let last = path.last, !last.deleted else { throw StudioError.noNode(node) }
+            return (facts, path)
+        }
+    }
+
+    func add(_ draft: NodeDraft, to session: String) async throws -> StudioNode {
+        let (limits, time) = (limits, time)
+        return try await write { database in
+            _ = try Self.session(session, database)
+            _ = try Self.liveNode(draft.parent, in: session, database)
+            let count = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM node WHERE session = ?",
+                arguments: [session])
+            guard count ?? 0 < limits.nodesOfSession else {
+                throw StudioError.full(
+                    "This session has \(limits.nodesOfSession) passages and takes; begin another.")
+            }
+            let node = StudioNode(
+                id: Self.newID(), parent: draft.parent, kind: draft.kind, name: draft.name,
+                annotation: "", pinned: false, deleted: false, fromBar: draft.fromBar,
+                bars: draft.bars, music: draft.music, raw: draft.raw, take: draft.take,
+                created: time)
+            try node.insert(into: session, database)
+            try Self.touch(session, time, database)
+            return node
+        }
+    }
+
+    func change(
+        _ id: String, in session: String, _ change: NodeChange
+    ) async throws -> StudioNode {
+        let time = time
+        return try await write { database in
+            _ = try Self.session(session, database)
+            var node = try Self.liveNode(id, in: session, database)
+            node.name = change.name ?? node.name
+            node.annotation = change.annotation ?? node.annotation
+            node.pinned = change.pinned ?? node.pinned
+            node.music.notes = change.notes ?? node.music.notes
+            node.bars = change.bars ?? node.bars
+            node.take = change.take ?? node.take
+            try database.execute(
+                sql: """
+                    UPDATE node SET name = ?, annotation = ?, pinned = ?, music = ?, bars = ?,
+                        take = ? WHERE id = ?
+                    """,
+                arguments: [
+                    node.name, node.annotation, node.pinned, JSON.text(node.music), node.bars,
+                    node.take.map { JSON.text($0) }, id,
+                ])
+            try Self.touch(session, time, database)
+            return node
+        }
+    }
+
+    /// Deletes a node and all that hangs on it; all of it can be restored.
+    func delete(_ id: String, in session: String) async throws {
+        let time = time
+        try await write { database in
+            let facts = try Self.session(session, database)
+            guard id != facts.root else {
+                throw StudioError.conflict(
+                    "The beginning of a session cannot be deleted; delete the session instead.")
+            }
+            _ = try Self.liveNode(id, in: session, database)
+            try database.execute(
+                sql: """
+                    WITH RECURSIVE branch (id) AS (
+                        SELECT ? UNION
+                        SELECT node.id FROM branch JOIN node ON node.parent = branch.id)
+                    UPDATE node SET deletion = ? WHERE deletion IS NULL AND id IN branch
+                    """, arguments: [id, id])
+            try Self.touch(session, time, database)
+        }
+    }
+
+    /// Brings back what was deleted with a node, and what it hangs on.
+    func restore(_ id: String, in session: String) async throws -> StudioNode {
+        let time = time
+        return try await write { database in
+            _ = try Self.session(session, database)
+            var next: String? = id
+            while let node = next {
+                let row = try Row.fetchOne(
+                    database,
+                    sql: "SELECT parent, deletion FROM node WHERE id = ? AND session = ?",
+                    arguments: [node, session])
+                guard let row else { throw StudioError.noNode(node) }
+                if let deletion = row["deletion"] as String? {
+                    try database.execute(
+                        sql: "UPDATE node SET deletion = NULL WHERE deletion = ?",
+                        arguments: [deletion])
+                }
+                next = row["parent"]
+            }
+            try Self.touch(session, time, database)
+            return try Self.liveNode(id, in: session, database)
+        }
+    }
+
+    /// Adds the parts that are missing for instruments that a voice plays.
+    func addParts(_ parts: [StudioPart], to session: String) async throws -> StudioSession {
+        try await write { database in
+            var facts = try Self.session(session, database)
+            let missing = parts.filter { part in
+                !facts.parts.contains { $0.program == part.program && $0.drums == part.drums }
+            }
+            guard !missing.isEmpty else { return facts }
+            facts.parts += missing
+            try database.execute(
+                sql: "UPDATE session SET parts = ? WHERE id = ?",
+                arguments: [JSON.text(facts.parts), session])
+            return facts
+        }
+    }
+
+    private static func liveNode(
+        _ id: String, in session: String, _ database: Database
+    ) throws -> StudioNode {
+        let row = try Row.fetchOne(
+            database,
+            sql: "SELECT * FROM node WHERE id = ? AND session = ? AND deletion IS NULL",
+            arguments: [id, session])
+        guard let row else { throw StudioError.noNode(id) }
+        return try StudioNode(row)
+    }
+}

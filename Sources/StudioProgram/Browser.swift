@@ -1,0 +1,19 @@
+import Foundation
+
+/// The system's browser.
+enum Browser {
+    /// Opens a page; where that does not work, the address stands in the terminal.
+    static func open(_ address: String) {
+        #if os(macOS)
+            let program = "/usr/bin/open"
+        #else
+            let program = "/usr/bin/xdg-open"
+        #endif
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = [address]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try? process.run()
+    }
+}

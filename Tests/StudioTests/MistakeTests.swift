@@ -1,0 +1,128 @@
+import Hummingbird
+import HummingbirdTesting
+import Studio
+import Testing
+
+/// What a client does wrong is told in a sentence.
+@Suite struct MistakeTests {
+    struct Mistake: CustomTestStringConvertible, Sendable {
+        let method: HTTPRequest.Method
+        /// SESSION and ROOT stand for what there is.
+        let path: String
+        var body: String?
+        let status: HTTPResponse.Status
+        let sentence: String
+
+        var testDescription: String { "\(method) \(path) \(body ?? "")" }
+    }
+
+    private static let takes = "/api/sessions/SESSION/nodes/ROOT/takes"
+    private static let nodes = "/api/sessions/SESSION/nodes"
+
+    static let mistakes: [Mistake] = [
+        .init(method: .get, path: "/nothing", status: .notFound, sentence: "/api tells"),
+        .init(method: .get, path: "/api/sessions/none", status: .notFound, sentence: "“none”"),
+        .init(
+            method: .post, path: "/api/sessions", body: "{", status: .badRequest,
+            sentence: "no JSON"),
+        .init(
+            method: .post, path: "/api/sessions", body: #"{"tempo":"fast"}"#,
+            status: .badRequest, sentence: "“tempo”"),
+        .init(
+            method: .post, path: "/api/sessions", body: #"{"tempo":2000}"#, status: .badRequest,
+            sentence: "5 to 1000"),
+        .init(
+            method: .post, path: "/api/sessions", body: #"{"meter":"4/5"}"#,
+            status: .badRequest, sentence: "3/4"),
+        .init(
+            method: .post, path: "/api/sessions", body: #"{"parts":[]}"#, status: .badRequest,
+            sentence: "1 to 64 parts"),
+        .init(
+            method: .post, path: "/api/sessions", body: #"{"example":"../../etc/passwd"}"#,
+            status: .badRequest, sentence: "no example"),
+        .init(
+            method: .patch, path: "/api/sessions/SESSION", body: nil, status: .badRequest,
+            sentence: "a body of JSON"),
+        .init(
+            method: .post, path: nodes, body: #"{"fromBar":1,"notes":[]}"#,
+            status: .badRequest, sentence: "“parent” is missing"),
+        .init(
+            method: .post, path: nodes, body: #"{"parent":"none","fromBar":1,"notes":[]}"#,
+            status: .notFound, sentence: "“none”"),
+        .init(
+            method: .post, path: nodes, body: #"{"parent":"ROOT","fromBar":0,"notes":[]}"#,
+            status: .badRequest, sentence: "“fromBar” must be 1"),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"notes":[{"pitch":128,"onset":0,"duration":1}]}"#,
+            status: .badRequest, sentence: "Note 1: its pitch must be 0 to 127"),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":2,"notes":[{"pitch":60,"onset":0,"duration":1}]}"#,
+            status: .badRequest, sentence: "onset must be 4.0 quarters or later"),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"notes":[{"pitch":60,"onset":0,"duration":0}]}"#,
+            status: .badRequest, sentence: "duration must be above 0"),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"#
+                + #""notes":[{"pitch":60,"onset":0,"duration":1,"part":3}]}"#,
+            status: .badRequest, sentence: "one of the session's"),
+        .init(
+            method: .post, path: takes, body: #"{"voice":"nobody"}"#, status: .badRequest,
+            sentence: "no voice “nobody”"),
+        .init(
+            method: .post, path: takes, body: #"{"voice":"critic"}"#, status: .badRequest,
+            sentence: "is no voice"),
+        .init(
+            method: .post, path: takes, body: #"{"style":"nobody"}"#, status: .badRequest,
+            sentence: "no style “nobody”"),
+        .init(
+            method: .post, path: takes, body: #"{"temperature":0}"#, status: .badRequest,
+            sentence: "Temperature must be a number above 0"),
+        .init(
+            method: .post, path: takes, body: #"{"topP":2}"#, status: .badRequest,
+            sentence: "Top-p"),
+        .init(
+            method: .post, path: takes, body: #"{"takes":99}"#, status: .badRequest,
+            sentence: "“takes” must be 1 to 16"),
+        .init(
+            method: .post, path: takes, body: #"{"bars":0}"#, status: .badRequest,
+            sentence: "“bars” must be 1 to 64"),
+        .init(
+            method: .post, path: takes, body: #"{"seed":-1}"#, status: .badRequest,
+            sentence: "Seed must be"),
+        .init(
+            method: .post, path: "/api/sessions/SESSION/nodes/none/takes", body: "{}",
+            status: .notFound, sentence: "“none”"),
+        .init(
+            method: .get, path: "/api/sessions/SESSION/nodes/ROOT/export?format=mp3",
+            status: .badRequest, sentence: "mid, musicxml, wav, flac"),
+        .init(
+            method: .get, path: "/api/sessions/SESSION/nodes/ROOT/export", status: .conflict,
+            sentence: "no music here yet"),
+        .init(
+            method: .delete, path: "/api/jobs/none", status: .notFound, sentence: "ended already"),
+        .init(
+            method: .get, path: "/api/sound/200/60", status: .badRequest, sentence: "0 to 127"),
+        .init(
+            method: .get, path: "/api/sound/0/60", status: .notFound,
+            sentence: "No SoundFont is installed"),
+    ]
+
+    @Test(arguments: mistakes) func aMistakeHasItsSentence(mistake: Mistake) async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session()
+            func filled(_ text: String) -> String {
+                text.replacing("SESSION", with: session.id).replacing("ROOT", with: session.root)
+            }
+            let response = try await client.ask(
+                mistake.method, filled(mistake.path), mistake.body.map(filled))
+            #expect(response.status == mistake.status)
+            let text = String(buffer: response.body)
+            #expect(text.contains(mistake.sentence), "\(text)")
+            #expect(text.hasPrefix(#"{"error":{"message":""#), "\(text)")
+        }
+    }
+}
