@@ -20,7 +20,27 @@ import Testing
             #expect(session.parts.map(\.name) == ["Piano"])
             #expect(session.nodes.map(\.id) == [session.root])
             #expect(session.nodes[0].parent == nil && session.nodes[0].kind == "root")
+            #expect(session.created.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
             #expect(try await client.session(again: session) == session)
+        }
+    }
+
+    @Test func whatIsPlayedMayBringItsTempo() async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session()
+            let path = "/api/sessions/\(session.id)/nodes"
+            func body(_ tempos: String) -> String {
+                #"{"parent":"\#(session.root)","fromBar":1,"tempos":\#(tempos),"#
+                    + #""notes":[{"pitch":60,"onset":0,"duration":1}]}"#
+            }
+            let answer = try await client.ask(.post, path, body(#"[{"onset":0,"tempo":90}]"#))
+            #expect(answer.status == .created)
+            let again = try await client.session(again: session)
+            #expect(again.nodes.last?.tempos.map(\.tempo) == [90])
+            let fast = try await client.ask(.post, path, body(#"[{"onset":0,"tempo":9000}]"#))
+            #expect(fast.status == .badRequest)
+            let early = try await client.ask(.post, path, body(#"[{"onset":-1,"tempo":90}]"#))
+            #expect(early.status == .badRequest)
         }
     }
 

@@ -45,6 +45,7 @@ struct TestStudio {
 struct SessionAnswer: Decodable, Hashable {
     let id: String
     let title: String
+    let created: String
     let tempo: Double
     let meter: String
     let parts: [StudioPart]
@@ -79,6 +80,7 @@ struct NodeAnswer: Decodable, Hashable {
     let bars: Int
     let notes: [StudioNote]
     let raw: [RawNote]?
+    let tempos: [StudioTempo]
     let take: Take?
 }
 

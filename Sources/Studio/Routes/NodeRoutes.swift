@@ -37,6 +37,7 @@ struct NodeRoutes: Sendable {
         let bars: Int?
         let notes: [StudioNote]
         let raw: [RawNote]?
+        let tempos: [StudioTempo]?
         let name: String?
     }
 
@@ -51,7 +52,10 @@ struct NodeRoutes: Sendable {
             NodeDraft(
                 parent: played.parent, fromBar: played.fromBar,
                 bars: try bars(played.bars, of: notes, from: start, in: piece),
-                music: NodeMusic(notes: notes), raw: check.raw(played.raw),
+                music: NodeMusic(
+                    notes: notes,
+                    tempos: try check.tempos(played.tempos, from: Quarters.quarters(start))),
+                raw: check.raw(played.raw),
                 name: try MusicCheck.text(played.name ?? "", "name", most: 200)), to: session)
     }
 

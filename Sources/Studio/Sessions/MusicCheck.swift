@@ -61,6 +61,28 @@ struct MusicCheck {
         return notes
     }
 
+    /// The changes of tempo in their order.
+    ///
+    /// - Parameter start: where they may begin, in quarters.
+    func tempos(
+        _ tempos: [StudioTempo]?, from start: Double
+    ) throws(StudioError) -> [StudioTempo] {
+        guard let tempos else { return [] }
+        guard tempos.count <= limits.notesOfNode else {
+            throw .badRequest(
+                "A passage may have \(limits.notesOfNode) changes of tempo, not \(tempos.count).")
+        }
+        for change in tempos {
+            _ = try Self.tempo(change.tempo)
+            guard change.onset >= start - 1e-3, change.onset <= Self.longest else {
+                throw .badRequest(
+                    "A change of tempo must be at \(start) quarters or later, where its passage begins."
+                )
+            }
+        }
+        return tempos.sorted { $0.onset < $1.onset }
+    }
+
     static func tempo(_ tempo: Double) throws(StudioError) -> Double {
         guard tempos.contains(tempo) else {
             throw .badRequest("The tempo must be 5 to 1000 quarters a minute, not \(tempo).")

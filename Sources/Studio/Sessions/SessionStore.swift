@@ -70,8 +70,11 @@ public struct SessionStore: Sendable {
 
     var time: String { Self.text(of: now()) }
 
+    /// In UTC, to the millisecond: the later the time, the later it stands in an alphabet.
     private static func text(of date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        date.formatted(
+            Date.ISO8601FormatStyle().year().month().day().time(includingFractionalSeconds: true)
+                .timeZone(separator: .omitted))
     }
 
     /// Sixty bits at random, as twelve letters and digits.

@@ -110,7 +110,10 @@ public struct NodeMusic: Codable, Hashable, Sendable {
     public var tempos: [StudioTempo] = []
     public var meters: [StudioMeter] = []
 
-    public init(notes: [StudioNote] = []) { self.notes = notes }
+    public init(notes: [StudioNote] = [], tempos: [StudioTempo] = []) {
+        self.notes = notes
+        self.tempos = tempos
+    }
 }
 
 extension Meter {
