@@ -21,7 +21,8 @@ import Testing
         let labels = (0..<400).map { $0 % 4 == 0 ? 1 : 0 }
         let calibration = Calibration(fitting: pieces, labels: labels)
         let stated = calibration.probabilities(ofPassages: pieces[0])
-        #expect(abs(stated[0] - 0.75) < 1e-3)
+        // One in 402 counts as told wrong.
+        #expect(abs(stated[0] - (0.75 * 401 + 0.25) / 402) < 1e-3)
     }
 
     /// The first is right three times in four, the second at random.
@@ -46,8 +47,19 @@ import Testing
             }
         }
         let weights = Calibration(fitting: pieces, labels: labels).weights
-        #expect(abs(weights[0] - log(9) / 4) < 0.01)
-        #expect(abs(weights[1] - log(9) / 4) < 0.01)
+        // Nine in ten where both agree; one in 42 counts as told wrong.
+        let share = (0.9 * 41 + 0.1) / 42
+        let expected = log(share / (1 - share)) / 4
+        #expect(abs(weights[0] - expected) < 0.01)
+        #expect(abs(weights[1] - expected) < 0.01)
+    }
+
+    /// Twenty of twenty are told right: the next one is with 21 in 22.
+    @Test func certaintyGrowsWithThePiecesThatBackIt() {
+        let pieces = (0..<20).map { index in [[index % 2 == 0 ? [1.0, -1] : [-1, 1]]] }
+        let calibration = Calibration(fitting: pieces, labels: (0..<20).map { $0 % 2 })
+        let stated = calibration.probabilities(ofPassages: pieces[0])
+        #expect(abs(stated[0] - 21.0 / 22) < 1e-3)
     }
 
     @Test func extremeScoresGiveNumbers() {
