@@ -18,6 +18,21 @@ import Testing
     }
 
     @Test(arguments: [
+        ("127.0.0.2", "127.0.0.2:8017"), ("::1", "[::1]:8017"), ("localhost", "localhost:8017"),
+        ("192.168.1.20", "192.168.1.20:8017"),
+    ])
+    func theAddressThatItListensOnIsItsOwn(address: String, host: String) throws {
+        try RequestGuard(listeningOn: address).check(Claims(host: host))
+    }
+
+    @Test func onlyNumbersAreThisMachinesForSure() {
+        #expect(["127.0.0.1", "127.9.9.9", "::1", "localhost"].allSatisfy(RequestGuard.isLoopback))
+        #expect(
+            !["127.example.com", "127.0.0.1.com", "0.0.0.0"].contains(
+                where: RequestGuard.isLoopback))
+    }
+
+    @Test(arguments: [
         "evil.example", "evil.example:8017", "localhost.evil.example", "127.0.0.1.evil.example",
         "192.168.1.20:8017", "", "[::1].evil.example", "localhost@evil.example",
     ])

@@ -44,6 +44,23 @@ import Testing
         }
     }
 
+    @Test func theMeterStaysOnceThereIsMusic() async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session()
+            let path = "/api/sessions/\(session.id)"
+            let before = try await client.ask(.patch, path, #"{"meter":"3/4"}"#)
+            #expect(before.status == .ok)
+            _ = try await client.play(
+                [StudioNote(pitch: 60, onset: 0, duration: 1)], after: session.root, from: 1,
+                in: session)
+            let after = try await client.ask(.patch, path, #"{"meter":"5/4"}"#)
+            #expect(after.status == .conflict)
+            #expect(
+                try await client.ask(.patch, path, #"{"meter":"3/4","title":"A"}"#).status == .ok)
+            #expect(try await client.session(again: session).meter == "3/4")
+        }
+    }
+
     @Test func everythingIsThereAfterReopening() async throws {
         let studio = try TestStudio()
         let before = try await studio.run { client in

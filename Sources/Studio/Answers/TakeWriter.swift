@@ -43,11 +43,13 @@ struct TakeWriter: Sendable {
         }
         guard let judge else { return }
         Background.yieldToOthers()
-        for (index, take) in takes where !job.isCancelled {
+        for (index, take) in takes {
             // Not among the turns of those that write, since a verdict is not interrupted.
             judge.turns.begin(.afterwards)
+            defer { judge.turns.end() }
+            // While it waited, whoever asked may have gone.
+            guard !job.isCancelled else { return }
             let verdict = judge.verdict(on: take, of: voice)
-            judge.turns.end()
             job.mailbox.post(
                 .judged(take: index, verdict.originality, human: verdict.human))
         }

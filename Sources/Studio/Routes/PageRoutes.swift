@@ -11,7 +11,7 @@ struct PageRoutes: Sendable {
             let name = context.parameters.getCatchAll().joined(separator: "/")
             return try respond(to: request, name)
         }
-        router.get("/favicon.ico") { request, _ in try respond(to: request, "favicon.svg") }
+        router.get("/favicon.ico") { request, _ in try respond(to: request, "icon.svg") }
     }
 
     private func respond(to request: Request, _ name: String) throws -> Response {

@@ -15,13 +15,13 @@ struct GuardMiddleware<Context: RequestContext>: RouterMiddleware {
                 host: request.head.authority, origin: request.headers[.origin],
                 authorization: request.headers[.authorization],
                 cookies: request.headers[.cookie], query: query))
-        if let query, requestGuard.token != nil, request.uri.path == "/" {
+        if let token = requestGuard.token, query != nil, request.uri.path == "/" {
             return Response(
                 status: .seeOther,
                 headers: [
                     .location: "/",
                     .setCookie:
-                        "\(RequestGuard.cookie)=\(query); Path=/; HttpOnly; SameSite=Strict",
+                        "\(RequestGuard.cookie)=\(token); Path=/; HttpOnly; SameSite=Strict",
                 ])
         }
         return try await next(request, context)

@@ -19,13 +19,15 @@ public struct RequestGuard: Hashable, Sendable {
         let isLoopback = Self.isLoopback(address)
         takesAddresses = !isLoopback
         self.names = Self.loopback.union(
-            isLoopback ? [] : ([address] + names).map { $0.lowercased() })
+            [address.contains(":") ? "[\(address.lowercased())]" : address.lowercased()]
+                + (isLoopback ? [] : names.map { $0.lowercased() }))
         self.token = token
     }
 
     /// Whether only this machine reaches what listens there.
     public static func isLoopback(_ address: String) -> Bool {
-        address == "localhost" || address == "::1" || address.hasPrefix("127.")
+        address == "localhost" || address == "::1"
+            || address.hasPrefix("127.") && isAddress(address)
     }
 
     /// What a request says of where it comes from and goes to.

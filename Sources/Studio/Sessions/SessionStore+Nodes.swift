@@ -144,12 +144,19 @@ extension SessionStore {
 
     /// Adds the parts that are missing for instruments that a voice plays.
     func addParts(_ parts: [StudioPart], to session: String) async throws -> StudioSession {
-        try await write { database in
+        let limits = limits
+        return try await write { database in
             var facts = try Self.session(session, database)
             let missing = parts.filter { part in
                 !facts.parts.contains { $0.program == part.program && $0.drums == part.drums }
             }
             guard !missing.isEmpty else { return facts }
+            let limit = limits.partsOfSession
+            guard facts.parts.count + missing.count <= limit else {
+                throw StudioError.conflict(
+                    "This piece may have \(limit) parts, and would have "
+                        + "\(facts.parts.count + missing.count); begin another.")
+            }
             facts.parts += missing
             try database.execute(
                 sql: "UPDATE session SET parts = ? WHERE id = ?",

@@ -106,6 +106,13 @@ extension SessionStore {
                 throw StudioError.conflict(
                     "Parts cannot be taken away, since music may use them; rename them instead.")
             }
+            if let meter = change.meter, meter != session.meter,
+                try Self.hasMusic(id, database)
+            {
+                throw StudioError.conflict(
+                    "The meter cannot be changed once there is music, whose bars would begin "
+                        + "elsewhere; begin a new piece for another meter.")
+            }
             session.title = change.title ?? session.title
             session.tempo = change.tempo ?? session.tempo
             session.meter = change.meter ?? session.meter
@@ -121,6 +128,13 @@ extension SessionStore {
             session.changed = time
             return session
         }
+    }
+
+    /// Whether any of a session's nodes, deleted ones too, has bars.
+    private static func hasMusic(_ session: String, _ database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM node WHERE session = ? AND bars > 0)",
+            arguments: [session]) ?? false
     }
 
     /// Deletes a session; until it is purged it can be restored.

@@ -72,12 +72,12 @@ export class Transport {
     const { session, piece } = this.studio;
     if (!session || !piece) return;
     const tempo = input('tempo');
-    // A file keeps its own tempo and meter.
+    // A file keeps its own tempo, and bars stay where they are once there is music.
     const kept = piece.segments.map(({ node }) => node).filter((node) => node.kind !== 'take');
     tempo.disabled = kept.some((node) => node.tempos?.length);
-    find('meter', HTMLSelectElement).disabled = kept.some((node) => node.meters?.length);
     if (document.activeElement !== tempo) tempo.value = String(Math.round(this.capture.beat.tempo));
     const meter = find('meter', HTMLSelectElement);
+    meter.disabled = session.nodes.some((node) => node.bars > 0);
     if (![...meter.options].some((each) => each.value === session.meter)) {
       meter.add(new Option(session.meter, session.meter));
     }
