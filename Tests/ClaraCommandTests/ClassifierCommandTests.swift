@@ -69,6 +69,14 @@ struct ClassifierCommandTests {
         #expect(text.contains("n-grams of") && text.contains("that it has never seen"))
     }
 
+    /// Without naming a classifier: the one in Models/.
+    @Test func theBundledClassifierKnowsTwentyEightComposers() throws {
+        let found = try decoded(Identification.self, ["identify", Repository.waltz])
+        #expect(found.composers.count == 28)
+        #expect(abs(found.composers.reduce(0) { $0 + $1.probability } - 1) < 1e-6)
+        #expect(found.composers.map(\.name).contains("chopin"))
+    }
+
     @Test func critiqueJudgesThePieceAndEachPassage() throws {
         let found = try decoded(Critique.self, ["critique", Repository.waltz] + critic)
         #expect((0...1).contains(found.human))
