@@ -92,7 +92,7 @@ struct Answer: Sendable {
             bar: max(fromBar, piece.bars(before: tick + writer.offset)), of: lastBar)
     }
 
-    private var lastBar: Int { fromBar + (request.bars ?? 4) - 1 }
+    private var lastBar: Int { fromBar + request.barCount - 1 }
 
     /// A take cannot be had again from the client, so another program may keep it waiting for longer.
     private func saveWithPatience(_ take: Take) async throws -> StudioNode {
@@ -110,11 +110,11 @@ struct Answer: Sendable {
         let seam = TakeSettings.seam(of: take.score) ?? .zero
         let music = NodeMusic(of: take.score, from: seam, parts: parts.places(in: take.score))
             .shifted(by: Quarters.quarters(writer.offset))
-        var draft = NodeDraft(
-            parent: parent, kind: .take, fromBar: fromBar, bars: request.bars ?? 4, music: music,
-            take: request.facts(of: take, voice: writer.voice))
-        draft.bars = bars(of: take, from: seam)
-        return try await store.add(draft, to: session.id)
+        return try await store.add(
+            NodeDraft(
+                parent: parent, kind: .take, fromBar: fromBar, bars: bars(of: take, from: seam),
+                music: music, take: request.facts(of: take, voice: writer.voice)),
+            to: session.id)
     }
 
     /// By its own meters, should it change them.

@@ -22,11 +22,16 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     /// Whether takes are judged when they are complete.
     var judge: Bool?
 
+    /// Those asked for, or four.
+    var barCount: Int { bars ?? 4 }
+    private var takeCount: Int { takes ?? 3 }
+    private var chosenTemperature: Double { temperature ?? 0.9 }
+
     /// - Parameter seed: for where none is asked for.
     func settings(
         of voice: Voice, seed random: Int, limits: StudioLimits
     ) throws -> ContinuationSettings {
-        let (takes, bars) = (takes ?? 3, bars ?? 4)
+        let (takes, bars) = (takeCount, barCount)
         guard (1...limits.takesOfJob).contains(takes) else {
             throw StudioError.badRequest(
                 "“takes” must be 1 to \(limits.takesOfJob), not \(takes).")
@@ -40,7 +45,7 @@ struct TakeRequest: Decodable, Hashable, Sendable {
                     + "/api/voices lists those it knows.")
         }
         let sampling = try SamplingSettings(
-            temperature: Float(temperature ?? 0.9), topK: topK, topP: topP.map { Float($0) },
+            temperature: Float(chosenTemperature), topK: topK, topP: topP.map { Float($0) },
             minP: minP.map { Float($0) },
             repetition: RepetitionSettings(
                 penalty: repetitionPenalty.map { Float($0) }, noRepeat: noRepeat))
@@ -52,7 +57,7 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     func facts(of take: Take, voice: Voice) -> TakeFacts {
         TakeFacts(
             voice: voice.name, style: style, seed: take.seed ?? 0,
-            temperature: temperature ?? 0.9, topK: topK, topP: topP, minP: minP,
+            temperature: chosenTemperature, topK: topK, topP: topP, minP: minP,
             repetitionPenalty: repetitionPenalty, noRepeat: noRepeat, original: original ?? false,
             steady: steady ?? false,
             // A voice that gave no usable number would have failed before.
