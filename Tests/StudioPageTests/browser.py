@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import unittest
+from pathlib import Path
 
 import mido
 from playwright.sync_api import expect, sync_playwright
@@ -135,14 +136,17 @@ class PageTest(unittest.TestCase):
         self.page.keyboard.press("Escape")
         return sorted((round(o * 480), p, round(d * 480), v) for p, o, d, v in rows)
 
-    def exported_notes(self):
-        """The notes of the exported MIDI file as mido reads them."""
+    def exported(self, form):
+        """The bytes of the exported piece."""
         self.page.locator("#export-button").click()
         with self.page.expect_download() as download:
-            self.page.get_by_role("link", name="MIDI", exact=True).click()
+            self.page.get_by_role("link", name=re.compile(f"^{form}")).click()
         self.page.keyboard.press("Escape")
-        with open(download.value.path(), "rb") as file:
-            return self.notes_in(file.read())
+        return Path(download.value.path()).read_bytes()
+
+    def exported_notes(self):
+        """The notes of the exported MIDI file as mido reads them."""
+        return self.notes_in(self.exported("MIDI"))
 
     @staticmethod
     def notes_in(data):

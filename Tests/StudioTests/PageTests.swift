@@ -105,12 +105,27 @@ import Testing
         }
     }
 
+    @Test func aLibraryThatRefusesLeavesNoFileBehind() async throws {
+        let studio = try TestStudio()
+        try studio.folder.write("no library", to: "clara/library.sqlite")
+        try await studio.run { client in
+            let session = try await client.session(#"{"example":"sonatina-in-c"}"#)
+            let node = try #require(session.nodes.last)
+            let refused = try await client.ask(
+                .post, "/api/sessions/\(session.id)/nodes/\(node.id)/library")
+            #expect(refused.status.code >= 400)
+            #expect(!studio.folder.contents.contains { $0.hasSuffix(".mid") })
+        }
+    }
+
     private static let hasSoundFont =
         (try? SoundFontLocator(environment: ProcessInfo.processInfo.environment).soundFont()) != nil
 
     @Test(.enabled(if: hasSoundFont, "needs a SoundFont"))
     func notesAndPiecesSound() async throws {
         let studio = try TestStudio(hasSoundFont: true)
+        try studio.folder.write("", to: "clara/notes/OldFontsf2-1000-2000-1/0-60.wav")
+        try studio.folder.write("", to: "clara/notes/mine/0-60.wav")
         try await studio.run { client in
             let high = try await client.ask(.get, "/api/sound/0/72")
             let low = try await client.ask(.get, "/api/sound/0/48")
@@ -134,5 +149,8 @@ import Testing
         }
         // A studio that begins anew finds the notes where the former one kept them.
         #expect(studio.folder.contents.contains { $0.hasSuffix("/0-72.wav") })
+        // Those of a font that is gone are of no use; other folders are nobody's business.
+        #expect(!studio.folder.contents.contains { $0.contains("OldFont") })
+        #expect(studio.folder.contents.contains("clara/notes/mine/0-60.wav"))
     }
 }

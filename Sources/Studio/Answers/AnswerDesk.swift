@@ -28,11 +28,12 @@ struct AnswerDesk: Sendable {
             throw StudioError.badRequest(
                 "“fromBar” must be 1 to \(limits.lastBar), not \(fromBar).")
         }
+        try await store.checkRoom(forTakes: settings.origins.count, in: session)
+        let job = try jobs.begin()
         let missing = TakeParts.missing(voice.instruments, in: facts.parts)
         if !missing.isEmpty { facts = try await store.addParts(missing, to: session) }
         let piece = PathPiece(facts, path: path).before(bar: fromBar)
         let prompt = piece.score
-        let job = try jobs.begin()
         return Answer(
             store: store, session: facts, parent: node, fromBar: fromBar, request: request,
             writer: TakeWriter(

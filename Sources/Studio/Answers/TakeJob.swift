@@ -13,15 +13,18 @@ final class TakeJob: Sendable {
     let id: String
     let mailbox = Mailbox<Event>()
     private let stop = StopFlag()
-    private let leave: @Sendable (String) -> Void
+    private weak let board: JobBoard?
 
-    /// - Parameter leave: called when nobody has the job any more, whether it began or not.
-    init(id: String, leave: @escaping @Sendable (String) -> Void) {
+    init(id: String, on board: JobBoard) {
         self.id = id
-        self.leave = leave
+        self.board = board
     }
 
-    deinit { leave(id) }
+    // Nobody has the job any more, whether it began or not.
+    deinit { board?.remove(id) }
+
+    /// Gives its place to another job; it can still be cancelled while its takes are judged.
+    func endWriting() { board?.endWriting(id) }
 
     var isCancelled: Bool { stop.isRaised }
 
@@ -33,33 +36,37 @@ final class TakeJob: Sendable {
 package final class JobBoard: Sendable {
     private struct Entry: Sendable {
         weak let job: TakeJob?
+        var isWriting = true
     }
 
     private let entries = Mutex<[String: Entry]>([:])
     private let limit: Int
 
+    /// - Parameter limit: of jobs that write at the same time.
     init(limit: Int) { self.limit = limit }
 
     /// Of the jobs that are running.
     package var ids: [String] { entries.withLock { Array($0.keys) } }
 
-    /// A job that counts until nobody has it any more.
+    /// A job that is known until nobody has it any more.
     ///
-    /// - Throws: `StudioError.full` where too many run.
+    /// - Throws: `StudioError.busy` where too many write.
     func begin() throws(StudioError) -> TakeJob {
-        let job = TakeJob(id: SessionStore.newID()) { [weak self] id in self?.remove(id) }
+        let job = TakeJob(id: SessionStore.newID(), on: self)
         let isThere = entries.withLock { entries in
-            guard entries.count < limit else { return false }
+            guard entries.values.count(where: \.isWriting) < limit else { return false }
             entries[job.id] = Entry(job: job)
             return true
         }
         guard isThere else {
-            throw .full("Clara is writing \(limit) things at once already; try again in a moment.")
+            throw .busy("Clara is writing \(limit) things at once already; try again in a moment.")
         }
         return job
     }
 
-    private func remove(_ id: String) { entries.withLock { $0[id] = nil } }
+    fileprivate func remove(_ id: String) { entries.withLock { $0[id] = nil } }
+
+    fileprivate func endWriting(_ id: String) { entries.withLock { $0[id]?.isWriting = false } }
 
     /// - Throws: `StudioError.notFound` where it has ended.
     func cancel(_ id: String) throws(StudioError) {

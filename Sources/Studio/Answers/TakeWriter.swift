@@ -41,6 +41,7 @@ struct TakeWriter: Sendable {
             job.mailbox.post(.failed(StudioError(error).description))
             return
         }
+        job.endWriting()
         guard let judge else { return }
         Background.yieldToOthers()
         for (index, take) in takes {

@@ -48,6 +48,10 @@ actor VoiceShelf {
             return try await task.value
         } catch let error as ModelError {
             throw StudioError.badRequest("“\(name)” is no voice: \(error)")
+        } catch {
+            // The file that could not be read may be there the next time.
+            loaded[name] = nil
+            throw error
         }
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Hummingbird
 import Score
@@ -6,6 +7,13 @@ import Score
 struct NodeRoutes: Sendable {
     let store: SessionStore
     let limits: StudioLimits
+    /// One file is read at a time.
+    private let reading = DispatchQueue(label: "clara.studio.reading")
+
+    init(store: SessionStore, limits: StudioLimits) {
+        self.store = store
+        self.limits = limits
+    }
 
     func add(to router: Router<BasicRequestContext>) {
         router.post("/api/sessions/:session/nodes") { request, context in
@@ -44,9 +52,9 @@ struct NodeRoutes: Sendable {
     private func played(_ request: Request, in session: String) async throws -> StudioNode {
         let played = try await request.json(Played.self, limits: limits)
         let (facts, path) = try await store.path(to: played.parent, in: session)
-        let piece = PathPiece(facts, path: path)
+        let piece = PathPiece(facts, path: path).before(bar: try bar(played.fromBar))
         let check = MusicCheck(limits: limits, parts: facts.parts.count)
-        let start = piece.before(bar: try self.bar(played.fromBar)).start(ofBar: played.fromBar)
+        let start = piece.start(ofBar: played.fromBar)
         let notes = try check.notes(played.notes, from: Quarters.quarters(start))
         return try await store.add(
             NodeDraft(
@@ -85,30 +93,11 @@ struct NodeRoutes: Sendable {
         let fromBar = try bar(request.query("fromBar", as: Int.self) ?? 1)
         let buffer = try await request.body.collect(upTo: limits.body)
         let title = name.isEmpty ? "The file" : name
-        let file = try await Background.run { [limits] in
+        let file = try await Background.run(on: reading) { [limits] in
             try FileMusic(Data(buffer.readableBytesView), named: title, limits: limits)
         }
-        var facts = try await store.session(session)
-        let parent = request.query("parent") ?? facts.root
-        let isFirst = parent == facts.root && facts.nodes.count == 1
-        if isFirst {
-            // A session that begins with a file is in its tempo and meter, and for its instruments.
-            var change = SessionChange(tempo: file.tempo, meter: file.meter)
-            change.parts = file.parts
-            if file.parts.count < facts.parts.count {
-                change.parts = file.parts + facts.parts.dropFirst(file.parts.count)
-            }
-            facts = try await store.change(session, change)
-        } else {
-            facts = try await store.addParts(file.parts, to: session)
-        }
-        let path = try await store.path(to: parent, in: session).path
-        let start = PathPiece(facts, path: path).before(bar: fromBar).start(ofBar: fromBar)
         return try await store.add(
-            NodeDraft(
-                parent: parent, kind: .file, fromBar: fromBar, bars: file.bars,
-                music: file.placed(among: facts.parts).shifted(by: Quarters.quarters(start)),
-                raw: file.raw, name: name), to: session)
+            file, named: name, from: fromBar, after: request.query("parent"), to: session)
     }
 
     private struct Change: Decodable {
@@ -133,8 +122,8 @@ struct NodeRoutes: Sendable {
             guard let node = path.last, node.kind != .root else {
                 throw StudioError.conflict("The beginning of a session has no music of its own.")
             }
-            let piece = PathPiece(facts, path: path.dropLast())
-            let start = piece.before(bar: node.fromBar).start(ofBar: node.fromBar)
+            let piece = PathPiece(facts, path: path.dropLast()).before(bar: node.fromBar)
+            let start = piece.start(ofBar: node.fromBar)
             let check = MusicCheck(limits: limits, parts: facts.parts.count)
             change.notes = try asked.notes.map {
                 try check.notes($0, from: Quarters.quarters(start))
@@ -145,29 +134,5 @@ struct NodeRoutes: Sendable {
             }
         }
         return try await store.change(id, in: session, change)
-    }
-}
-
-extension FileMusic {
-    /// The music with each part's place among the session's: of the same instrument.
-    func placed(among parts: [StudioPart]) -> NodeMusic {
-        var taken: Set<Int> = []
-        let places = self.parts.map { part in
-            let alike = parts.indices.filter {
-                parts[$0].program == part.program && parts[$0].drums == part.drums
-            }
-            // Two hands of a piano stay apart where there are two parts for them.
-            let place = alike.first { !taken.contains($0) } ?? alike.first ?? 0
-            taken.insert(place)
-            return place
-        }
-        var music = music
-        for index in music.notes.indices {
-            music.notes[index].part = places[music.notes[index].part]
-        }
-        for index in music.pedals.indices {
-            music.pedals[index].part = places[music.pedals[index].part]
-        }
-        return music
     }
 }

@@ -20,7 +20,7 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
     static func response(to error: StudioError) -> Response {
         var response = JSON.response(ErrorBody(message: "\(error)"), status: error.status)
         switch error {
-        case .full, .locked: response.headers[.retryAfter] = "2"
+        case .busy, .locked: response.headers[.retryAfter] = "2"
         case .noToken: response.headers[.wwwAuthenticate] = "Bearer"
         default: break
         }

@@ -26,10 +26,11 @@ extension StudioError {
         case let error as SamplingSettingsError:
             self = .badRequest(Self.withoutFlags("\(error)") + ".")
         case let error as SoundError:
-            if case .noSoundFont = error {
-                self = .missing("\(error)")
-            } else {
-                self = .unusable("\(error)")
+            switch error {
+            case .noSoundFont: self = .missing("\(error)")
+            // Sound is written to the studio's own temporary files.
+            case .unwritable: self = .diskFull
+            default: self = .unusable("\(error)")
             }
         case let error as LibraryError:
             switch error {

@@ -11,8 +11,8 @@ public enum StudioError: Error, Hashable, Sendable, CustomStringConvertible {
     /// It contradicts what is there.
     case conflict(String)
     case tooLarge(bytes: Int)
-    /// A bound of the studio's is reached.
-    case full(String)
+    /// As much is going on as can; another time it is not.
+    case busy(String)
     /// Another program has the sessions' file.
     case locked
     case diskFull
@@ -28,7 +28,7 @@ public enum StudioError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notFound, .missing: .notFound
         case .conflict: .conflict
         case .tooLarge: .contentTooLarge
-        case .full: .tooManyRequests
+        case .busy: .tooManyRequests
         case .locked: .serviceUnavailable
         case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .unusable: .internalServerError
@@ -38,7 +38,7 @@ public enum StudioError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .badRequest(let sentence), .foreign(let sentence), .notFound(let sentence),
-            .conflict(let sentence), .full(let sentence), .unusable(let sentence),
+            .conflict(let sentence), .busy(let sentence), .unusable(let sentence),
             .missing(let sentence):
             sentence
         case .noToken:

@@ -4,6 +4,8 @@ public struct StudioLimits: Hashable, Sendable {
     public var body = 8 << 20
     public var sessions = 1_000
     public var nodesOfSession = 2_000
+    /// Of notes as they are stored.
+    public var bytesOfSession = 64 << 20
     public var notesOfNode = 50_000
     public var partsOfSession = 64
     /// Jobs that write takes at the same time.

@@ -41,6 +41,10 @@ struct FileMusic: Sendable {
             }
         }.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
         bars = max(1, score.barCount)
+        guard bars <= limits.lastBar else {
+            throw StudioError.badRequest(
+                "\(name): has \(bars) bars, and more than \(limits.lastBar) are not taken in.")
+        }
         tempo = score.tempoMap.change(at: .zero).quartersPerMinute
         meter = score.meterMap.change(at: .zero).meter.text
     }
@@ -72,5 +76,29 @@ struct FileMusic: Sendable {
                     },
                     pedals: part.pedals.map { Pedal(down: scaled($0.down), up: scaled($0.up)) })
             })
+    }
+}
+
+extension FileMusic {
+    /// The music with each part's place among the session's: of the same instrument.
+    func placed(among parts: [StudioPart]) -> NodeMusic {
+        var taken: Set<Int> = []
+        let places = self.parts.map { part in
+            let alike = parts.indices.filter {
+                parts[$0].program == part.program && parts[$0].drums == part.drums
+            }
+            // Two hands of a piano stay apart where there are two parts for them.
+            let place = alike.first { !taken.contains($0) } ?? alike.first ?? 0
+            taken.insert(place)
+            return place
+        }
+        var music = music
+        for index in music.notes.indices {
+            music.notes[index].part = places[music.notes[index].part]
+        }
+        for index in music.pedals.indices {
+            music.pedals[index].part = places[music.pedals[index].part]
+        }
+        return music
     }
 }

@@ -44,6 +44,17 @@ enum SessionSchema {
                 table.column("created", .text).notNull()
             }
         }
+        migrator.registerMigration("Sizes of nodes") { database in
+            try database.alter(table: "node") { table in
+                // Bytes of music and raw.
+                table.add(column: "size", .integer).notNull().defaults(to: 0)
+            }
+            try database.execute(
+                sql: "UPDATE node SET size = length(music) + coalesce(length(raw), 0)")
+            // Holds all that a sum over a session asks for.
+            try database.create(
+                index: "nodeSize", on: "node", columns: ["session", "deletion", "size"])
+        }
         return migrator
     }
 

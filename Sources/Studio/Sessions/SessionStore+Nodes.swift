@@ -24,56 +24,65 @@ struct NodeChange: Sendable {
 }
 
 extension SessionStore {
-    /// The nodes from the root to one that is not deleted, and their session without its other nodes.
+    /// The nodes from the root to one that is not deleted, without their raw timing, and their session
+    /// without its other nodes.
     func path(
         to node: String, in session: String
     ) async throws -> (session: StudioSession, path: [StudioNode]) {
-        try await read { database in
-            let facts = try Self.session(session, database)
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    WITH RECURSIVE path (id, depth) AS (
-                        SELECT id, 0 FROM node WHERE id = ? AND session = ?
-                        UNION ALL
-                        SELECT node.parent, depth + 1 FROM path JOIN node ON node.id = path.id
-                        WHERE node.parent IS NOT NULL)
-                    SELECT node.* FROM path JOIN node ON node.id = path.id ORDER BY depth DESC
-                    """,
-                arguments: [node, session])
-            let path = try rows.map(StudioNode.init)
-            guard let last = path.last, !last.deleted else { throw StudioError.noNode(node) }
-            return (facts, path)
+        try await read {
+            (try Self.session(session, $0), try Self.path(to: node, in: session, $0))
         }
+    }
+
+    static func path(
+        to node: String, in session: String, _ database: Database
+    ) throws -> [StudioNode] {
+        let path = try Row.fetchAll(
+            database,
+            sql: """
+                WITH RECURSIVE path (id, depth) AS (
+                    SELECT id, 0 FROM node WHERE id = ? AND session = ?
+                    UNION ALL
+                    SELECT node.parent, depth + 1 FROM path JOIN node ON node.id = path.id
+                    WHERE node.parent IS NOT NULL)
+                SELECT NULL AS raw, node.* FROM path JOIN node ON node.id = path.id
+                ORDER BY depth DESC
+                """,
+            arguments: [node, session]
+        ).map(StudioNode.init)
+        guard let last = path.last, !last.deleted else { throw StudioError.noNode(node) }
+        return path
     }
 
     func add(_ draft: NodeDraft, to session: String) async throws -> StudioNode {
         let (limits, time) = (limits, time)
         return try await write { database in
             _ = try Self.session(session, database)
-            _ = try Self.liveNode(draft.parent, in: session, database)
-            let count = try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM node WHERE session = ?",
-                arguments: [session])
-            guard count ?? 0 < limits.nodesOfSession else {
-                throw StudioError.full(
-                    "This session has \(limits.nodesOfSession) passages and takes; begin another.")
-            }
-            let node = StudioNode(
-                id: Self.newID(), parent: draft.parent, kind: draft.kind, name: draft.name,
-                annotation: "", pinned: false, deleted: false, fromBar: draft.fromBar,
-                bars: draft.bars, music: draft.music, raw: draft.raw, take: draft.take,
-                created: time)
-            try node.insert(into: session, database)
+            let node = try Self.add(draft, to: session, limits, time, database)
             try Self.touch(session, time, database)
             return node
         }
     }
 
+    /// Adds a node to a session that is known to be there.
+    static func add(
+        _ draft: NodeDraft, to session: String, _ limits: StudioLimits, _ time: String,
+        _ database: Database
+    ) throws -> StudioNode {
+        _ = try liveNode(draft.parent, in: session, database)
+        let node = StudioNode(
+            id: newID(), parent: draft.parent, kind: draft.kind, name: draft.name,
+            annotation: "", pinned: false, deleted: false, fromBar: draft.fromBar,
+            bars: draft.bars, music: draft.music, raw: draft.raw, take: draft.take, created: time)
+        try node.insert(into: session, database)
+        try makeRoom(in: session, limits, database)
+        return node
+    }
+
     func change(
         _ id: String, in session: String, _ change: NodeChange
     ) async throws -> StudioNode {
-        let time = time
+        let (limits, time) = (limits, time)
         return try await write { database in
             _ = try Self.session(session, database)
             var node = try Self.liveNode(id, in: session, database)
@@ -83,15 +92,8 @@ extension SessionStore {
             node.music.notes = change.notes ?? node.music.notes
             node.bars = change.bars ?? node.bars
             node.take = change.take ?? node.take
-            try database.execute(
-                sql: """
-                    UPDATE node SET name = ?, annotation = ?, pinned = ?, music = ?, bars = ?,
-                        take = ? WHERE id = ?
-                    """,
-                arguments: [
-                    node.name, node.annotation, node.pinned, JSON.text(node.music), node.bars,
-                    node.take.map { JSON.text($0) }, id,
-                ])
+            try node.update(in: database)
+            try Self.makeRoom(in: session, limits, database)
             try Self.touch(session, time, database)
             return node
         }
@@ -145,24 +147,28 @@ extension SessionStore {
     /// Adds the parts that are missing for instruments that a voice plays.
     func addParts(_ parts: [StudioPart], to session: String) async throws -> StudioSession {
         let limits = limits
-        return try await write { database in
-            var facts = try Self.session(session, database)
-            let missing = parts.filter { part in
-                !facts.parts.contains { $0.program == part.program && $0.drums == part.drums }
-            }
-            guard !missing.isEmpty else { return facts }
-            let limit = limits.partsOfSession
-            guard facts.parts.count + missing.count <= limit else {
-                throw StudioError.conflict(
-                    "This piece may have \(limit) parts, and would have "
-                        + "\(facts.parts.count + missing.count); begin another.")
-            }
-            facts.parts += missing
-            try database.execute(
-                sql: "UPDATE session SET parts = ? WHERE id = ?",
-                arguments: [JSON.text(facts.parts), session])
-            return facts
+        return try await write { try Self.addParts(parts, to: session, limits, $0) }
+    }
+
+    static func addParts(
+        _ parts: [StudioPart], to session: String, _ limits: StudioLimits, _ database: Database
+    ) throws -> StudioSession {
+        var facts = try Self.session(session, database)
+        let missing = parts.filter { part in
+            !facts.parts.contains { $0.program == part.program && $0.drums == part.drums }
         }
+        guard !missing.isEmpty else { return facts }
+        let limit = limits.partsOfSession
+        guard facts.parts.count + missing.count <= limit else {
+            throw StudioError.conflict(
+                "This piece may have \(limit) parts, and would have "
+                    + "\(facts.parts.count + missing.count); begin another.")
+        }
+        facts.parts += missing
+        try database.execute(
+            sql: "UPDATE session SET parts = ? WHERE id = ?",
+            arguments: [JSON.text(facts.parts), session])
+        return facts
     }
 
     private static func liveNode(

@@ -28,13 +28,6 @@ extension SessionStore {
     {
         let (limits, time) = (limits, time)
         return try await write { database in
-            let count = try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM session WHERE deleted IS NULL")
-            guard count ?? 0 < limits.sessions else {
-                throw StudioError.full(
-                    "There are \(limits.sessions) sessions already; delete some that you do not need."
-                )
-            }
             let session = StudioSession(
                 id: Self.newID(), title: draft.title, created: time, changed: time,
                 tempo: draft.tempo, meter: draft.meter, parts: draft.parts, root: Self.newID())
@@ -55,13 +48,13 @@ extension SessionStore {
             var whole = session
             whole.nodes = [root]
             if let file {
-                let node = StudioNode(
-                    id: Self.newID(), parent: root.id, kind: .file, name: session.title,
-                    annotation: "", pinned: false, deleted: false, fromBar: 1, bars: file.bars,
-                    music: file.music, raw: file.raw, take: nil, created: time)
-                try node.insert(into: session.id, database)
-                whole.nodes.append(node)
+                let draft = NodeDraft(
+                    parent: root.id, kind: .file, fromBar: 1, bars: file.bars, music: file.music,
+                    raw: file.raw, name: session.title)
+                whole.nodes.append(
+                    try Self.add(draft, to: session.id, limits, time, database))
             }
+            try Self.makeRoom(limits, database)
             return whole
         }
     }
@@ -100,33 +93,52 @@ extension SessionStore {
 
     func change(_ id: String, _ change: SessionChange) async throws -> StudioSession {
         let time = time
-        return try await write { database in
-            var session = try Self.session(id, database)
-            if let parts = change.parts, parts.count < session.parts.count {
-                throw StudioError.conflict(
-                    "Parts cannot be taken away, since music may use them; rename them instead.")
-            }
-            if let meter = change.meter, meter != session.meter,
-                try Self.hasMusic(id, database)
-            {
-                throw StudioError.conflict(
-                    "The meter cannot be changed once there is music, whose bars would begin "
-                        + "elsewhere; begin a new piece for another meter.")
-            }
-            session.title = change.title ?? session.title
-            session.tempo = change.tempo ?? session.tempo
-            session.meter = change.meter ?? session.meter
-            session.parts = change.parts ?? session.parts
-            try database.execute(
+        return try await write { try Self.change(id, change, time, $0) }
+    }
+
+    static func change(
+        _ id: String, _ change: SessionChange, _ time: String, _ database: Database
+    ) throws -> StudioSession {
+        var session = try Self.session(id, database)
+        if let parts = change.parts, parts.count < session.parts.count,
+            try hasMusic(id, fromPart: parts.count, database)
+        {
+            throw StudioError.conflict(
+                "A part that music uses cannot be taken away; rename it, or give it another "
+                    + "instrument.")
+        }
+        if let meter = change.meter, meter != session.meter, try hasMusic(id, database) {
+            throw StudioError.conflict(
+                "The meter cannot be changed once there is music, whose bars would begin "
+                    + "elsewhere; begin a new piece for another meter.")
+        }
+        session.title = change.title ?? session.title
+        session.tempo = change.tempo ?? session.tempo
+        session.meter = change.meter ?? session.meter
+        session.parts = change.parts ?? session.parts
+        session.changed = time
+        try database.execute(
+            sql: """
+                UPDATE session SET title = ?, tempo = ?, meter = ?, parts = ?, changed = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                session.title, session.tempo, session.meter, JSON.text(session.parts), time, id,
+            ])
+        return session
+    }
+
+    /// Whether any of a session's nodes, deleted ones too, has music for a part or a later one.
+    private static func hasMusic(
+        _ session: String, fromPart part: Int, _ database: Database
+    ) throws -> Bool {
+        try ["$.notes", "$.pedals"].contains { list in
+            try Bool.fetchOne(
+                database,
                 sql: """
-                    UPDATE session SET title = ?, tempo = ?, meter = ?, parts = ?, changed = ?
-                    WHERE id = ?
-                    """,
-                arguments: [
-                    session.title, session.tempo, session.meter, JSON.text(session.parts), time, id,
-                ])
-            session.changed = time
-            return session
+                    SELECT EXISTS (SELECT 1 FROM node, json_each(node.music, ?)
+                    WHERE node.session = ? AND json_extract(json_each.value, '$.part') >= ?)
+                    """, arguments: [list, session, part]) ?? false
         }
     }
 

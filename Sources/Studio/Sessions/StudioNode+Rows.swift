@@ -19,15 +19,43 @@ extension StudioNode {
     }
 
     func insert(into session: String, _ database: Database) throws {
+        let texts = Texts(self)
         try database.execute(
             sql: """
                 INSERT INTO node (id, session, parent, kind, name, annotation, pinned, fromBar,
-                    bars, music, raw, take, created)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    bars, music, raw, size, take, created)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id, session, parent, kind.rawValue, name, annotation, pinned, fromBar, bars,
-                JSON.text(music), raw.map { JSON.text($0) }, take.map { JSON.text($0) }, created,
+                texts.music, texts.raw, texts.size, texts.take, created,
             ])
+    }
+
+    /// Writes what of a node can change.
+    func update(in database: Database) throws {
+        let texts = Texts(self)
+        try database.execute(
+            sql: """
+                UPDATE node SET name = ?, annotation = ?, pinned = ?, bars = ?, music = ?,
+                    size = ?, take = ? WHERE id = ?
+                """,
+            arguments: [
+                name, annotation, pinned, bars, texts.music, texts.size, texts.take, id,
+            ])
+    }
+
+    private struct Texts {
+        let music: String
+        let raw: String?
+        let take: String?
+
+        init(_ node: StudioNode) {
+            music = JSON.text(node.music)
+            raw = node.raw.map { JSON.text($0) }
+            take = node.take.map { JSON.text($0) }
+        }
+
+        var size: Int { music.utf8.count + (raw?.utf8.count ?? 0) }
     }
 }

@@ -48,6 +48,7 @@ final class SoundShelf: Sendable {
         if let cache, case .success(let font) = soundFont, let name = Self.fingerprint(font) {
             let path = "\(cache)/\(name)"
             if (try? Folder.make(path)) != nil { folder = path }
+            Self.removeSamples(ofOthersThan: name, in: cache)
         }
         self.folder = folder
         let kept = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) }
@@ -65,6 +66,15 @@ final class SoundShelf: Sendable {
             $0.isASCII && ($0.isLetter || $0.isNumber)
         }
         return "\(name.prefix(40))-\(size)-\(Int(modified))-1"
+    }
+
+    /// A font that was replaced, or another version of it, is not asked for again.
+    private static func removeSamples(ofOthersThan name: String, in cache: String) {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: cache)) ?? []
+        for folder in folders
+        where folder != name && folder.wholeMatch(of: /[A-Za-z0-9]{1,40}-\d+-\d+-1/) != nil {
+            try? FileManager.default.removeItem(atPath: "\(cache)/\(folder)")
+        }
     }
 
     /// The SoundFont's name; nil where there is none.

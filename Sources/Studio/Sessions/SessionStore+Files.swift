@@ -1,0 +1,46 @@
+import GRDB
+import Score
+
+extension SessionStore {
+    /// Adds a MIDI file's music, with the parts that are missing for its instruments.
+    ///
+    /// - Parameters:
+    ///   - bar: where it is to begin, counted from 1.
+    ///   - parent: nil for the session's beginning.
+    func add(
+        _ file: FileMusic, named name: String, from bar: Int, after parent: String?,
+        to session: String
+    ) async throws -> StudioNode {
+        let (limits, time) = (limits, time)
+        return try await write { database in
+            let root = try Self.session(session, database).root
+            let parent = parent ?? root
+            let path = try Self.path(to: parent, in: session, database)
+            let count = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM node WHERE session = ?",
+                arguments: [session])
+            let facts =
+                parent == root && count == 1
+                ? try Self.begin(session, with: file, time, database)
+                : try Self.addParts(file.parts, to: session, limits, database)
+            let start = PathPiece(facts, path: path).before(bar: bar).start(ofBar: bar)
+            let node = try Self.add(
+                NodeDraft(
+                    parent: parent, kind: .file, fromBar: bar, bars: file.bars,
+                    music: file.placed(among: facts.parts).shifted(by: Quarters.quarters(start)),
+                    raw: file.raw, name: name), to: session, limits, time, database)
+            try Self.touch(session, time, database)
+            return node
+        }
+    }
+
+    /// A session that begins with a file is in its tempo and meter, and for its instruments.
+    private static func begin(
+        _ session: String, with file: FileMusic, _ time: String, _ database: Database
+    ) throws -> StudioSession {
+        let former = try Self.session(session, database).parts
+        var change = SessionChange(tempo: file.tempo, meter: file.meter)
+        change.parts = file.parts + former.dropFirst(file.parts.count)
+        return try Self.change(session, change, time, database)
+    }
+}

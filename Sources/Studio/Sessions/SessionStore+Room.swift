@@ -1,0 +1,71 @@
+import GRDB
+
+/// How much is kept. What was deleted is kept for as long as there is room for it.
+extension SessionStore {
+    /// Makes room for what was just written to a session.
+    ///
+    /// - Throws: `StudioError.conflict` where it is full even without what was deleted in it.
+    static func makeRoom(
+        in session: String, _ limits: StudioLimits, _ database: Database
+    ) throws {
+        if try hasRoom(in: session, limits, database) { return }
+        try database.execute(
+            sql: "DELETE FROM node WHERE session = ? AND deletion IS NOT NULL",
+            arguments: [session])
+        guard try hasRoom(in: session, limits, database) else { throw full(limits) }
+    }
+
+    private static func hasRoom(
+        in session: String, _ limits: StudioLimits, _ database: Database
+    ) throws -> Bool {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT count(*), total(size) FROM node WHERE session = ?",
+            arguments: [session])
+        guard let row else { return true }
+        return (row[0] as Int) <= limits.nodesOfSession
+            && (row[1] as Double) <= Double(limits.bytesOfSession)
+    }
+
+    /// Finds out before takes are written whether so many can be kept.
+    ///
+    /// - Throws: `StudioError.conflict`.
+    func checkRoom(forTakes count: Int, in session: String) async throws {
+        let limits = limits
+        try await read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*), total(size) FROM node
+                    WHERE session = ? AND deletion IS NULL
+                    """, arguments: [session])
+            guard let row else { return }
+            guard (row[0] as Int) + count <= limits.nodesOfSession,
+                (row[1] as Double) < Double(limits.bytesOfSession)
+            else { throw Self.full(limits) }
+        }
+    }
+
+    private static func full(_ limits: StudioLimits) -> StudioError {
+        .conflict(
+            "This piece has no room left: with all its branches it may have "
+                + "\(limits.nodesOfSession) passages and takes, of \(limits.bytesOfSession >> 20) MB; "
+                + "delete some, or begin another piece.")
+    }
+
+    /// Makes room for the session that was just written.
+    ///
+    /// - Throws: `StudioError.conflict` where there are too many even without those that were deleted.
+    static func makeRoom(_ limits: StudioLimits, _ database: Database) throws {
+        let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM session") ?? 0
+        guard count > limits.sessions else { return }
+        try database.execute(
+            sql: """
+                DELETE FROM session WHERE id =
+                    (SELECT id FROM session WHERE deleted IS NOT NULL ORDER BY deleted LIMIT 1)
+                """)
+        guard database.changesCount == 1 else {
+            throw StudioError.conflict(
+                "There are \(limits.sessions) pieces already; delete some that you do not need.")
+        }
+    }
+}

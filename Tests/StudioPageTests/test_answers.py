@@ -1,0 +1,64 @@
+"""Takes: asked for, compared, branched, exported."""
+
+import re
+
+from playwright.sync_api import expect
+
+from browser import PageTest
+
+
+class Answering(PageTest):
+    def test_takes_appear_can_be_heard_and_are_judged(self):
+        self.press_keys("adg")
+        self.ask(takes=3)
+        expect(self.page.locator(".lane")).to_have_count(3)
+        self.assertEqual(self.names(), ["You", "Take A", "Take B", "Take C"])
+        self.page.keyboard.press("2")
+        expect(self.chosen()).to_contain_text("Take B")
+        expect(self.page.locator("#play")).to_have_attribute("aria-label", "Stop")
+        # It is heard when its keys light up.
+        expect(self.page.locator(".key.heard").first).to_be_attached()
+        self.page.keyboard.press("c")
+        expect(self.chosen()).to_contain_text("Take C")
+        expect(self.page.locator("#play")).to_have_attribute("aria-label", "Stop")
+        self.page.keyboard.press("Shift+C")
+        expect(self.chosen()).to_contain_text("Take B")
+        self.page.keyboard.press(" ")
+        expect(self.page.locator("#play")).to_have_attribute("aria-label", "Play")
+
+    def test_cancelling_stops_at_once_and_leaves_nothing_half_done(self):
+        self.press_keys("adg")
+        self.page.locator("#bars").fill("64")
+        self.page.locator("#takes").fill("8")
+        self.page.locator("#go").click()
+        expect(self.page.locator("#go")).to_contain_text("Stop")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#go")).to_contain_text("Clara, go on")
+        expect(self.page.locator(".node.writing")).to_have_count(0)
+        self.assertEqual(self.names()[0], "You")
+
+    def test_branching_at_bar_3_keeps_the_shared_beginning(self):
+        self.example()
+        whole = self.shown_notes()
+        self.page.locator("#roll-scroll").focus()
+        self.page.keyboard.press("Home")
+        self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.press("ArrowRight")
+        expect(self.page.locator("#go-sub")).to_have_text("breaking away at bar 3")
+        self.ask(takes=2, bars=2)
+        start = 2 * 3 * 480
+        shown = self.shown_notes()
+        self.assertEqual([note[:2] for note in shown if note[0] < start],
+                         [note[:2] for note in whole if note[0] < start])
+        expect(self.chosen()).to_contain_text("bars 3–4")
+        self.assertEqual(self.exported_notes(), shown)
+
+    def test_the_export_equals_what_is_shown_for_every_sibling(self):
+        self.press_keys("adgk")
+        self.ask(takes=2)
+        for row in (1, 2):
+            self.rows().nth(row).click()
+            expect(self.chosen()).to_have_count(1)
+            shown = self.shown_notes()
+            self.assertGreater(len(shown), 4)
+            self.assertEqual(self.exported_notes(), shown)

@@ -1,0 +1,80 @@
+"""What is there after a reload, and what undo brings back."""
+
+import re
+
+from playwright.sync_api import expect
+
+from browser import PageTest
+
+
+class Keeping(PageTest):
+    def test_undo_and_redo_work_after_a_reload(self):
+        self.press_keys("adg")
+        self.ask(takes=2)
+        self.rows().nth(2).click()
+        self.page.get_by_role("button", name="Delete", exact=True).click()
+        expect(self.rows()).to_have_count(2)
+        self.reload()
+        expect(self.rows()).to_have_count(2)
+        self.page.keyboard.press("Control+z")
+        expect(self.rows()).to_have_count(3)
+        self.page.keyboard.press("Control+z")
+        expect(self.rows()).to_have_count(1)
+        self.reload()
+        expect(self.rows()).to_have_count(1)
+        self.page.get_by_role("button", name="Redo: 2 takes").click()
+        expect(self.rows()).to_have_count(3)
+        self.page.keyboard.press("Control+Shift+z")
+        expect(self.rows()).to_have_count(2)
+
+    def test_names_remarks_and_pins_are_there_after_a_reload(self):
+        self.press_keys("adg")
+        self.ask(takes=2)
+        self.rows().nth(1).click()
+        self.page.get_by_label("Name", exact=True).fill("The bold one")
+        self.page.get_by_label("Remark", exact=True).fill("Bar 2 sings.")
+        self.page.get_by_role("button", name="Pin", exact=True).click()
+        expect(self.rows().nth(1)).to_contain_text("The bold one")
+        expect(self.rows().nth(1)).to_contain_text("★")
+        expect(self.page.get_by_role("button", name="Undo: pinning")).to_be_enabled()
+        self.reload()
+        expect(self.chosen()).to_contain_text("The bold one")
+        expect(self.page.get_by_label("Remark", exact=True)).to_have_value("Bar 2 sings.")
+        expect(self.page.get_by_role("button", name="Unpin", exact=True)).to_be_visible()
+
+    def test_notes_are_added_moved_and_deleted_in_the_roll(self):
+        self.press_keys("adg")
+        self.page.get_by_role("button", name="Keep").click()
+        expect(self.rows()).to_have_count(1)
+        before = self.shown_notes()
+        self.page.get_by_role("button", name="Edit notes").click()
+        roll = self.page.locator("#roll-scroll")
+        roll.focus()
+        for key in (".", "ArrowUp", "ArrowUp"):
+            self.page.keyboard.press(key)
+        self.page.wait_for_function("() => document.getElementById('undo').title.includes('changing')")
+        self.assertIn(62, [note[1] for note in self.shown_notes()])
+        box = roll.bounding_box()
+        self.page.mouse.click(box["x"] + 100, box["y"] + 60)
+        expect(self.page.get_by_role("button", name="Undo: a new note")).to_be_enabled()
+        self.assertEqual(len(self.shown_notes()), 4)
+        self.reload()
+        self.assertEqual(len(self.shown_notes()), 4)
+        # Faster than the server answers: none is lost or done twice.
+        for _ in range(3):
+            self.page.keyboard.press("Control+z")
+        expect(self.page.get_by_role("button", name="Undo: what you played")).to_be_enabled()
+        self.assertEqual(self.shown_notes(), before)
+
+    def test_another_piece_can_be_opened_and_the_first_again(self):
+        self.press_keys("ad")
+        self.page.get_by_role("button", name="Keep").click()
+        expect(self.rows()).to_have_count(1)
+        self.page.get_by_role("button", name=re.compile("^Pieces")).click()
+        self.page.get_by_role("button", name="New piece").click()
+        expect(self.rows()).to_have_count(0)
+        expect(self.page.get_by_text("Play a few notes.")).to_be_visible()
+        self.page.get_by_role("button", name=re.compile("^Pieces")).click()
+        self.page.get_by_role("button", name=re.compile(
+            "test_another_piece_can_be_opened.*1 take")).first.click()
+        expect(self.rows()).to_have_count(1)

@@ -1,0 +1,108 @@
+"""What the page sounds like, and the piece as other programs get it."""
+
+import json
+import re
+
+from playwright.sync_api import expect
+
+from browser import PageTest
+
+# Listens in where the page's sound leaves it: `heard()` is the loudest frequency and its decibels.
+EAR = """
+const connect = AudioNode.prototype.connect;
+AudioNode.prototype.connect = function (to, ...rest) {
+  if (to instanceof AudioDestinationNode) {
+    const meter = new AnalyserNode(this.context, { fftSize: 16384, smoothingTimeConstant: 0 });
+    connect.call(this, meter);
+    window.heard = () => {
+      const bins = new Float32Array(meter.frequencyBinCount);
+      meter.getFloatFrequencyData(bins);
+      const loudest = bins.reduce((best, level, bin) => level > bins[best] ? bin : best, 0);
+      return [loudest * meter.context.sampleRate / meter.fftSize, bins[loudest]];
+    };
+  }
+  return connect.call(this, to, ...rest);
+};
+window.sources = new Set();
+for (const kind of [OscillatorNode, AudioBufferSourceNode]) {
+  const start = kind.prototype.start;
+  kind.prototype.start = function (...when) {
+    window.sources.add(kind.name);
+    return start.apply(this, when);
+  };
+}
+"""
+QUIET = -70
+
+
+class Sounding(PageTest):
+    def open(self):
+        self.context.add_init_script(EAR)
+        super().open()
+
+    def play_a4(self):
+        """Holds the key of 440 Hz until it is heard, and tells what plays it."""
+        key = self.page.locator(".key[data-pitch='69']").bounding_box()
+        self.page.mouse.move(key["x"] + 5, key["y"] + key["height"] - 8)
+        self.page.mouse.down()
+        # The fundamental, or one of its first overtones, to half a semitone.
+        self.page.wait_for_function(
+            """quiet => {
+                const [hertz, level] = window.heard?.() ?? [0, -200];
+                const overtone = Math.max(1, Math.round(hertz / 440));
+                return level > quiet && overtone <= 4 && Math.abs(hertz / (440 * overtone) - 1) < 0.029;
+            }""", arg=QUIET)
+        sources = self.page.evaluate("() => [...window.sources]")
+        self.page.mouse.up()
+        self.page.wait_for_function("quiet => window.heard()[1] < quiet", arg=QUIET)
+        return sources
+
+    def test_a_key_sounds_at_its_pitch_from_the_soundfont(self):
+        facts = self.api("GET", "/api/sound")
+        if not facts["soundFont"]:
+            self.skipTest("no SoundFont is installed")
+        with self.page.expect_response(re.compile("/api/sound/0/69")) as sample:
+            self.reload()
+        sample.value.finished()
+        # By then it is decoded too.
+        self.page.wait_for_load_state("networkidle")
+        self.assertEqual(self.play_a4(), ["AudioBufferSourceNode"])
+
+    def test_without_a_soundfont_a_plain_tone_sounds_and_what_to_install_is_said(self):
+        self.allowed = "Failed to load resource"
+        advice = "No SoundFont is installed; sudo apt install timgm6mb-soundfont"
+        self.page.route("**/api/sound", lambda route: route.fulfill(
+            content_type="application/json",
+            body=json.dumps({"soundFont": None, "advice": advice, "programs": []})))
+        self.page.route("**/api/sound/**", lambda route: route.fulfill(status=404, body="{}"))
+        self.reload()
+        expect(self.page.get_by_text("timgm6mb-soundfont").first).to_be_attached()
+        self.assertEqual(self.play_a4(), ["OscillatorNode"])
+
+    def test_the_piece_sounds_while_it_is_played_and_no_longer(self):
+        self.example()
+        self.page.locator("#play").click()
+        self.page.wait_for_function("quiet => window.heard()[1] > quiet", arg=QUIET)
+        self.page.get_by_role("button", name="Stop", exact=True).click()
+        self.page.wait_for_function("quiet => window.heard()[1] < quiet", arg=QUIET)
+
+
+class Exporting(PageTest):
+    def test_sheet_music_and_sound_are_downloaded(self):
+        self.press_keys("adg")
+        self.page.get_by_role("button", name="Keep").click()
+        expect(self.rows()).to_have_count(1)
+        self.assertEqual(self.exported("MIDI")[:4], b"MThd")
+        if self.stub or not self.api("GET", "/api/sound")["soundFont"]:
+            self.skipTest("the stub writes no sheet music, and without a SoundFont there is no sound")
+        self.assertIn(b"<score-partwise", self.exported("MusicXML"))
+        wave = self.exported("WAV")
+        self.assertEqual((wave[:4], wave[8:12]), (b"RIFF", b"WAVE"))
+        self.assertGreater(max(wave[44:]), 0)
+        self.assertEqual(self.exported("FLAC")[:4], b"fLaC")
+
+    def test_a_piece_is_taken_into_the_library(self):
+        self.example()
+        self.page.locator("#export-button").click()
+        self.page.get_by_role("button", name="library").click()
+        expect(self.page.get_by_text("It is in your library now.")).to_be_attached()
