@@ -93,7 +93,7 @@ struct EncodeCommand: ParsableCommand {
         }
         progress.clear()
         try terminal.say("\(written.of("text")) written to \(folder)")
-        for line in SkippedFiles(skipped).lines(atMost: 10) { try terminal.say(line) }
+        for line in SkippedFiles(skipped).lines() { try terminal.say(line) }
     }
 
     private func tell(of text: TextConverter.Text, file: String, _ terminal: Terminal) {
@@ -117,7 +117,7 @@ struct EncodeCommand: ParsableCommand {
             }
         }
         try progress.say(json ? surveys.jsonText() : EncodingSurvey.text(of: surveys))
-        for line in SkippedFiles(music.skipped.map(\.entry)).lines(atMost: 10) where !json {
+        for line in SkippedFiles(music.skipped.map(\.entry)).lines() where !json {
             try terminal.say(line)
         }
     }

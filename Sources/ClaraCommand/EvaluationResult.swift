@@ -60,7 +60,7 @@ struct EvaluationResult: Encodable {
         ])
         table.add(["Clara", natsPerToken.rounded(to: 4), bitsPerNote.rounded(to: 3)])
         var lines = [amount.joined(separator: ", ")]
-        lines += SkippedFiles(skipped).lines(atMost: 10)
+        lines += SkippedFiles(skipped).lines()
         if let baseline {
             lines.append("the baseline: \(baseline.amount)")
             table.add([

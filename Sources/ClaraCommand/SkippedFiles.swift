@@ -7,7 +7,7 @@ struct SkippedFiles {
     init(_ files: [Corpus.Skipped.Entry]) { self.files = files }
 
     /// How many there are, and the first of them with the reason; none where none was skipped.
-    func lines(atMost count: Int) -> [String] {
+    func lines(atMost count: Int = 10) -> [String] {
         guard !files.isEmpty else { return [] }
         var lines = ["\(files.count.of("file")) skipped:"]
         for file in files.prefix(count) {

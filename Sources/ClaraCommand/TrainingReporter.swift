@@ -15,7 +15,6 @@ final class TrainingReporter: Sendable {
 
     /// Between two plain lines, where no terminal shows the progress.
     private static let interval = Duration.seconds(30)
-    private static let shownFiles = 10
 
     private let terminal: Terminal
     private let progress: ProgressLine
@@ -49,9 +48,21 @@ final class TrainingReporter: Sendable {
     func show(_ event: BenchmarkTraining.Event) {
         switch event {
         case .prepared(let preparation):
-            state.withLock { $0.yardstick = TrainingYardstick(preparation) }
+            state.withLock {
+                $0.yardstick = TrainingYardstick(preparation)
+                $0.training = (0, 0)
+            }
             say(preparation.lines)
         case .training(let event): show(event)
+        }
+    }
+
+    func show(_ event: BenchmarkSeeds.Event) {
+        switch event {
+        case .seed(let seed, isOver: false): say(["", "seed \(seed)"])
+        case .seed(let seed, isOver: true): say(["seed \(seed) was trained before"])
+        case .training(let event): show(event)
+        case .measuring(let share): progress.show("measuring: \(Int(100 * share)) %")
         }
     }
 
@@ -134,7 +145,7 @@ extension TrainingReporter {
             let styles = preparation.styles.map { "\($0.name) (\($0.pieces.grouped))" }
             notes.append("telling of styles: \(styles.joined(separator: ", "))")
         }
-        notes += SkippedFiles(preparation.skipped.map(\.entry)).lines(atMost: shownFiles)
+        notes += SkippedFiles(preparation.skipped.map(\.entry)).lines()
         return lines(
             training: text(preparation.training), validation: text(preparation.validation),
             notes: notes, weights: preparation.weights, stepsDone: preparation.stepsDone)

@@ -93,6 +93,45 @@ struct BenchmarkCommandTests {
         #expect(table.contains("model.safetensors, dynamic"))
     }
 
+    /// Two seeds beside one another, then the second one's model away as if it had been interrupted there.
+    @Test func severalSeedsAreTrainedAndTheBestIsKept() throws {
+        let folder = try Self.folder()
+        let arguments = [
+            "benchmark", "frames", "--data", "data.json", "--train", "--recipe", "recipe.toml",
+            "--seed", "4", "--seeds", "2", "-o", "model.safetensors", "--json",
+        ]
+        let first = try ClaraProgram.run(arguments, in: folder).succeeded().output
+        let object = try jsonObject(first)
+        let rows = try #require(object["seeds"] as? [[String: Any]])
+        #expect(rows.map { $0["seed"] as? Int } == [4, 5])
+        func nats(_ row: [String: Any], _ split: String) -> Double? {
+            (row[split] as? [String: Any])?["natsPerFrame"] as? Double
+        }
+        let validation = try rows.map { try #require(nats($0, "validation")) }
+        #expect(validation[0] != validation[1])
+        let spread = try #require(object["validation"] as? [String: Any])
+        let mean = try #require(spread["mean"] as? Double)
+        #expect(abs(mean - (validation[0] + validation[1]) / 2) < 1e-9)
+        let deviation = try #require(spread["standardDeviation"] as? Double)
+        #expect(abs(deviation - abs(validation[0] - validation[1]) / 2.0.squareRoot()) < 1e-9)
+        let kept = validation[0] < validation[1] ? 4 : 5
+        #expect(object["keptSeed"] as? Int == kept)
+        let model = try Data(contentsOf: folder.url("model.safetensors"))
+        let best = try Data(contentsOf: folder.url("model-seed-\(kept).safetensors"))
+        #expect(model == best)
+
+        try FileManager.default.removeItem(at: folder.url("model-seed-5.safetensors"))
+        let again = try ClaraProgram.run(arguments + ["--resume"], in: folder).succeeded().output
+        #expect(again == first)
+        try ClaraProgram.run(arguments + ["--resume", "--time", "1s"], in: folder)
+            .failedClearly(mentioning: ["model-seed-4.safetensors", "would not compare"])
+        _ = try folder.write(Data(), as: "model-seed-5.safetensors.checkpoint")
+        let kept4 = try Data(contentsOf: folder.url("model-seed-4.safetensors"))
+        try ClaraProgram.run(arguments, in: folder)
+            .failedClearly(mentioning: ["model-seed-5.safetensors.checkpoint", "--resume"])
+        #expect(try Data(contentsOf: folder.url("model-seed-4.safetensors")) == kept4)
+    }
+
     @Test func withoutAModelItPrintsTheAnchors() throws {
         let output = try ClaraProgram.run(
             ["benchmark", "frames", "--data", "data.json", "--json"], in: try Self.folder()
@@ -106,6 +145,8 @@ struct BenchmarkCommandTests {
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--split", "test"],
         ["--split", "dev"], ["--dynamic"], ["--model", "piano", "--dynamic-rate", "1"],
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--dynamic"],
+        ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--seeds", "0"],
+        ["--seeds", "3"],
     ])
     func flagsThatDoNotGoTogetherAreRefused(flags: [String]) throws {
         let outcome = try ClaraProgram.run(

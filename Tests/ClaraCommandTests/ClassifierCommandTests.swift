@@ -51,6 +51,8 @@ struct ClassifierCommandTests {
     @Test func trainingMeasuresOnWhatTheLanguageModelHeldOut() {
         #expect(example.critic.file == "critic.safetensors")
         #expect(example.critic.classifier.pieces == 16)
+        #expect(example.critic.classes == ["human", "machine"])
+        #expect(example.composer.classes == ["chopin", "haydn"])
         #expect(example.critic.confusion.map { $0.reduce(0, +) } == [8, 8])
         for figures in [example.critic.classifier, example.composer.classifier] {
             #expect((figures.lowest...figures.highest).contains(figures.accuracy))

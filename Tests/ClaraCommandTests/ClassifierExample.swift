@@ -14,6 +14,7 @@ struct ClassifierExample: Sendable {
 
         let file: String
         let classifier, baseline: Figures
+        let classes: [String]
         let confusion: [[Int]]
     }
 

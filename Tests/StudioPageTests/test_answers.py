@@ -1,7 +1,5 @@
 """Takes: asked for, compared, branched, exported."""
 
-import re
-
 from playwright.sync_api import expect
 
 from browser import PageTest

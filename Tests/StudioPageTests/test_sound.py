@@ -1,7 +1,10 @@
 """What the page sounds like, and the piece as other programs get it."""
 
+import io
 import json
+import os
 import re
+import wave
 
 from playwright.sync_api import expect
 
@@ -93,15 +96,18 @@ class Exporting(PageTest):
         self.page.get_by_role("button", name="Keep").click()
         expect(self.rows()).to_have_count(1)
         self.assertEqual(self.exported("MIDI")[:4], b"MThd")
-        if self.stub or not self.api("GET", "/api/sound")["soundFont"]:
-            self.skipTest("the stub writes no sheet music, and without a SoundFont there is no sound")
+        if self.stub:
+            self.skipTest("the stub writes neither sheet music nor sound")
         self.assertIn(b"<score-partwise", self.exported("MusicXML"))
-        wave = self.exported("WAV")
-        self.assertEqual((wave[:4], wave[8:12]), (b"RIFF", b"WAVE"))
-        self.assertGreater(max(wave[44:]), 0)
+        if not self.api("GET", "/api/sound")["soundFont"]:
+            self.skipTest("no SoundFont is installed")
+        with wave.open(io.BytesIO(self.exported("WAV"))) as sound:
+            self.assertTrue(any(sound.readframes(sound.getnframes())), "silence")
         self.assertEqual(self.exported("FLAC")[:4], b"fLaC")
 
     def test_a_piece_is_taken_into_the_library(self):
+        if not self.stub and "CLARA_STUDIO_OWN" not in os.environ:
+            self.skipTest("the library of somebody's studio is left alone")
         self.example()
         self.page.locator("#export-button").click()
         self.page.get_by_role("button", name="library").click()

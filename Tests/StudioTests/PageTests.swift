@@ -124,8 +124,13 @@ import Testing
     @Test(.enabled(if: hasSoundFont, "needs a SoundFont"))
     func notesAndPiecesSound() async throws {
         let studio = try TestStudio(hasSoundFont: true)
-        try studio.folder.write("", to: "clara/notes/OldFontsf2-1000-2000-1/0-60.wav")
-        try studio.folder.write("", to: "clara/notes/mine/0-60.wav")
+        let kept = ["OldFontsf2-1000-2000-1", "NewFontsf2-1000-2000-1", "mine"]
+        for folder in kept { try studio.folder.write("", to: "clara/notes/\(folder)/0-60.wav") }
+        for folder in ["OldFontsf2-1000-2000-1", "mine"] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date().addingTimeInterval(-40 * 86_400)],
+                ofItemAtPath: studio.folder.file("clara/notes/\(folder)"))
+        }
         try await studio.run { client in
             let high = try await client.ask(.get, "/api/sound/0/72")
             let low = try await client.ask(.get, "/api/sound/0/48")
@@ -149,8 +154,10 @@ import Testing
         }
         // A studio that begins anew finds the notes where the former one kept them.
         #expect(studio.folder.contents.contains { $0.hasSuffix("/0-72.wav") })
-        // Those of a font that is gone are of no use; other folders are nobody's business.
+        // What no studio has used for a month goes; other folders are nobody's business.
         #expect(!studio.folder.contents.contains { $0.contains("OldFont") })
-        #expect(studio.folder.contents.contains("clara/notes/mine/0-60.wav"))
+        for folder in kept.dropFirst() {
+            #expect(studio.folder.contents.contains("clara/notes/\(folder)/0-60.wav"))
+        }
     }
 }

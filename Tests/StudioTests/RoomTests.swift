@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Hummingbird
 import HummingbirdTesting
 import Studio
@@ -55,6 +56,29 @@ import Testing
             #expect(String(buffer: refused.body).contains("no room left"))
             #expect(try await client.session(again: session).nodes == nodes)
         }
+    }
+
+    /// A file that the first version wrote.
+    @Test func anOlderFileLearnsTheSizesOfItsNodes() async throws {
+        let studio = try TestStudio()
+        let path = try studio.folder.write("", to: "old.sqlite")
+        let music = #"{"notes":[],"pedals":[],"tempos":[],"meters":[]}"#
+        let old = try DatabaseQueue(path: path)
+        try SessionSchema.migrator.migrate(old, upTo: "Sessions and nodes")
+        try await old.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO session (id, title, created, changed, tempo, meter, parts, root)
+                    VALUES ('s', 'Old', '', '', 120, '4/4', '[]', 'r');
+                    INSERT INTO node (id, session, kind, name, annotation, pinned, fromBar, bars,
+                        music, raw, created)
+                    VALUES ('r', 's', 'root', '', '', 0, 1, 0, '\(music)', '[]', '')
+                    """)
+        }
+        let session = try await SessionStore(path: path).session("s")
+        #expect(session.nodes.map(\.id) == ["r"])
+        let size = try await old.read { try Int.fetchOne($0, sql: "SELECT size FROM node") }
+        #expect(size == music.utf8.count + 2)
     }
 
     @Test func takesThatCannotBeKeptAreNotWritten() async throws {

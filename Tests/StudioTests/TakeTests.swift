@@ -217,6 +217,40 @@ import Testing
         }
     }
 
+    @Test func aJobThatHasWrittenGivesItsPlaceAway() throws {
+        let board = JobBoard(limit: 1)
+        let first = try board.begin()
+        #expect(throws: StudioError.self) { try board.begin() }
+        first.endWriting()
+        let second = try board.begin()
+        try board.cancel(first.id)
+        #expect(first.isCancelled && !second.isCancelled)
+        #expect(board.ids.count == 2)
+    }
+
+    /// A part that is taken away while a take for it is written comes back with the take.
+    @Test func aTakeBringsItsPartsBack() async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session(Self.waltz)
+            let prompt = try #require(session.nodes.last)
+            async let stream = client.takes(
+                #"{"voice":"duet","bars":32,"takes":1,"judge":false}"#, after: prompt.id,
+                in: session)
+            while try await client.session(again: session).parts.count == session.parts.count {
+                await Task.yield()
+            }
+            let parts = String(decoding: try JSONEncoder().encode(session.parts), as: UTF8.self)
+            let change = try await client.ask(
+                .patch, "/api/sessions/\(session.id)", "{\"parts\":\(parts)}")
+            #expect(change.status == .ok)
+            #expect(try await stream.contains { $0.name == "take" })
+            let after = try await client.session(again: session)
+            #expect(after.parts.count > session.parts.count)
+            let used = after.nodes.flatMap(\.notes).map(\.part).max() ?? 0
+            #expect(used < after.parts.count)
+        }
+    }
+
     @Test func severalJobsGoOnTogether() async throws {
         try await TestStudio { $0.cores = 1 }.run { client in
             let session = try await client.session(Self.waltz)

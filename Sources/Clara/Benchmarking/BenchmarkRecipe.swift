@@ -6,6 +6,9 @@ import Training
 public struct BenchmarkRecipe: Sendable {
     package let settings: TrainingSettings
 
+    /// What decides random weights, the order of the pieces and dropout.
+    public var seed: Int { Int(settings.seed) }
+
     /// - Parameters:
     ///   - path: a TOML file.
     ///   - seconds: training time instead of the recipe's length.

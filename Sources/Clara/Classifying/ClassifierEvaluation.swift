@@ -14,7 +14,9 @@ public struct ClassifierEvaluation: Sendable {
         public let baselineOrder: Int
         /// In how many keys the baseline was counted: 1 or 12.
         public let baselineKeys: Int
-        /// How many pieces of each class (row) were taken for each (column).
+        /// The classes' names.
+        public let classes: [String]
+        /// How many pieces of each class (row) were taken for each (column), in the order of the classes.
         public let confusion: [[Int]]
     }
 
@@ -64,6 +66,6 @@ public struct ClassifierEvaluation: Sendable {
             classifier: figures(found),
             baseline: figures(music.heldOut.map { ngrams.probabilities(of: $0.passages) }),
             baselineOrder: ngrams.choice.order, baselineKeys: ngrams.choice.keys,
-            confusion: confusion)
+            classes: music.classes, confusion: confusion)
     }
 }

@@ -29,6 +29,8 @@ public struct ClassifierTraining: Sendable {
         public let trained: Int
         public let calibrated: Int
         public let heldOut: Int
+        /// Files that gave no piece.
+        public let skipped: [Corpus.Skipped]
         public let weights: Int
     }
 
@@ -167,6 +169,7 @@ extension ClassifierTraining.Preparation {
         trained = music.training.count
         calibrated = music.calibration.count
         heldOut = music.heldOut.count
+        skipped = music.skipped
         self.weights = weights
     }
 }

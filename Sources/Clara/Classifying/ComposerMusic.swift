@@ -52,7 +52,7 @@ struct ComposerMusic {
             training: split.training.labelled(by: classes, cutter, atMost: Self.passages),
             calibration: split.calibration.labelled(by: classes, cutter, atMost: Self.passages),
             heldOut: split.heldOut.labelled(by: classes, cutter, atMost: Self.passages),
-            heldOutContents: split.heldOutContents)
+            heldOutContents: split.heldOutContents, skipped: corpus.skipped)
         try music.check(data: data)
         return music
     }

@@ -51,7 +51,7 @@ struct CriticMusic {
         }
         let result = LabelledMusic(
             classes: Self.classes, training: pieces[0], calibration: pieces[1], heldOut: pieces[2],
-            heldOutContents: split.heldOutContents)
+            heldOutContents: split.heldOutContents, skipped: corpus.skipped)
         try result.check(data: music.names)
         return result
     }

@@ -20,6 +20,8 @@ struct LabelledMusic: Sendable {
     var heldOut: [LabelledPiece] = []
     /// The contents of the held-out pieces.
     let heldOutContents: [MusicContent]
+    /// The files that gave no piece.
+    let skipped: [Corpus.Skipped]
 }
 
 extension LabelledMusic {

@@ -32,30 +32,51 @@ struct BenchmarkTrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A seed instead of the recipe's.", valueName: "number"))
     var seed: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Train so many models one after the other, each with the next seed and to a file of its "
+                + "own beside the output, tell how far apart they are, and write the one that "
+                + "validates best to the output (default: 1).",
+            valueName: "count"))
+    var seeds: Int?
+
     func checkGiven() throws {
         if recipe == nil || output == nil {
             throw ValidationError("--train needs --recipe <file> and --output <model.safetensors>")
+        }
+        if let seeds, !(1...100).contains(seeds) {
+            throw ValidationError("--seeds must be 1 to 100, not \(seeds)")
         }
     }
 
     func checkAbsent() throws {
         let isGiven =
             recipe != nil || output != nil || from != nil || resume || time != nil || seed != nil
+            || seeds != nil
         if isGiven {
             throw ValidationError(
-                "--recipe, --output, --from, --resume, --time and --seed need --train")
+                "--recipe, --output, --from, --resume, --time, --seed and --seeds need --train")
         }
     }
 
     func run(_ benchmark: PublishedBenchmark, data: String, json: Bool) throws {
         guard let recipe, let output else { return try checkGiven() }
-        let training = try BenchmarkTraining(
-            benchmark,
-            recipe: BenchmarkRecipe(
-                contentsOf: recipe, for: benchmark, seconds: time?.seconds, seed: seed),
-            data: data,
-            from: from.map { try BenchmarkModel(path: ModelLocator.here.path(of: $0)) },
-            output: output, resuming: resume)
+        let ancestor = try from.map { try BenchmarkModel(path: ModelLocator.here.path(of: $0)) }
+        let recipes = try recipes(recipe, for: benchmark)
+        if recipes.count > 1 {
+            let seeds = BenchmarkSeeds(
+                benchmark, recipes: recipes, data: data, from: ancestor, output: output,
+                resuming: resume)
+            try run(seeds, output: output, json: json)
+        } else {
+            let training = try BenchmarkTraining(
+                benchmark, recipe: recipes[0], data: data, from: ancestor, output: output,
+                resuming: resume)
+            try run(training, output: output, json: json)
+        }
+    }
+
+    private func run(_ training: BenchmarkTraining, output: String, json: Bool) throws {
         let reporter = TrainingReporter(Terminal(), isQuiet: json)
         let stop = StopRequest { reporter.isStopping() }
         let outcome = try training.run(shouldStop: { stop.signal != nil }) { event in
@@ -68,5 +89,37 @@ struct BenchmarkTrainingOptions: ParsableArguments {
         }
         let result = try BenchmarkTrainingResult(BenchmarkModel(path: output))
         try Terminal().say(json ? result.jsonText() : result.summary)
+    }
+
+    private func run(_ seeds: BenchmarkSeeds, output: String, json: Bool) throws {
+        let reporter = TrainingReporter(Terminal(), isQuiet: json)
+        let stop = StopRequest { reporter.isStopping() }
+        let outcome = try seeds.run(shouldStop: { stop.signal != nil }) { event in
+            if case .training(.prepared) = event { stop.postpone() }
+            reporter.show(event)
+        }
+        reporter.end()
+        switch outcome {
+        case .stopped(let checkpoint): throw stop.farewell(checkpoint: checkpoint)
+        case .complete(let runs, let kept):
+            let result = BenchmarkSeedsResult(runs, kept: kept, model: output)
+            try Terminal().say(json ? result.jsonText() : result.summary)
+        }
+    }
+
+    /// One for each seed.
+    private func recipes(
+        _ path: String, for benchmark: PublishedBenchmark
+    ) throws -> [BenchmarkRecipe] {
+        func recipe(_ seed: Int?) throws -> BenchmarkRecipe {
+            try BenchmarkRecipe(
+                contentsOf: path, for: benchmark, seconds: time?.seconds, seed: seed)
+        }
+        let first = try recipe(seed)
+        guard first.seed <= .max - (seeds ?? 1) else {
+            throw ValidationError(
+                "there are not so many seeds after \(first.seed); choose a lower one")
+        }
+        return try [first] + (1..<(seeds ?? 1)).map { try recipe(first.seed + $0) }
     }
 }

@@ -20,6 +20,8 @@ struct ChoralesBenchmarkCommand: ParsableCommand {
               clara benchmark chorales --data Jsb16thSeparated.json --split valid --model chorales
               clara benchmark chorales --data Jsb16thSeparated.json --train \\
                   --recipe Recipes/chorales.toml -o mine.safetensors
+              clara benchmark chorales --data Jsb16thSeparated.json --train \\
+                  --recipe Recipes/chorales.toml --seeds 3 --time 15m -o mine.safetensors
             """)
 
     @OptionGroup var options: BenchmarkOptions

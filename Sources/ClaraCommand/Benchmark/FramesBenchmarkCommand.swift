@@ -24,6 +24,8 @@ struct FramesBenchmarkCommand: ParsableCommand {
               clara benchmark frames --data JSB_Chorales.json --model frames-jsb --dynamic
               clara benchmark frames --data JSB_Chorales.json --train \\
                   --recipe Recipes/frames-jsb.toml -o mine.safetensors
+              clara benchmark frames --data JSB_Chorales.json --train \\
+                  --recipe Recipes/frames-jsb.toml --seeds 3 --time 15m -o mine.safetensors
             """)
 
     @OptionGroup var options: BenchmarkOptions

@@ -21,8 +21,7 @@ final class ClassifierReporter: Sendable {
     ) throws {
         let reporter = ClassifierReporter(isQuiet: json)
         let outcome = try evaluation.run(onEvent: reporter.show)
-        try reporter.say(
-            ClassifierResult(outcome, file: bundle.path, classes: bundle.classes), json: json)
+        try reporter.say(ClassifierResult(outcome, file: bundle.path), json: json)
     }
 
     func show(_ event: ClassifierTraining.Event) {
@@ -76,7 +75,8 @@ final class ClassifierReporter: Sendable {
             "training on \(preparation.trained.of("piece")): \(classes.joined(separator: ", "))",
             "calibrating on \(preparation.calibrated.of("piece")), measuring on "
                 + "\(preparation.heldOut.of("piece")) that the language model held out",
-            "the network has \(preparation.weights.of("weight"))",
+        ] + SkippedFiles(preparation.skipped.map(\.entry)).lines() + [
+            "the network has \(preparation.weights.of("weight"))"
         ]
     }
 }

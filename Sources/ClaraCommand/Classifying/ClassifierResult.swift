@@ -8,18 +8,17 @@ struct ClassifierResult: Encodable {
     let baseline: ClassifierFigures
     let baselineOrder: Int
     let baselineKeys: Int
-    let classes: [String]?
+    let classes: [String]
     /// How many pieces of each class (row) were taken for each (column), in the order of the classes.
     let confusion: [[Int]]
 
-    /// - Parameter classes: the classes' names.
-    init(_ outcome: ClassifierEvaluation.Outcome, file: String, classes: [String]?) {
+    init(_ outcome: ClassifierEvaluation.Outcome, file: String) {
         self.file = file
         classifier = outcome.classifier
         baseline = outcome.baseline
         baselineOrder = outcome.baselineOrder
         baselineKeys = outcome.baselineKeys
-        self.classes = classes
+        classes = outcome.classes
         confusion = outcome.confusion
     }
 

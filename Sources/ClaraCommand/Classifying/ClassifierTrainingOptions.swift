@@ -33,7 +33,6 @@ struct ClassifierTrainingOptions: ParsableArguments {
             reporter.clear()
             throw stop.farewell("stopped; nothing was written")
         }
-        try reporter.say(
-            ClassifierResult(evaluation, file: output, classes: nil), json: json)
+        try reporter.say(ClassifierResult(evaluation, file: output), json: json)
     }
 }

@@ -69,7 +69,7 @@ struct LibraryAddCommand: ParsableCommand {
             if moved > 0 { facts.append("\(moved.grouped) moved") }
             if unchanged > 0 { facts.append("\(unchanged.grouped) as before") }
             var lines = [facts.joined(separator: ", ")]
-            lines += SkippedFiles(failed).lines(atMost: 10)
+            lines += SkippedFiles(failed).lines()
             if failed.count > 10 { lines.append("  all of them: clara library list --failed") }
             lines += unreadableTables.map { "not read: \($0)" }
             return lines.joined(separator: "\n")

@@ -161,9 +161,9 @@ struct LibraryCollectCommand: ParsableCommand {
                 lines.append(
                     "\(postponed.count.of("address")) gave nothing for now: the same command tries "
                         + "them again")
-                lines += SkippedFiles(postponed).lines(atMost: 10).dropFirst()
+                lines += SkippedFiles(postponed).lines().dropFirst()
             }
-            return (lines + SkippedFiles(skipped).lines(atMost: 10)).joined(separator: "\n")
+            return (lines + SkippedFiles(skipped).lines()).joined(separator: "\n")
         }
     }
 }

@@ -87,7 +87,7 @@ struct OriginalityIndexCommand: ParsableCommand {
                 "\(file.onOneLine): \(pieces.of("piece")), \(chords.of("chord")), \(size) MB, "
                 + "in \(seconds.rounded(to: 1)) s"
                 + (heldOut > 0 ? "; \(heldOut.of("piece")) that the model held out left out" : "")
-            return ([line] + SkippedFiles(skipped).lines(atMost: 10)).joined(separator: "\n")
+            return ([line] + SkippedFiles(skipped).lines()).joined(separator: "\n")
         }
     }
 }

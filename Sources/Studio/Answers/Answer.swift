@@ -113,7 +113,8 @@ struct Answer: Sendable {
         return try await store.add(
             NodeDraft(
                 parent: parent, kind: .take, fromBar: fromBar, bars: bars(of: take, from: seam),
-                music: music, take: request.facts(of: take, voice: writer.voice)),
+                music: music, take: request.facts(of: take, voice: writer.voice),
+                parts: session.parts),
             to: session.id)
     }
 

@@ -2,7 +2,7 @@ import Clara
 import Synchronization
 
 /// A job that writes takes: what is told of it, and whether it is to stop.
-final class TakeJob: Sendable {
+package final class TakeJob: Sendable {
     enum Event: Sendable {
         case music([WrittenNote], [TempoMap.Change], take: Int, at: Ticks)
         case complete(Take, take: Int)
@@ -10,7 +10,7 @@ final class TakeJob: Sendable {
         case failed(String)
     }
 
-    let id: String
+    package let id: String
     let mailbox = Mailbox<Event>()
     private let stop = StopFlag()
     private weak let board: JobBoard?
@@ -24,9 +24,9 @@ final class TakeJob: Sendable {
     deinit { board?.remove(id) }
 
     /// Gives its place to another job; it can still be cancelled while its takes are judged.
-    func endWriting() { board?.endWriting(id) }
+    package func endWriting() { board?.endWriting(id) }
 
-    var isCancelled: Bool { stop.isRaised }
+    package var isCancelled: Bool { stop.isRaised }
 
     /// Stops it at the next token.
     func cancel() { stop.raise() }
@@ -43,7 +43,7 @@ package final class JobBoard: Sendable {
     private let limit: Int
 
     /// - Parameter limit: of jobs that write at the same time.
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
     /// Of the jobs that are running.
     package var ids: [String] { entries.withLock { Array($0.keys) } }
@@ -51,7 +51,7 @@ package final class JobBoard: Sendable {
     /// A job that is known until nobody has it any more.
     ///
     /// - Throws: `StudioError.busy` where too many write.
-    func begin() throws(StudioError) -> TakeJob {
+    package func begin() throws(StudioError) -> TakeJob {
         let job = TakeJob(id: SessionStore.newID(), on: self)
         let isThere = entries.withLock { entries in
             guard entries.values.count(where: \.isWriting) < limit else { return false }
@@ -69,7 +69,7 @@ package final class JobBoard: Sendable {
     fileprivate func endWriting(_ id: String) { entries.withLock { $0[id]?.isWriting = false } }
 
     /// - Throws: `StudioError.notFound` where it has ended.
-    func cancel(_ id: String) throws(StudioError) {
+    package func cancel(_ id: String) throws(StudioError) {
         guard let job = entries.withLock({ $0[id]?.job }) else {
             throw .notFound("This job has ended already.")
         }

@@ -41,7 +41,6 @@ struct TakeWriter: Sendable {
             job.mailbox.post(.failed(StudioError(error).description))
             return
         }
-        job.endWriting()
         guard let judge else { return }
         Background.yieldToOthers()
         for (index, take) in takes {
@@ -57,6 +56,7 @@ struct TakeWriter: Sendable {
     }
 
     private func write(_ keep: (Int, Take) -> Void) throws {
+        defer { job.endWriting() }
         turns.begin(.firstNote)
         defer { turns.end() }
         if job.isCancelled { throw CancellationError() }

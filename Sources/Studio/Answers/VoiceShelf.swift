@@ -50,7 +50,7 @@ actor VoiceShelf {
             throw StudioError.badRequest("“\(name)” is no voice: \(error)")
         } catch {
             // The file that could not be read may be there the next time.
-            loaded[name] = nil
+            if loaded[name] == task { loaded[name] = nil }
             throw error
         }
     }

@@ -26,21 +26,19 @@ struct LibraryShelf: Sendable {
         let name = "\(export.fileName)-\(SessionStore.newID().prefix(6)).mid"
         let file = "\(folder)/\(name)"
         try OutputFile(file).write(export.midi)
+        let outcome: Addition.Outcome
         do {
-            try addFile(file, at: time)
+            let library = try PieceLibrary(path: path, making: true)
+            outcome = try Addition(of: [file], to: library).run(at: time)
         } catch {
             try? FileManager.default.removeItem(atPath: file)
             throw error
         }
-        return Entry(title: export.title, file: file, library: path)
-    }
-
-    private func addFile(_ file: String, at time: Date) throws {
-        let library = try PieceLibrary(path: path, making: true)
-        let outcome = try Addition(of: [file], to: library).run(at: time)
+        // The library remembers what it did not take, with the file's name.
         if let failure = outcome.failed.first {
             throw StudioError.unusable("The library did not take it: \(failure.reason)")
         }
+        return Entry(title: export.title, file: file, library: path)
     }
 }
 

@@ -1,4 +1,5 @@
 import Clara
+import Foundation
 import GRDB
 import Hummingbird
 import Library
@@ -28,8 +29,8 @@ extension StudioError {
         case let error as SoundError:
             switch error {
             case .noSoundFont: self = .missing("\(error)")
-            // Sound is written to the studio's own temporary files.
-            case .unwritable: self = .diskFull
+            case .unwritable(_, let reason)
+            where reason.contains(String(cString: strerror(ENOSPC))): self = .diskFull
             default: self = .unusable("\(error)")
             }
         case let error as LibraryError:

@@ -1,12 +1,12 @@
 import GRDB
 
 /// The tables of the sessions' file.
-enum SessionSchema {
+package enum SessionSchema {
     /// Marks a SQLite file as the studio's: “ClSt” (`PRAGMA application_id`).
     static let applicationID = 0x436C_5374
 
     /// A migration that was released is never edited: changes are further migrations.
-    static var migrator: DatabaseMigrator {
+    package static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("Sessions and nodes") { database in
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")

@@ -10,6 +10,8 @@ struct NodeDraft: Sendable {
     var raw: [RawNote]?
     var name = ""
     var take: TakeFacts?
+    /// The session's parts when its music was begun: those that were taken away meanwhile come back.
+    var parts: [StudioPart] = []
 }
 
 /// What of a node is to be another way; nil for what stays.
@@ -57,18 +59,22 @@ extension SessionStore {
     func add(_ draft: NodeDraft, to session: String) async throws -> StudioNode {
         let (limits, time) = (limits, time)
         return try await write { database in
-            _ = try Self.session(session, database)
             let node = try Self.add(draft, to: session, limits, time, database)
             try Self.touch(session, time, database)
             return node
         }
     }
 
-    /// Adds a node to a session that is known to be there.
     static func add(
         _ draft: NodeDraft, to session: String, _ limits: StudioLimits, _ time: String,
         _ database: Database
     ) throws -> StudioNode {
+        var facts = try self.session(session, database)
+        if facts.parts.count < draft.parts.count {
+            facts.parts += draft.parts[facts.parts.count...]
+            try write(facts.parts, of: session, database)
+        }
+        try check(draft.music, isFor: facts)
         _ = try liveNode(draft.parent, in: session, database)
         let node = StudioNode(
             id: newID(), parent: draft.parent, kind: draft.kind, name: draft.name,
@@ -84,22 +90,25 @@ extension SessionStore {
     ) async throws -> StudioNode {
         let (limits, time) = (limits, time)
         return try await write { database in
-            _ = try Self.session(session, database)
+            let facts = try Self.session(session, database)
             var node = try Self.liveNode(id, in: session, database)
+            let size = node.size
             node.name = change.name ?? node.name
             node.annotation = change.annotation ?? node.annotation
             node.pinned = change.pinned ?? node.pinned
             node.music.notes = change.notes ?? node.music.notes
             node.bars = change.bars ?? node.bars
             node.take = change.take ?? node.take
+            try Self.check(node.music, isFor: facts)
             try node.update(in: database)
-            try Self.makeRoom(in: session, limits, database)
+            if node.size > size { try Self.makeRoom(in: session, limits, database) }
             try Self.touch(session, time, database)
             return node
         }
     }
 
-    /// Deletes a node and all that hangs on it; all of it can be restored.
+    /// Deletes a node and all that hangs on it; all of it can be restored while there is
+    /// room for it.
     func delete(_ id: String, in session: String) async throws {
         let time = time
         try await write { database in
@@ -165,10 +174,27 @@ extension SessionStore {
                     + "\(facts.parts.count + missing.count); begin another.")
         }
         facts.parts += missing
+        try write(facts.parts, of: session, database)
+        return facts
+    }
+
+    private static func write(
+        _ parts: [StudioPart], of session: String, _ database: Database
+    ) throws {
         try database.execute(
             sql: "UPDATE session SET parts = ? WHERE id = ?",
-            arguments: [JSON.text(facts.parts), session])
-        return facts
+            arguments: [JSON.text(parts), session])
+    }
+
+    /// - Throws: `StudioError.conflict` where a part was taken away since the music was looked at.
+    private static func check(
+        _ music: NodeMusic, isFor session: StudioSession
+    ) throws(StudioError) {
+        let last = max(music.notes.map(\.part).max() ?? 0, music.pedals.map(\.part).max() ?? 0)
+        guard last < session.parts.count else {
+            throw .conflict(
+                "This music is for a part that was taken away meanwhile; add the part again.")
+        }
     }
 
     private static func liveNode(

@@ -57,13 +57,14 @@ extension SessionStore {
     /// - Throws: `StudioError.conflict` where there are too many even without those that were deleted.
     static func makeRoom(_ limits: StudioLimits, _ database: Database) throws {
         let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM session") ?? 0
-        guard count > limits.sessions else { return }
+        let surplus = count - limits.sessions
+        guard surplus > 0 else { return }
         try database.execute(
             sql: """
-                DELETE FROM session WHERE id =
-                    (SELECT id FROM session WHERE deleted IS NOT NULL ORDER BY deleted LIMIT 1)
-                """)
-        guard database.changesCount == 1 else {
+                DELETE FROM session WHERE id IN
+                    (SELECT id FROM session WHERE deleted IS NOT NULL ORDER BY deleted LIMIT ?)
+                """, arguments: [surplus])
+        guard database.changesCount == surplus else {
             throw StudioError.conflict(
                 "There are \(limits.sessions) pieces already; delete some that you do not need.")
         }

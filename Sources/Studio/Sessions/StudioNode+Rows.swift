@@ -45,6 +45,9 @@ extension StudioNode {
             ])
     }
 
+    /// Bytes of its music as they are stored.
+    var size: Int { Texts(self).size }
+
     private struct Texts {
         let music: String
         let raw: String?

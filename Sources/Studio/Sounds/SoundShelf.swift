@@ -48,7 +48,7 @@ final class SoundShelf: Sendable {
         if let cache, case .success(let font) = soundFont, let name = Self.fingerprint(font) {
             let path = "\(cache)/\(name)"
             if (try? Folder.make(path)) != nil { folder = path }
-            Self.removeSamples(ofOthersThan: name, in: cache)
+            Self.removeOldSamples(in: cache, using: name)
         }
         self.folder = folder
         let kept = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) }
@@ -68,12 +68,16 @@ final class SoundShelf: Sendable {
         return "\(name.prefix(40))-\(size)-\(Int(modified))-1"
     }
 
-    /// A font that was replaced, or another version of it, is not asked for again.
-    private static func removeSamples(ofOthersThan name: String, in cache: String) {
-        let folders = (try? FileManager.default.contentsOfDirectory(atPath: cache)) ?? []
-        for folder in folders
-        where folder != name && folder.wholeMatch(of: /[A-Za-z0-9]{1,40}-\d+-\d+-1/) != nil {
-            try? FileManager.default.removeItem(atPath: "\(cache)/\(folder)")
+    /// Removes the samples of fonts that no studio has begun with for a month.
+    private static func removeOldSamples(in cache: String, using name: String) {
+        let files = FileManager.default
+        try? files.setAttributes([.modificationDate: Date()], ofItemAtPath: "\(cache)/\(name)")
+        let limit = Date().addingTimeInterval(-30 * 86_400)
+        for folder in (try? files.contentsOfDirectory(atPath: cache)) ?? []
+        where folder.wholeMatch(of: /[A-Za-z0-9]{1,40}-\d+-\d+-1/) != nil {
+            let path = "\(cache)/\(folder)"
+            let used = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+            if let used, used < limit { try? files.removeItem(atPath: path) }
         }
     }
 

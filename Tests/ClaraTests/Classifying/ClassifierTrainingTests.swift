@@ -31,9 +31,12 @@ import Testing
         }
         try folder.write(TinyTraining.recipe, to: "tiny.toml")
         _ = try TinyTraining.run(in: folder).run { _ in }
+        let broken = MIDIFile.write(GeneratedPieces.score(seed: 21, quarters: 32))
+        try folder.write(broken, to: "music/Haydn/broken.mid")
         let library = try PieceLibrary(path: folder.file("library.sqlite"), making: true)
         _ = try Addition(of: [folder.file("music")], to: library)
             .run(at: Date(timeIntervalSince1970: 0))
+        try folder.write("no music any more", to: "music/Haydn/broken.mid")
         return Example(folder: folder)
     }
 
@@ -58,13 +61,16 @@ import Testing
 
     @Test func composersWhoDifferAreToldApart() throws {
         let prepared = Collected<[String]>()
+        let skipped = Collected<String>()
         let (outcome, path) = try train(
             try .composers(in: try example.source(), minimum: 5), to: "composers.safetensors"
         ) { event in
             guard case .prepared(let preparation) = event else { return }
             prepared.append(preparation.classes.map(\.name))
+            for file in preparation.skipped { skipped.append(file.path) }
         }
         #expect(prepared.values == [["chopin", "haydn"]])
+        #expect(skipped.values.count == 1 && skipped.values[0].hasSuffix("Haydn/broken.mid"))
         #expect(outcome.classifier.accuracy > 0.9)
         #expect(outcome.baseline.accuracy > 0.9)
         let held = try ModelBundle(path: example.model).provenance.validation.pieces

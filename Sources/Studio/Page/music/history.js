@@ -1,6 +1,6 @@
 /**
- * One step towards a state, as plain data: the server keeps what is deleted, so each can be taken
- * back even after a reload.
+ * One step towards a state, as plain data: the server keeps what is deleted while it has room,
+ * so each can be taken back even after a reload.
  * @typedef {{ kind: 'delete' | 'restore', node: string }
  *   | { kind: 'patch', node: string, fields: Record<string, any> }
  *   | { kind: 'session', fields: Record<string, any> }} Step
