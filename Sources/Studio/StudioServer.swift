@@ -45,6 +45,9 @@ public struct StudioServer: Sendable {
     /// The jobs that are running.
     package var jobs: JobBoard { desk.jobs }
 
+    /// The turns that they compute in.
+    package var turns: JobTurns { desk.turns }
+
     package var router: Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         router.addMiddleware {
