@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import re
 import wave
 
 from playwright.sync_api import expect
@@ -25,6 +24,13 @@ AudioNode.prototype.connect = function (to, ...rest) {
     };
   }
   return connect.call(this, to, ...rest);
+};
+const decode = BaseAudioContext.prototype.decodeAudioData;
+window.decoded = 0;
+BaseAudioContext.prototype.decodeAudioData = async function (...data) {
+  const buffer = await decode.apply(this, data);
+  window.decoded += 1;
+  return buffer;
 };
 window.sources = new Set();
 for (const kind of [OscillatorNode, AudioBufferSourceNode]) {
@@ -64,11 +70,12 @@ class Sounding(PageTest):
         facts = self.api("GET", "/api/sound")
         if not facts["soundFont"]:
             self.skipTest("no SoundFont is installed")
-        with self.page.expect_response(re.compile("/api/sound/0/69")) as sample:
-            self.reload()
-        sample.value.finished()
-        # By then it is decoded too.
-        self.page.wait_for_load_state("networkidle")
+        # Its sample has come, and all that have come are decoded.
+        self.page.wait_for_function("""() => {
+            const names = performance.getEntriesByType('resource').map(({ name }) => name);
+            const samples = names.filter((name) => /\\/api\\/sound\\/\\d+\\/\\d+$/.test(name));
+            return samples.some((name) => name.endsWith('/0/69')) && window.decoded >= samples.length;
+        }""")
         self.assertEqual(self.play_a4(), ["AudioBufferSourceNode"])
 
     def test_without_a_soundfont_a_plain_tone_sounds_and_what_to_install_is_said(self):
