@@ -59,15 +59,9 @@ struct TrainCommand: ParsableCommand {
         let run = try TrainingRun(
             recipe: recipe, data: music.source(), output: output, resuming: resume)
         let reporter = TrainingReporter(Terminal(), isQuiet: json)
-        let stop = StopRequest { reporter.isStopping() }
-        let outcome = try run.run(shouldStop: { stop.signal != nil }) { event in
-            if case .prepared = event { stop.postpone() }
-            reporter.show(event)
-        }
-        reporter.end()
-        guard outcome.provenance != nil else {
-            throw stop.farewell(checkpoint: outcome.checkpoint)
-        }
+        let outcome = try run.run(
+            shouldStop: { reporter.shouldStop }, onEvent: { reporter.show($0) })
+        try reporter.end(stoppedAt: outcome.provenance == nil ? outcome.checkpoint : nil)
         let result = try TrainingResult(model: ModelBundle(path: output), reporter.preparation)
         try Terminal().say(json ? result.jsonText() : result.summary)
     }

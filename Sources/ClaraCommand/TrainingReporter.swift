@@ -1,9 +1,10 @@
+import ArgumentParser
 import Clara
 import Foundation
 import Synchronization
 
-/// Tells how a training run goes: on a terminal in one line that is written anew, otherwise in a line
-/// now and then.
+/// Tells how a training run goes, on a terminal in one line that is written anew, otherwise in a line
+/// now and then; and hears when it is to stop.
 final class TrainingReporter: Sendable {
     private struct State {
         var preparation: TrainingRun.Preparation?
@@ -19,14 +20,25 @@ final class TrainingReporter: Sendable {
     private let terminal: Terminal
     private let progress: ProgressLine
     private let isQuiet: Bool
+    private let stop: StopRequest
     private let state = Mutex(State())
 
     /// - Parameter isQuiet: whether standard output is left to the result.
     init(_ terminal: Terminal, isQuiet: Bool) {
         self.terminal = terminal
         self.isQuiet = isQuiet
-        progress = ProgressLine(on: terminal)
+        let progress = ProgressLine(on: terminal)
+        self.progress = progress
+        stop = StopRequest {
+            progress.clear()
+            if terminal.isWatched {
+                terminal.remark("stopping after this step (press Ctrl-C again to stop at once)")
+            }
+        }
     }
+
+    /// Whether the run was asked to stop, once it has something to save.
+    var shouldStop: Bool { stop.signal != nil }
 
     /// What the run found, once it is known.
     var preparation: TrainingRun.Preparation? { state.withLock { $0.preparation } }
@@ -36,6 +48,7 @@ final class TrainingReporter: Sendable {
         case .reading(let files, let all):
             progress.show("reading \(files.grouped) of \(all.of("file"))")
         case .prepared(let preparation):
+            stop.postpone()
             state.withLock {
                 $0.preparation = preparation
                 $0.yardstick = TrainingYardstick(preparation)
@@ -48,6 +61,7 @@ final class TrainingReporter: Sendable {
     func show(_ event: BenchmarkTraining.Event) {
         switch event {
         case .prepared(let preparation):
+            stop.postpone()
             state.withLock {
                 $0.yardstick = TrainingYardstick(preparation)
                 $0.training = (0, 0)
@@ -82,15 +96,14 @@ final class TrainingReporter: Sendable {
         }
     }
 
-    /// The run was asked to stop.
-    func isStopping() {
+    /// The run is over.
+    ///
+    /// - Parameter checkpoint: where its state is if it was stopped before its end.
+    /// - Throws: the code to end with, when it was stopped.
+    func end(stoppedAt checkpoint: String?) throws(ExitCode) {
         progress.clear()
-        if terminal.isWatched {
-            terminal.remark("stopping after this step (press Ctrl-C again to stop at once)")
-        }
+        if let checkpoint { throw stop.farewell(checkpoint: checkpoint) }
     }
-
-    func end() { progress.clear() }
 
     private func say(_ lines: [String]) {
         progress.clear()

@@ -32,14 +32,16 @@ public struct StudioServer: Sendable {
             limits: limits)
     }
 
-    /// Days after which deleted sessions are forgotten.
+    /// Days after which deleted sessions, and notes of SoundFonts that are not used, are forgotten.
     private static let memory = 30.0
 
-    /// Reads what the first request is likely to need, and forgets what was deleted long ago.
+    /// Reads what the first request is likely to need, and forgets what is of no use any more.
     public func prepare() async {
         _ = try? await desk.voices.voice(named: VoiceShelf.standard)
-        let limit = settings.now().addingTimeInterval(-86_400 * Self.memory)
+        let now = settings.now()
+        let limit = now.addingTimeInterval(-86_400 * Self.memory)
         try? await store.purge(deletedBefore: limit)
+        sounds.forget(unusedSince: limit, at: now)
     }
 
     /// The jobs that are running.

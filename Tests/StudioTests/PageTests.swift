@@ -132,6 +132,7 @@ import Testing
                 ofItemAtPath: studio.folder.file("clara/notes/\(folder)"))
         }
         try await studio.run { client in
+            await client.server.prepare()
             let high = try await client.ask(.get, "/api/sound/0/72")
             let low = try await client.ask(.get, "/api/sound/0/48")
             for sound in [high, low] {

@@ -1,3 +1,4 @@
+import Clara
 import Foundation
 import GRDB
 import Hummingbird
@@ -214,6 +215,9 @@ import Testing
     }
 
     @Test func aFullDiskHasItsOwnSentence() {
+        let sound = SoundError.unwritable(
+            file: "a.wav", reason: "System error : No space left on device.")
+        #expect(StudioError(sound) == .diskFull)
         for code in [ResultCode.SQLITE_FULL, .SQLITE_IOERR] {
             let error = StudioError(DatabaseError(resultCode: code))
             #expect(error == .diskFull && error.status.code == 507)

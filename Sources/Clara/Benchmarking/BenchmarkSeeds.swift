@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Measures
 import PublishedBenchmarks
 
 /// Trains models for a published benchmark that differ in their seeds alone, so that one sees how much
@@ -20,6 +21,18 @@ public struct BenchmarkSeeds {
         public let model: BenchmarkModel
         public let validation: BenchmarkFigures
         public let test: BenchmarkFigures
+    }
+
+    /// How the figures of all runs lie on a split.
+    public struct Spread: Encodable, Sendable {
+        public let mean: Double
+        /// Of the sample.
+        public let standardDeviation: Double
+
+        public init(_ values: [Double]) {
+            mean = values.mean
+            standardDeviation = values.sampleVariance.squareRoot()
+        }
     }
 
     /// What came out.
@@ -63,16 +76,17 @@ public struct BenchmarkSeeds {
     ) throws -> Outcome {
         try output.check()
         // Before hours of training.
-        let before = try recipes.map { try finished($0, path(ofSeed: $0.seed)) }
+        let hash = try BenchmarkFile(path: data, of: benchmark).hash
+        let before = try recipes.map { try finished($0, dataHash: hash) }
         var models: [BenchmarkModel] = []
         for (recipe, former) in zip(recipes, before) {
-            let path = path(ofSeed: recipe.seed)
             if let model = former {
                 onEvent(.seed(recipe.seed, isOver: true))
                 models.append(model)
                 continue
             }
             onEvent(.seed(recipe.seed, isOver: false))
+            let path = path(ofSeed: recipe.seed)
             let outcome = try BenchmarkTraining(
                 benchmark, recipe: recipe, data: data, from: ancestor, output: path,
                 resuming: resuming
@@ -101,20 +115,21 @@ public struct BenchmarkSeeds {
     ///
     /// - Throws: `TrainingRunError` where something was interrupted and is not to be gone on with, or was
     ///   trained otherwise.
-    private func finished(_ recipe: BenchmarkRecipe, _ path: String) throws -> BenchmarkModel? {
-        let files = FileManager.default
-        let checkpoint = TrainingOutput(path).checkpoint
-        if files.fileExists(atPath: checkpoint) {
-            guard resuming else { throw TrainingRunError.interruptedRun(checkpoint: checkpoint) }
-            return nil
+    private func finished(
+        _ recipe: BenchmarkRecipe, dataHash: String
+    ) throws -> BenchmarkModel? {
+        let output = TrainingOutput(path(ofSeed: recipe.seed))
+        switch (output.state, resuming) {
+        case (.interrupted, false):
+            throw TrainingRunError.interruptedRun(checkpoint: output.checkpoint)
+        case (.finished, true): break
+        default: return nil
         }
-        guard resuming, files.fileExists(atPath: path) else { return nil }
-        let model = try BenchmarkModel(path: path)
+        let model = try BenchmarkModel(path: output.path)
         let provenance = model.provenance
-        let hash = try BenchmarkFile(path: data, of: benchmark).hash
-        guard provenance.settings == recipe.settings, provenance.dataHash == hash,
+        guard provenance.settings == recipe.settings, provenance.dataHash == dataHash,
             provenance.ancestor == ancestor?.hash
-        else { throw TrainingRunError.trainedOtherwise(model: path) }
+        else { throw TrainingRunError.trainedOtherwise(model: output.path) }
         return model
     }
 

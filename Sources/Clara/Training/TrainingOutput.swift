@@ -9,19 +9,26 @@ struct TrainingOutput: Sendable {
 
     var checkpoint: String { path + ".checkpoint" }
 
+    enum State { case new, interrupted, finished }
+
+    /// What an earlier run has left.
+    var state: State {
+        let files = FileManager.default
+        if files.fileExists(atPath: checkpoint) { return .interrupted }
+        return files.fileExists(atPath: path) ? .finished : .new
+    }
+
     /// What can be known to go wrong is to go wrong before hours of training.
     ///
     /// - Returns: what keeps other runs away, as long as it lives.
     func reserve(resuming: Bool) throws -> FileLock {
         try OutputFile(path).check()
         let lock = try lock()
-        let files = FileManager.default
-        if files.fileExists(atPath: checkpoint) {
-            if !resuming { throw TrainingRunError.interruptedRun(checkpoint: checkpoint) }
-        } else if resuming, files.fileExists(atPath: path) {
-            throw TrainingRunError.finished(model: path)
+        switch (state, resuming) {
+        case (.interrupted, false): throw TrainingRunError.interruptedRun(checkpoint: checkpoint)
+        case (.finished, true): throw TrainingRunError.finished(model: path)
+        default: return lock
         }
-        return lock
     }
 
     private func lock() throws -> FileLock {

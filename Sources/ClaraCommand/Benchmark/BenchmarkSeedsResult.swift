@@ -12,26 +12,11 @@ struct BenchmarkSeedsResult: Encodable {
         let test: BenchmarkResult.Nats
     }
 
-    /// How the figures of all seeds lie on a split.
-    struct Spread: Encodable {
-        let mean: Double
-        /// Of the sample.
-        let standardDeviation: Double
-
-        init(_ values: [Double]) {
-            mean = values.reduce(0, +) / Double(values.count)
-            let squares = values.reduce(0.0) { [mean] in $0 + ($1 - mean) * ($1 - mean) }
-            standardDeviation = (squares / Double(max(1, values.count - 1))).squareRoot()
-        }
-
-        var text: String { "\(mean.rounded(to: 4)) ± \(standardDeviation.rounded(to: 4))" }
-    }
-
     let benchmark: PublishedBenchmark
     let model: String
     let seeds: [Row]
-    let validation: Spread
-    let test: Spread
+    let validation: BenchmarkSeeds.Spread
+    let test: BenchmarkSeeds.Spread
     let keptSeed: Int
 
     /// - Parameter kept: which run's model is the one at `model`.
@@ -46,8 +31,8 @@ struct BenchmarkSeedsResult: Encodable {
                 validation: BenchmarkResult.Nats($0.validation.nats, benchmark),
                 test: BenchmarkResult.Nats($0.test.nats, benchmark))
         }
-        validation = Spread(runs.map(\.validation.nats))
-        test = Spread(runs.map(\.test.nats))
+        validation = BenchmarkSeeds.Spread(runs.map(\.validation.nats))
+        test = BenchmarkSeeds.Spread(runs.map(\.test.nats))
         keptSeed = runs[kept].model.provenance.seed
     }
 
@@ -65,5 +50,11 @@ struct BenchmarkSeedsResult: Encodable {
         }
         table.add(["mean and standard deviation", validation.text, test.text, ""])
         return "\(table)\n\nkept, as it validates best: seed \(keptSeed), \(model)"
+    }
+}
+
+extension BenchmarkSeeds.Spread {
+    fileprivate var text: String {
+        "\(mean.rounded(to: 4)) ± \(standardDeviation.rounded(to: 4))"
     }
 }

@@ -78,30 +78,21 @@ struct BenchmarkTrainingOptions: ParsableArguments {
 
     private func run(_ training: BenchmarkTraining, output: String, json: Bool) throws {
         let reporter = TrainingReporter(Terminal(), isQuiet: json)
-        let stop = StopRequest { reporter.isStopping() }
-        let outcome = try training.run(shouldStop: { stop.signal != nil }) { event in
-            if case .prepared = event { stop.postpone() }
-            reporter.show(event)
-        }
-        reporter.end()
-        guard outcome.provenance != nil else {
-            throw stop.farewell(checkpoint: outcome.checkpoint)
-        }
+        let outcome = try training.run(
+            shouldStop: { reporter.shouldStop }, onEvent: { reporter.show($0) })
+        try reporter.end(stoppedAt: outcome.provenance == nil ? outcome.checkpoint : nil)
         let result = try BenchmarkTrainingResult(BenchmarkModel(path: output))
         try Terminal().say(json ? result.jsonText() : result.summary)
     }
 
     private func run(_ seeds: BenchmarkSeeds, output: String, json: Bool) throws {
         let reporter = TrainingReporter(Terminal(), isQuiet: json)
-        let stop = StopRequest { reporter.isStopping() }
-        let outcome = try seeds.run(shouldStop: { stop.signal != nil }) { event in
-            if case .training(.prepared) = event { stop.postpone() }
-            reporter.show(event)
-        }
-        reporter.end()
+        let outcome = try seeds.run(
+            shouldStop: { reporter.shouldStop }, onEvent: { reporter.show($0) })
         switch outcome {
-        case .stopped(let checkpoint): throw stop.farewell(checkpoint: checkpoint)
+        case .stopped(let checkpoint): try reporter.end(stoppedAt: checkpoint)
         case .complete(let runs, let kept):
+            try reporter.end(stoppedAt: nil)
             let result = BenchmarkSeedsResult(runs, kept: kept, model: output)
             try Terminal().say(json ? result.jsonText() : result.summary)
         }

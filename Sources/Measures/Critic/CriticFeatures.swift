@@ -38,7 +38,7 @@ package enum CriticFeatures {
             excerpt.pitchClassEntropy(ofBars: 1) ?? 0, excerpt.pitchClassEntropy(ofBars: 4) ?? 0,
             excerpt.groovingSimilarity ?? 0, Double(notes.count) / quarters,
             Double(notes.count) / Double(max(1, chords.count)), held / quarters,
-            Excerpt.mean(pitches), Excerpt.mean(excerpt.skyline.map { Double($0.pitch.number) }),
+            pitches.mean, excerpt.skyline.map { Double($0.pitch.number) }.mean,
         ] + features.flatMap(excerpt.values)
     }
 

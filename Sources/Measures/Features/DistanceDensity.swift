@@ -20,9 +20,7 @@ package struct DistanceDensity: Hashable, Sendable {
         let step = greatest / Double(Self.points)
         var counts = [Double](repeating: 0, count: Self.points)
         for distance in distances { counts[min(Self.points - 1, Int(distance / step))] += 1 }
-        let mean = distances.reduce(0, +) / Double(distances.count)
-        let variance = distances.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let deviation = (variance / Double(max(1, distances.count - 1))).squareRoot()
+        let deviation = distances.sampleVariance.squareRoot()
         let width = max(1, deviation * pow(Double(distances.count), -0.2) / step)
         let kernel = (0..<Self.points).map { exp(-0.5 * pow(Double($0) / width, 2)) }
         var densities = [Double](repeating: 0, count: Self.points)

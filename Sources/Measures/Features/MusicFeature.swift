@@ -50,11 +50,11 @@ extension Excerpt {
             return Self.transitions(skyline.map { $0.pitch.number % 12 }, kinds: 12).shares
         case .averagePitchInterval:
             return [
-                Self.mean(skyline.steps { abs(Double($1.pitch.number - $0.pitch.number)) })
+                skyline.steps { abs(Double($1.pitch.number - $0.pitch.number)) }.mean
             ]
         case .noteCount: return [Double(notes.count)]
         case .averageInterOnset:
-            return [Self.mean(skyline.steps { quarters($1.onset - $0.onset) })]
+            return [skyline.steps { quarters($1.onset - $0.onset) }.mean]
         case .noteLengthHistogram:
             var counts = [Double](repeating: 0, count: NoteLength.count)
             for note in notes { counts[noteLength(of: note)] += 1 }
@@ -73,11 +73,6 @@ extension Excerpt {
         var counts = [Double](repeating: 0, count: kinds * kinds)
         for (former, latter) in zip(row, row.dropFirst()) { counts[former * kinds + latter] += 1 }
         return counts
-    }
-
-    /// 0 of nothing.
-    static func mean(_ values: [Double]) -> Double {
-        values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
     }
 }
 

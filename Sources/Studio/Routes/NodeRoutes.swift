@@ -10,11 +10,6 @@ struct NodeRoutes: Sendable {
     /// One file is read at a time.
     private let reading = DispatchQueue(label: "clara.studio.reading")
 
-    init(store: SessionStore, limits: StudioLimits) {
-        self.store = store
-        self.limits = limits
-    }
-
     func add(to router: Router<BasicRequestContext>) {
         router.post("/api/sessions/:session/nodes") { request, context in
             let session = try context.parameter("session")

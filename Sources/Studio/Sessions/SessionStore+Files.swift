@@ -13,15 +13,15 @@ extension SessionStore {
     ) async throws -> StudioNode {
         let (limits, time) = (limits, time)
         return try await write { database in
-            let root = try Self.session(session, database).root
-            let parent = parent ?? root
+            let former = try Self.session(session, database)
+            let parent = parent ?? former.root
             let path = try Self.path(to: parent, in: session, database)
             let count = try Int.fetchOne(
                 database, sql: "SELECT count(*) FROM node WHERE session = ?",
                 arguments: [session])
             let facts =
-                parent == root && count == 1
-                ? try Self.begin(session, with: file, time, database)
+                parent == former.root && count == 1
+                ? try Self.begin(former, with: file, time, database)
                 : try Self.addParts(file.parts, to: session, limits, database)
             let start = PathPiece(facts, path: path).before(bar: bar).start(ofBar: bar)
             let node = try Self.add(
@@ -36,11 +36,10 @@ extension SessionStore {
 
     /// A session that begins with a file is in its tempo and meter, and for its instruments.
     private static func begin(
-        _ session: String, with file: FileMusic, _ time: String, _ database: Database
+        _ session: StudioSession, with file: FileMusic, _ time: String, _ database: Database
     ) throws -> StudioSession {
-        let former = try Self.session(session, database).parts
         var change = SessionChange(tempo: file.tempo, meter: file.meter)
-        change.parts = file.parts + former.dropFirst(file.parts.count)
-        return try Self.change(session, change, time, database)
+        change.parts = file.parts + session.parts.dropFirst(file.parts.count)
+        return try Self.change(session.id, change, time, database)
     }
 }

@@ -75,7 +75,7 @@ extension SessionStore {
             try write(facts.parts, of: session, database)
         }
         try check(draft.music, isFor: facts)
-        _ = try liveNode(draft.parent, in: session, database)
+        try checkNode(draft.parent, in: session, database)
         let node = StudioNode(
             id: newID(), parent: draft.parent, kind: draft.kind, name: draft.name,
             annotation: "", pinned: false, deleted: false, fromBar: draft.fromBar,
@@ -92,16 +92,19 @@ extension SessionStore {
         return try await write { database in
             let facts = try Self.session(session, database)
             var node = try Self.liveNode(id, in: session, database)
-            let size = node.size
             node.name = change.name ?? node.name
             node.annotation = change.annotation ?? node.annotation
             node.pinned = change.pinned ?? node.pinned
             node.music.notes = change.notes ?? node.music.notes
             node.bars = change.bars ?? node.bars
             node.take = change.take ?? node.take
-            try Self.check(node.music, isFor: facts)
             try node.update(in: database)
-            if node.size > size { try Self.makeRoom(in: session, limits, database) }
+            if let notes = change.notes {
+                try Self.check(NodeMusic(notes: notes), isFor: facts)
+                if try node.measure(in: database) > 0 {
+                    try Self.makeRoom(in: session, limits, database)
+                }
+            }
             try Self.touch(session, time, database)
             return node
         }
@@ -117,7 +120,7 @@ extension SessionStore {
                 throw StudioError.conflict(
                     "The beginning of a session cannot be deleted; delete the session instead.")
             }
-            _ = try Self.liveNode(id, in: session, database)
+            try Self.checkNode(id, in: session, database)
             try database.execute(
                 sql: """
                     WITH RECURSIVE branch (id) AS (
@@ -195,6 +198,19 @@ extension SessionStore {
             throw .conflict(
                 "This music is for a part that was taken away meanwhile; add the part again.")
         }
+    }
+
+    /// - Throws: `StudioError.notFound` where a node is not there, or deleted.
+    private static func checkNode(
+        _ id: String, in session: String, _ database: Database
+    ) throws {
+        let isThere = try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM node
+                WHERE id = ? AND session = ? AND deletion IS NULL)
+                """, arguments: [id, session])
+        guard isThere ?? false else { throw StudioError.noNode(id) }
     }
 
     private static func liveNode(

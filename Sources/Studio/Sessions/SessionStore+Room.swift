@@ -18,12 +18,19 @@ extension SessionStore {
     private static func hasRoom(
         in session: String, _ limits: StudioLimits, _ database: Database
     ) throws -> Bool {
+        let kept = try contents(of: session, "", database)
+        return kept.nodes <= limits.nodesOfSession && kept.bytes <= limits.bytesOfSession
+    }
+
+    /// - Parameter condition: which nodes count, as the end of a condition in SQL.
+    private static func contents(
+        of session: String, _ condition: String, _ database: Database
+    ) throws -> (nodes: Int, bytes: Int) {
         let row = try Row.fetchOne(
-            database, sql: "SELECT count(*), total(size) FROM node WHERE session = ?",
+            database,
+            sql: "SELECT count(*), coalesce(sum(size), 0) FROM node WHERE session = ? \(condition)",
             arguments: [session])
-        guard let row else { return true }
-        return (row[0] as Int) <= limits.nodesOfSession
-            && (row[1] as Double) <= Double(limits.bytesOfSession)
+        return (row?[0] ?? 0, row?[1] ?? 0)
     }
 
     /// Finds out before takes are written whether so many can be kept.
@@ -32,15 +39,8 @@ extension SessionStore {
     func checkRoom(forTakes count: Int, in session: String) async throws {
         let limits = limits
         try await read { database in
-            let row = try Row.fetchOne(
-                database,
-                sql: """
-                    SELECT count(*), total(size) FROM node
-                    WHERE session = ? AND deletion IS NULL
-                    """, arguments: [session])
-            guard let row else { return }
-            guard (row[0] as Int) + count <= limits.nodesOfSession,
-                (row[1] as Double) < Double(limits.bytesOfSession)
+            let kept = try Self.contents(of: session, "AND deletion IS NULL", database)
+            guard kept.nodes + count <= limits.nodesOfSession, kept.bytes < limits.bytesOfSession
             else { throw Self.full(limits) }
         }
     }

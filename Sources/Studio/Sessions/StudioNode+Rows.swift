@@ -19,46 +19,41 @@ extension StudioNode {
     }
 
     func insert(into session: String, _ database: Database) throws {
-        let texts = Texts(self)
         try database.execute(
             sql: """
                 INSERT INTO node (id, session, parent, kind, name, annotation, pinned, fromBar,
-                    bars, music, raw, size, take, created)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    bars, music, raw, take, created)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 id, session, parent, kind.rawValue, name, annotation, pinned, fromBar, bars,
-                texts.music, texts.raw, texts.size, texts.take, created,
+                JSON.text(music), raw.map { JSON.text($0) }, take.map { JSON.text($0) }, created,
             ])
+        _ = try measure(in: database)
     }
 
     /// Writes what of a node can change.
     func update(in database: Database) throws {
-        let texts = Texts(self)
         try database.execute(
             sql: """
-                UPDATE node SET name = ?, annotation = ?, pinned = ?, bars = ?, music = ?,
-                    size = ?, take = ? WHERE id = ?
+                UPDATE node SET name = ?, annotation = ?, pinned = ?, music = ?, bars = ?,
+                    take = ? WHERE id = ?
                 """,
             arguments: [
-                name, annotation, pinned, bars, texts.music, texts.size, texts.take, id,
+                name, annotation, pinned, JSON.text(music), bars, take.map { JSON.text($0) }, id,
             ])
     }
 
-    /// Bytes of its music as they are stored.
-    var size: Int { Texts(self).size }
-
-    private struct Texts {
-        let music: String
-        let raw: String?
-        let take: String?
-
-        init(_ node: StudioNode) {
-            music = JSON.text(node.music)
-            raw = node.raw.map { JSON.text($0) }
-            take = node.take.map { JSON.text($0) }
-        }
-
-        var size: Int { music.utf8.count + (raw?.utf8.count ?? 0) }
+    /// Notes how large its music is as it is stored.
+    ///
+    /// - Returns: by how many bytes it has grown since the last time.
+    func measure(in database: Database) throws -> Int {
+        let size = "SELECT size FROM node WHERE id = ?"
+        let before = try Int.fetchOne(database, sql: size, arguments: [id]) ?? 0
+        // JSON of numbers has a byte a character.
+        try database.execute(
+            sql: "UPDATE node SET size = length(music) + coalesce(length(raw), 0) WHERE id = ?",
+            arguments: [id])
+        return try (Int.fetchOne(database, sql: size, arguments: [id]) ?? 0) - before
     }
 }

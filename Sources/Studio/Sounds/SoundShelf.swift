@@ -48,7 +48,6 @@ final class SoundShelf: Sendable {
         if let cache, case .success(let font) = soundFont, let name = Self.fingerprint(font) {
             let path = "\(cache)/\(name)"
             if (try? Folder.make(path)) != nil { folder = path }
-            Self.removeOldSamples(in: cache, using: name)
         }
         self.folder = folder
         let kept = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) }
@@ -68,14 +67,15 @@ final class SoundShelf: Sendable {
         return "\(name.prefix(40))-\(size)-\(Int(modified))-1"
     }
 
-    /// Removes the samples of fonts that no studio has begun with for a month.
-    private static func removeOldSamples(in cache: String, using name: String) {
+    /// Forgets the samples of fonts that no studio has begun with since a time.
+    func forget(unusedSince limit: Date, at now: Date) {
+        guard let folder else { return }
         let files = FileManager.default
-        try? files.setAttributes([.modificationDate: Date()], ofItemAtPath: "\(cache)/\(name)")
-        let limit = Date().addingTimeInterval(-30 * 86_400)
-        for folder in (try? files.contentsOfDirectory(atPath: cache)) ?? []
-        where folder.wholeMatch(of: /[A-Za-z0-9]{1,40}-\d+-\d+-1/) != nil {
-            let path = "\(cache)/\(folder)"
+        try? files.setAttributes([.modificationDate: now], ofItemAtPath: folder)
+        let cache = (folder as NSString).deletingLastPathComponent
+        for name in (try? files.contentsOfDirectory(atPath: cache)) ?? []
+        where name.wholeMatch(of: /[A-Za-z0-9]{1,40}-\d+-\d+-1/) != nil {
+            let path = "\(cache)/\(name)"
             let used = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
             if let used, used < limit { try? files.removeItem(atPath: path) }
         }

@@ -1,3 +1,5 @@
+import Measures
+
 /// How a measure is distributed over continuations.
 public struct SampleSummary: Hashable, Sendable, Encodable {
     /// How many continuations have a value.
@@ -19,11 +21,8 @@ public struct SampleSummary: Hashable, Sendable, Encodable {
         let sorted = values.sorted()
         guard let lowest = sorted.first, let highest = sorted.last else { return nil }
         count = values.count
-        let mean = values.reduce(0, +) / Double(count)
-        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        self.mean = mean
-        standardError =
-            count > 1 ? (squares / Double(count - 1) / Double(count)).squareRoot() : 0
+        mean = values.mean
+        standardError = (values.sampleVariance / Double(count)).squareRoot()
         self.lowest = lowest
         self.highest = highest
         /// Interpolated between neighbours.
