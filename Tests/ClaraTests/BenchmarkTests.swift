@@ -1,8 +1,10 @@
 import Clara
 import Foundation
+import Networks
 import PublishedBenchmarks
 import TestSupport
 import Testing
+import Training
 
 @Suite struct BenchmarkTests {
     private static let recipe = """
@@ -126,6 +128,32 @@ import Testing
         // By Jensen's inequality the mean loses less than its members on the average.
         #expect(try nats(["1.safetensors", "2.safetensors"]) < (first + second) / 2)
         #expect(abs(try nats(["1.safetensors", "1.safetensors"]) - first) < 1e-5)
+    }
+
+    @Test(arguments: PublishedBenchmark.allCases)
+    func inAllKeysTheMeanOfTheProbabilitiesIsMeasured(benchmark: PublishedBenchmark) throws {
+        let folder = try Self.folder(benchmark)
+        _ = try Self.train(benchmark, in: folder)
+        let model = try BenchmarkModel(path: folder.file("model.safetensors"))
+        let data = folder.file("data.json")
+        var shares: [Double] = []
+        let figures = try BenchmarkEvaluation(
+            benchmark, of: [model], on: data, split: .test, inAllKeys: true
+        ).run { shares.append($0) }.figures
+        let mean = try #require(figures).nats
+        #expect(shares.allSatisfy { (0...1).contains($0) } && shares.last == 1)
+
+        let side = try BenchmarkSide(BenchmarkFile(path: data, of: benchmark), split: .test)
+        let scorer = PieceScorer(
+            LanguageModel(
+                configuration: model.network, weights: try model.weights(), steps: 16, streams: 2))
+        let losses = Transposition.shifts.map {
+            scorer.tokenLosses(of: side.source(shifts: [$0])).joined().map(Double.init)
+        }
+        let expected = losses[0].indices.reduce(0.0) { sum, token in
+            sum - log(losses.reduce(0) { $0 + exp(-$1[token]) } / 12)
+        }
+        #expect(abs(mean - expected / Double(side.unitCount)) < 1e-4 * mean)
     }
 
     @Test(arguments: PublishedBenchmark.allCases)

@@ -79,12 +79,13 @@ import Testing
     }
 
     @Test func variantsAreTheTwelveKeysAndTheFirstIsThePieceAsItStands() {
-        let shifts = (0..<12).map { Transposition.shift(ofVariant: $0) }
+        let shifts = Transposition.allKeys
         #expect(shifts[0] == 0 && shifts.sorted() == Array(Transposition.shifts))
         let pieces = BenchmarkPieces(
-            FrameText.self, [RandomMusic.frames(5, seed: 1)], transposing: true)
+            FrameText.self, [RandomMusic.frames(5, seed: 1)], shifts: shifts)
         #expect(pieces.variants == 12)
+        #expect(pieces.tokens(ofPiece: 0, variant: 8)[1] == Transposition.word(for: -4))
         #expect(pieces.conditions.contains(pieces.tokens(ofPiece: 0, variant: 4)[1]))
-        #expect(BenchmarkPieces(FrameText.self, [], transposing: false).variants == 1)
+        #expect(BenchmarkPieces(FrameText.self, []).variants == 1)
     }
 }

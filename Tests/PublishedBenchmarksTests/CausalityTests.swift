@@ -24,7 +24,7 @@ import Training
         _ text: Text.Type, _ pieces: [Text.Piece], _ benchmark: PublishedBenchmark
     ) throws -> [[Float]] {
         try scorer(benchmark).tokenLosses(
-            of: BenchmarkPieces(text, pieces, transposing: false))
+            of: BenchmarkPieces(text, pieces))
     }
 
     /// The largest difference of the first so many losses.

@@ -36,6 +36,8 @@ public struct BenchmarkEvaluation {
     private let data: String
     private let split: BenchmarkSplit
     private let countsAnchors: Bool
+    /// In semitones, of the keys that pieces are read in.
+    private let shifts: [Int]
     private let dynamic: Dynamic?
 
     /// - Parameters:
@@ -43,11 +45,15 @@ public struct BenchmarkEvaluation {
     ///     token.
     ///   - data: the benchmark's JSON file.
     ///   - anchors: whether to count the anchors for models, too.
+    ///   - inAllKeys: whether a model reads each piece in the twelve keys at once, and the mean of the
+    ///     probabilities is taken, token by token: still exactly a distribution of what comes next,
+    ///     given the past. It takes twelve times as long.
     ///   - dynamic: measures dynamic evaluation as well, which takes much longer.
     /// - Throws: `BenchmarkError` when a model is for another benchmark.
     public init(
         _ benchmark: PublishedBenchmark, of models: [BenchmarkModel], on data: String,
-        split: BenchmarkSplit, anchors: Bool = false, dynamic: Dynamic? = nil
+        split: BenchmarkSplit, anchors: Bool = false, inAllKeys: Bool = false,
+        dynamic: Dynamic? = nil
     ) throws(BenchmarkError) {
         for model in models where model.benchmark != benchmark {
             throw .otherBenchmark(model: model.path, is: model.benchmark, not: benchmark)
@@ -57,6 +63,7 @@ public struct BenchmarkEvaluation {
         self.data = data
         self.split = split
         countsAnchors = anchors || models.isEmpty
+        shifts = inAllKeys ? Transposition.allKeys : [0]
         self.dynamic = dynamic
     }
 
@@ -68,10 +75,8 @@ public struct BenchmarkEvaluation {
             countsAnchors ? side.anchors(countedOn: try BenchmarkSide(file, split: .train)) : []
         // Of the time; the rest is for dynamic evaluation.
         let plainShare = dynamic == nil ? 1 : 0.05
-        let losses = try losses(of: side.source(transposing: false)) {
-            progress(plainShare * $0)
-        }
-        let dynamicLosses = try dynamicLosses(of: side.source(transposing: false), file) {
+        let losses = try losses(of: side) { progress(plainShare * $0) }
+        let dynamicLosses = try dynamicLosses(of: side, file) {
             progress(plainShare + (1 - plainShare) * $0)
         }
         let mixed = Self.mixed(losses)
@@ -84,35 +89,53 @@ public struct BenchmarkEvaluation {
 
     /// −ln p by each model of each token asked for, piece by piece.
     private func losses(
-        of source: any PieceSource, progress: (Double) -> Void
+        of side: BenchmarkSide, progress: (Double) -> Void
     ) throws -> [[[Float]]] {
         try models.enumerated().map { index, model in
             let network = LanguageModel(
                 configuration: model.network, weights: try model.weights(), steps: Self.steps,
                 streams: Self.streams, team: ThreadTeam(threads: ThreadTeam.processorCount))
-            return PieceScorer(network).tokenLosses(of: source) {
-                progress((Double(index) + $0) / Double(models.count))
+            return meanOverKeys(side) { source, share in
+                PieceScorer(network).tokenLosses(of: source) {
+                    progress((Double(index) + share($0)) / Double(models.count))
+                }
             }
         }
     }
 
     /// The same by weights that learn from what they have scored; none where nobody asked.
     private func dynamicLosses(
-        of source: any PieceSource, _ file: BenchmarkFile, progress: (Double) -> Void
+        of side: BenchmarkSide, _ file: BenchmarkFile, progress: (Double) -> Void
     ) throws -> [[[Float]]] {
         guard let dynamic else { return [] }
-        let training = try BenchmarkSide(file, split: .train).source(transposing: false)
+        let training = try BenchmarkSide(file, split: .train).source()
         return try models.enumerated().map { index, model in
             let scorer = DynamicScorer(
                 configuration: model.network, weights: try model.weights(), settings: dynamic,
                 training: training, team: ThreadTeam(threads: ThreadTeam.processorCount))
-            return scorer.tokenLosses(of: source) {
-                progress((Double(index) + $0) / Double(models.count))
+            return meanOverKeys(side) { source, share in
+                scorer.tokenLosses(of: source) {
+                    progress((Double(index) + share($0)) / Double(models.count))
+                }
             }
         }
     }
 
-    /// −ln of the mean of the models' probabilities; nil without models.
+    /// −ln of the mean probability over the keys.
+    ///
+    /// - Parameter losses: scores the pieces in one key; it is given, too, what the share of them that
+    ///   is done is of all keys.
+    private func meanOverKeys(
+        _ side: BenchmarkSide,
+        losses: (_ source: any PieceSource, _ share: (Double) -> Double) -> [[Float]]
+    ) -> [[Float]] {
+        let ofKeys = shifts.enumerated().map { index, shift in
+            losses(side.source(shifts: [shift])) { (Double(index) + $0) / Double(shifts.count) }
+        }
+        return Self.mixed(ofKeys) ?? []
+    }
+
+    /// −ln of the mean of the probabilities, token by token; nil where there are none.
     private static func mixed(_ losses: [[[Float]]]) -> [[Float]]? {
         guard losses.count > 1, let first = losses.first else { return losses.first }
         return first.indices.map { piece in

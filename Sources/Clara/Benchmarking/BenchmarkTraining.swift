@@ -80,8 +80,8 @@ public struct BenchmarkTraining {
         let validation = try BenchmarkSide(file, split: .valid)
         let trainer = try Trainer(
             recipe.settings, from: ancestor?.weights(),
-            training: training.source(transposing: true),
-            validation: validation.source(transposing: false),
+            training: training.source(shifts: Transposition.allKeys),
+            validation: validation.source(),
             checkpointPath: output.checkpoint, resuming: resuming)
         onEvent(
             .prepared(

@@ -21,6 +21,12 @@ struct BenchmarkOptions: ParsableArguments {
     @Flag(help: "Print what counting alone gets; so it is without a model, too.")
     var anchors = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Let a model read each piece in the twelve keys that it was trained on, and measure the "
+                + "mean of the probabilities. It takes twelve times as long."))
+    var allKeys = false
+
     @OptionGroup(title: "Dynamic evaluation") var dynamic: DynamicEvaluationOptions
 
     @Flag(help: "Train a model on the training split in twelve keys.")
@@ -38,6 +44,7 @@ struct BenchmarkOptions: ParsableArguments {
                 throw ValidationError("--dynamic measures: leave out --train")
             }
             if anchors { throw ValidationError("--anchors measures: leave out --train") }
+            if allKeys { throw ValidationError("--all-keys measures: leave out --train") }
             if split != nil {
                 throw ValidationError(
                     "--train uses the splits as they are meant: leave out --split")
@@ -45,6 +52,7 @@ struct BenchmarkOptions: ParsableArguments {
             try training.checkGiven()
         } else {
             try training.checkAbsent()
+            if allKeys, model.isEmpty { throw ValidationError("--all-keys needs --model <model>") }
         }
         try dynamic.check(hasModel: !model.isEmpty)
     }
@@ -65,13 +73,13 @@ struct BenchmarkOptions: ParsableArguments {
         let dynamic = try dynamic.settings(for: benchmark)
         let evaluation = try BenchmarkEvaluation(
             benchmark, of: models, on: data, split: split ?? .test, anchors: anchors,
-            dynamic: dynamic)
+            inAllKeys: allKeys, dynamic: dynamic)
         let time = TimeLeft()
         let outcome = try evaluation.run { share in
             progress.show("measuring: \(time.text(share: share))")
         }
         let result = BenchmarkResult(
-            outcome, benchmark, data: data, models: models, dynamic: dynamic)
+            outcome, benchmark, data: data, models: models, inAllKeys: allKeys, dynamic: dynamic)
         try progress.say(json ? result.jsonText() : result.summary)
         if !outcome.isTheirData, terminal.isWatched { terminal.remark(BenchmarkResult.otherData) }
     }

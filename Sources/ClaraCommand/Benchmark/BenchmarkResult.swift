@@ -41,6 +41,7 @@ struct BenchmarkResult: Encodable {
         let hashes: [String]
         let figures: BenchmarkFigures
         let benchmark: PublishedBenchmark
+        let inAllKeys: Bool
         /// How the weights learnt meanwhile; nil where they did not.
         var dynamic: BenchmarkEvaluation.Dynamic?
 
@@ -53,12 +54,15 @@ struct BenchmarkResult: Encodable {
             try values.encode(figures.natsAfterFirst, forKey: key(first))
             try values.encode(models, forKey: key("models"))
             try values.encode(hashes, forKey: key("hashes"))
+            try values.encode(inAllKeys, forKey: key("inAllKeys"))
             try values.encodeIfPresent(dynamic, forKey: key("settings"))
         }
 
         var name: String {
-            let name = models.count > 1 ? "all together" : models.joined()
-            return dynamic == nil ? name : name + ", dynamic"
+            var name = models.count > 1 ? "all together" : models.joined()
+            if inAllKeys { name += ", all keys" }
+            if dynamic != nil { name += ", dynamic" }
+            return name
         }
     }
 
@@ -79,7 +83,7 @@ struct BenchmarkResult: Encodable {
 
     init(
         _ outcome: BenchmarkEvaluation.Outcome, _ benchmark: PublishedBenchmark, data: String,
-        models: [BenchmarkModel], dynamic: BenchmarkEvaluation.Dynamic?
+        models: [BenchmarkModel], inAllKeys: Bool, dynamic: BenchmarkEvaluation.Dynamic?
     ) {
         func row(
             _ figures: BenchmarkFigures, _ models: [BenchmarkModel],
@@ -87,7 +91,7 @@ struct BenchmarkResult: Encodable {
         ) -> Row {
             Row(
                 models: models.map(\.path), hashes: models.map(\.hash), figures: figures,
-                benchmark: benchmark, dynamic: dynamic)
+                benchmark: benchmark, inAllKeys: inAllKeys, dynamic: dynamic)
         }
         self.benchmark = benchmark
         self.data = data

@@ -44,13 +44,13 @@ package struct BenchmarkSide: Sendable {
         }
     }
 
-    /// - Parameter transposing: whether the pieces come in twelve keys, for training.
-    package func source(transposing: Bool) -> any PieceSource {
+    /// - Parameter shifts: in semitones, of each variant of a piece, such as `Transposition.allKeys`.
+    package func source(shifts: [Int] = [0]) -> any PieceSource {
         switch pieces {
         case .frames(let frames):
-            BenchmarkPieces(FrameText.self, frames.pieces, transposing: transposing)
+            BenchmarkPieces(FrameText.self, frames.pieces, shifts: shifts)
         case .chorales(let chorales):
-            BenchmarkPieces(ChoraleText.self, chorales.pieces, transposing: transposing)
+            BenchmarkPieces(ChoraleText.self, chorales.pieces, shifts: shifts)
         }
     }
 

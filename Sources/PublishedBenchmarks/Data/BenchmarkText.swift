@@ -18,21 +18,23 @@ package protocol BenchmarkText: Sendable {
 /// A benchmark's pieces to train and to measure on; a variant is a transposition.
 package struct BenchmarkPieces<Text: BenchmarkText>: PieceSource {
     package let pieces: [Text.Piece]
-    package let variants: Int
+    private let shifts: [Int]
 
-    /// - Parameter transposing: whether the pieces come in twelve keys.
-    package init(_ text: Text.Type, _ pieces: [Text.Piece], transposing: Bool) {
+    /// - Parameter shifts: in semitones, of each variant; at least one.
+    package init(_ text: Text.Type, _ pieces: [Text.Piece], shifts: [Int] = [0]) {
+        precondition(!shifts.isEmpty, "a piece comes in a variant at least")
         self.pieces = pieces
-        variants = transposing ? Transposition.shifts.count : 1
+        self.shifts = shifts
     }
 
     package var count: Int { pieces.count }
+    package var variants: Int { shifts.count }
     package var startToken: Int32 { Transposition.start }
     package var conditions: Range<Int32> { Transposition.words }
     package var vocabulary: Int { Text.vocabulary }
     package var context: (any StreamContext)? { Text.context() }
 
     package func tokens(ofPiece piece: Int, variant: Int) -> [Int32] {
-        Text.tokens(of: pieces[piece], shift: Transposition.shift(ofVariant: variant))
+        Text.tokens(of: pieces[piece], shift: shifts[variant])
     }
 }

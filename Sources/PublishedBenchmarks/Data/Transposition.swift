@@ -1,8 +1,8 @@
 /// The words that every benchmark's text begins with: the start, then how far the piece was
 /// transposed, which the network is told.
 ///
-/// Training moves a piece to all of twelve keys; what is measured stands as it is, and says so by the
-/// same word.
+/// Training moves a piece to all of twelve keys. What is measured stands as it is, and says so by the
+/// same word, unless the mean over the keys is asked for.
 package enum Transposition {
     /// In semitones.
     package static let shifts = -5...6
@@ -28,8 +28,6 @@ package enum Transposition {
         return lowest...pitches.upperBound + shifts.upperBound
     }
 
-    /// The shift of a piece's variant 0 ..< 12; of variant 0 it is 0.
-    package static func shift(ofVariant variant: Int) -> Int {
-        variant <= shifts.upperBound ? variant : variant - shifts.count
-    }
+    /// The shifts, a piece as it stands first.
+    package static let allKeys = Array(0...shifts.upperBound) + Array(shifts.lowerBound..<0)
 }
