@@ -11,7 +11,7 @@ public struct DynamicEvaluation: Hashable, Sendable, Codable {
     /// Throws for a number outside its range.
     package init(segment: Int, rate: Float, decay: Float) throws(InvalidSetting) {
         try InvalidSetting.check("the segment", segment, in: 1...4_096)
-        try InvalidSetting.checkNotNegative("the rate", rate)
+        try InvalidSetting.checkShare("the rate", rate)
         try InvalidSetting.checkShare("the decay", decay)
         self.segment = segment
         self.rate = rate

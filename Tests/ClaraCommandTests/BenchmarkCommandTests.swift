@@ -146,7 +146,8 @@ struct BenchmarkCommandTests {
         ["--split", "dev"], ["--dynamic"], ["--model", "piano", "--dynamic-rate", "1"],
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--dynamic"],
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--seeds", "0"],
-        ["--seeds", "3"],
+        ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--all-keys"],
+        ["--seeds", "3"], ["--all-keys"],
     ])
     func flagsThatDoNotGoTogetherAreRefused(flags: [String]) throws {
         let outcome = try ClaraProgram.run(

@@ -91,7 +91,8 @@ import Training
 
     @Test(arguments: [
         (0, 0.1, 0.1, "the segment is 0, but must be 1…4096"),
-        (5, -1, 0.1, "the rate is -1.0, but must be a number of at least 0"),
+        (5, -1, 0.1, "the rate is -1.0, but must be at least 0 and below 1"),
+        (5, 1e30, 0.1, "the rate is 1e+30, but must be at least 0 and below 1"),
         (5, 0.1, 1, "the decay is 1.0, but must be at least 0 and below 1"),
     ])
     func settingsOutsideTheirRangeAreNamed(

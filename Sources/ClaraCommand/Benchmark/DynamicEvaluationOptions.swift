@@ -19,7 +19,7 @@ struct DynamicEvaluationOptions: ParsableArguments {
 
     @Option(
         name: .customLong("dynamic-rate"),
-        help: ArgumentHelp("How fast they learn.", valueName: "number"))
+        help: ArgumentHelp("How fast they learn, 0 to 1.", valueName: "number"))
     var rate: Float?
 
     @Option(
