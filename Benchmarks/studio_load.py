@@ -5,8 +5,9 @@
     Benchmarks/studio_load.py --clients 20 --seconds 300
 
 Each client has a session that begins with an example and asks again as soon as it has its answer, now from the piece's
-end, now from a bar within it; one request in ten is left in the middle, as by a page that is closed. Python's standard
-library only.
+end, now from a bar within it; with --leaving, one request in ten is left in the middle, as by a page that is closed. With
+--check it exits with 1 where an answer fails, the first notes are late or memory grows. Python's standard library
+only.
 """
 
 import argparse
@@ -72,7 +73,7 @@ class Client:
             if line.startswith(b"event: "):
                 name = line[7:].strip()
                 events += 1
-                if name == b"notes" and first is None:
+                if name == b"notes" and first is None and b'"pitch"' in await reader.readline():
                     first = time.monotonic() - start
                     self.results["first"].append(first)
                     if leaves:
@@ -103,6 +104,19 @@ async def watch(options, until, sizes):
         await asyncio.sleep(max(1, options.seconds / 20))
 
 
+def broken(results, sizes):
+    """The promises that were not kept, in words."""
+    found = [f"{len(results['errors'])} errors"] if results["errors"] else []
+    if not results["first"]:
+        found.append("no answers")
+    elif quantile(results["first"], 0.99) > 500:
+        found.append("the first notes' p99 is above 500 ms")
+    warm = sizes[len(sizes) // 4:]
+    if warm and warm[-1] > 1.1 * warm[0]:
+        found.append(f"memory grew from {warm[0]} to {warm[-1]} MB")
+    return found
+
+
 async def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--port", type=int, default=8317)
@@ -115,6 +129,7 @@ async def main():
     parser.add_argument("--judge", action="store_true")
     parser.add_argument("--leaving", action="store_true", help="leave one stream in ten")
     parser.add_argument("--example", default="waltz-in-a-minor")
+    parser.add_argument("--check", action="store_true", help="fail where a promise is not kept")
     options = parser.parse_args()
     results = {"first": [], "whole": [], "errors": []}
     until, sizes = time.monotonic() + options.seconds, []
@@ -129,6 +144,8 @@ async def main():
         print("memory MB:", " ".join(map(str, sizes)))
     for error in sorted(set(results["errors"]))[:5]:
         print("error:", error)
+    if options.check and (promises := broken(results, sizes)):
+        raise SystemExit("; ".join(promises))
 
 
 asyncio.run(main())
