@@ -85,6 +85,12 @@ import Testing
             method: .post, path: takes, body: #"{"topP":2}"#, status: .badRequest,
             sentence: "Top-p"),
         .init(
+            method: .post, path: takes, body: #"{"choiceFrequency":2}"#, status: .badRequest,
+            sentence: "Choice-frequency must be a number from 0 to 1, not 2.0"),
+        .init(
+            method: .post, path: takes, body: #"{"repeats":1}"#, status: .badRequest,
+            sentence: "Repeats must be a whole number of at least 0, beside no-repeat"),
+        .init(
             method: .post, path: takes, body: #"{"takes":99}"#, status: .badRequest,
             sentence: "“takes” must be 1 to 16"),
         .init(

@@ -12,8 +12,10 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     var topK: Int?
     var topP: Double?
     var minP: Double?
+    var choiceFrequency: Double?
     var repetitionPenalty: Double?
     var noRepeat: Int?
+    var repeats: Int?
     var seed: Int?
     /// Whether no more than a phrase is copied of the music that the voice learnt from.
     var original: Bool?
@@ -46,9 +48,9 @@ struct TakeRequest: Decodable, Hashable, Sendable {
         }
         let sampling = try SamplingSettings(
             temperature: Float(chosenTemperature), topK: topK, topP: topP.map { Float($0) },
-            minP: minP.map { Float($0) },
+            minP: minP.map { Float($0) }, choiceFrequency: choiceFrequency.map { Float($0) },
             repetition: RepetitionSettings(
-                penalty: repetitionPenalty.map { Float($0) }, noRepeat: noRepeat))
+                penalty: repetitionPenalty.map { Float($0) }, noRepeat: noRepeat, repeats: repeats))
         return try ContinuationSettings(
             length: .bars(bars), takes: takes, sampling: sampling, seed: seed ?? random,
             style: style, keepsTempo: steady ?? false)
@@ -58,7 +60,8 @@ struct TakeRequest: Decodable, Hashable, Sendable {
         TakeFacts(
             voice: voice.name, style: style, seed: take.seed ?? 0,
             temperature: chosenTemperature, topK: topK, topP: topP, minP: minP,
-            repetitionPenalty: repetitionPenalty, noRepeat: noRepeat, original: original ?? false,
+            choiceFrequency: choiceFrequency, repetitionPenalty: repetitionPenalty,
+            noRepeat: noRepeat, repeats: repeats, original: original ?? false,
             steady: steady ?? false,
             // A voice that gave no usable number would have failed before.
             logProbabilityPerNote: take.logProbabilityPerNote.isFinite

@@ -102,8 +102,10 @@ public struct TakeFacts: Codable, Hashable, Sendable {
     @OrNull public var topK: Int?
     @OrNull public var topP: Double?
     @OrNull public var minP: Double?
+    @OrNull public var choiceFrequency: Double?
     @OrNull public var repetitionPenalty: Double?
     @OrNull public var noRepeat: Int?
+    @OrNull public var repeats: Int?
     public let original: Bool
     public let steady: Bool
     /// Nats, releases and waits included.
