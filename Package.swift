@@ -131,7 +131,7 @@ let studio =
         .testTarget(
             name: "StudioTests",
             dependencies: [
-                "Studio", "Clara", "MIDIFile", "Score", "TestSupport",
+                "Studio", "Clara", "Library", "MIDIFile", "Score", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

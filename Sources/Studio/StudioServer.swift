@@ -8,13 +8,14 @@ import ServiceLifecycle
 /// The studio: its routes, and what they stand on.
 public struct StudioServer: Sendable {
     let settings: StudioSettings
-    let store: SessionStore
+    package let store: SessionStore
     let desk: AnswerDesk
     private let sounds: SoundShelf
     private let page: PageFiles
     private let description: ByteBuffer
 
-    /// - Throws: `StudioError` where the file of sessions or the page cannot be used.
+    /// - Throws: `StudioError` where the file of sessions, the page or the interface's description
+    ///   cannot be used.
     public init(_ settings: StudioSettings) throws {
         self.settings = settings
         let limits = settings.limits
@@ -22,7 +23,11 @@ public struct StudioServer: Sendable {
             path: settings.sessions, limits: limits, patience: settings.patience,
             now: settings.now)
         page = try PageFiles(folder: settings.page, isLive: settings.isPageLive)
-        let text = FileManager.default.contents(atPath: settings.description) ?? Data("{}".utf8)
+        guard let text = FileManager.default.contents(atPath: settings.description) else {
+            throw StudioError.missing(
+                "\(settings.description): the description of the interface cannot be read; build "
+                    + "the studio again: swift build -c release --product clara-studio")
+        }
         description = ByteBuffer(bytes: text)
         sounds = SoundShelf(settings.soundFont, cache: settings.cache)
         desk = AnswerDesk(
@@ -49,6 +54,11 @@ public struct StudioServer: Sendable {
 
     /// The turns that they compute in.
     package var turns: JobTurns { desk.turns }
+
+    /// How many states of prompts a voice remembers.
+    package func statesRemembered(by voice: String) async throws -> Int {
+        try await desk.voices.voice(named: voice).memory.count
+    }
 
     package var router: Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)

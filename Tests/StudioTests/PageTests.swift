@@ -2,6 +2,7 @@ import Clara
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Library
 import Studio
 import Testing
 
@@ -33,6 +34,15 @@ import Testing
     @Test func aStudioWithoutItsPageSaysSo() throws {
         let studio = try TestStudio { $0.page += "/nowhere" }
         #expect(throws: StudioError.self) { try StudioServer(studio.settings) }
+    }
+
+    @Test func aStudioWithoutItsDescriptionSaysSo() throws {
+        let studio = try TestStudio { $0.description += ".none" }
+        #expect {
+            try StudioServer(studio.settings)
+        } throws: {
+            "\($0)".contains("openapi.json.none: the description of the interface")
+        }
     }
 
     /// The description has every route, and no other.
@@ -72,6 +82,7 @@ import Testing
             #expect(voices.map(\.default) == [true, false, false])
             #expect(voices[0].styles.contains("chopin"))
             #expect(voices[1].instruments.map(\.program) == [40, 0])
+            #expect(voices[2].instruments.map(\.program) == [66, 0])
         }
     }
 
@@ -94,15 +105,18 @@ import Testing
     @Test func aPieceIsTakenIntoTheLibrary() async throws {
         struct Entry: Decodable { let file: String }
         let studio = try TestStudio()
-        try await studio.run { client in
+        let (file, notes) = try await studio.run { client in
             let session = try await client.session(#"{"example":"sonatina-in-c"}"#)
             let node = try #require(session.nodes.last)
             let entry = try await client.get(
                 .post, "/api/sessions/\(session.id)/nodes/\(node.id)/library", as: Entry.self)
-            #expect(entry.file.hasPrefix(studio.folder.path))
-            #expect(FileManager.default.fileExists(atPath: entry.file))
-            #expect(studio.folder.contents.contains("clara/library.sqlite"))
+            return (entry.file, node.notes.count)
         }
+        let library = try PieceLibrary(path: studio.folder.file("clara/library.sqlite"))
+        let piece = try #require(library.pieces().first)
+        #expect(try library.pieces().count == 1)
+        #expect(piece.path == file && piece.notes == notes)
+        #expect(try MIDIFile.read(contentsOf: file).score.noteCount == notes)
     }
 
     @Test func aLibraryThatRefusesLeavesNoFileBehind() async throws {
@@ -120,6 +134,24 @@ import Testing
 
     private static let hasSoundFont =
         (try? SoundFontLocator(environment: ProcessInfo.processInfo.environment).soundFont()) != nil
+
+    @Test(.enabled(if: hasSoundFont, "needs a SoundFont"))
+    func aNoteIsPlayedOnce() async throws {
+        let studio = try TestStudio(hasSoundFont: true)
+        let file = try await studio.run { client in
+            let sound = try await client.ask(.get, "/api/sound/0/60").body
+            let file = try #require(studio.folder.contents.first { $0.hasSuffix("/0-60.wav") })
+            try FileManager.default.removeItem(atPath: studio.folder.file(file))
+            // From memory: played again, it would be on the disk again.
+            #expect(try await client.ask(.get, "/api/sound/0/60").body == sound)
+            #expect(!studio.folder.contents.contains(file))
+            return file
+        }
+        // Another studio takes what is on the disk, whatever that is.
+        try studio.folder.write("RIFF of another sound", to: file)
+        let kept = try await studio.run { try await $0.ask(.get, "/api/sound/0/60").body }
+        #expect(String(buffer: kept) == "RIFF of another sound")
+    }
 
     @Test(.enabled(if: hasSoundFont, "needs a SoundFont"))
     func notesAndPiecesSound() async throws {

@@ -29,7 +29,7 @@ struct TakeFollower {
 
     /// Takes in a token.
     ///
-    /// - Returns: what is certain, where time has passed; nil for nothing to tell yet.
+    /// - Returns: what is certain, where time has passed since notes came; nil for nothing to tell yet.
     mutating func advance(_ token: Int, logProbability: Float) -> Told? {
         tokens.append(token)
         self.logProbability += Double(logProbability)
@@ -39,7 +39,7 @@ struct TakeFollower {
         self.follower = follower
         guard follower.step > step else { return nil }
         step = follower.step
-        return tell()
+        return notes.isEmpty ? nil : tell()
     }
 
     /// What is left when the take is over.

@@ -1,7 +1,8 @@
 import Clara
 import Foundation
 
-/// The voices that are there. Each is read when it is first asked for.
+/// The voices that are there. Each is read once: when it is first asked for, or with all when they are
+/// listed.
 actor VoiceShelf {
     static let standard = "piano"
 

@@ -43,7 +43,7 @@ public struct StudioNote: Codable, Hashable, Sendable {
     }
 }
 
-/// A note as it was played, in seconds from when recording began.
+/// A note as it was played, in seconds from the beginning of its passage's first bar.
 public struct RawNote: Codable, Hashable, Sendable {
     public var pitch: Int
     public var onset: Double
