@@ -214,7 +214,7 @@ import Testing
         }
     }
 
-    @Test func aFullDiskHasItsOwnSentence() {
+    @Test func errorsOfAFullDiskMeanAFullDisk() {
         let sound = SoundError.unwritable(
             file: "a.wav", reason: "System error : No space left on device.")
         #expect(StudioError(sound) == .diskFull)

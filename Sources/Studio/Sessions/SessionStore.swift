@@ -54,7 +54,7 @@ public struct SessionStore: Sendable {
     }
 
     /// What `body` writes is written whole or not at all.
-    func write<Value: Sendable>(
+    package func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
         try await pool.write(body)
