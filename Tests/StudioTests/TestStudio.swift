@@ -61,9 +61,21 @@ struct NodeAnswer: Decodable, Hashable {
         struct Originality: Decodable, Hashable {
             let notes: Int
             let source: String?
+            let near: Bool
         }
         let voice: String
+        let style: String?
         let seed: Int
+        let temperature: Double
+        let topK: Int?
+        let topP: Double?
+        let minP: Double?
+        let choiceFrequency: Double?
+        let repetitionPenalty: Double?
+        let noRepeat: Int?
+        let repeats: Int?
+        let original: Bool
+        let steady: Bool
         let logProbabilityPerNote: Double
         let originality: Originality?
         let human: Double?
@@ -142,6 +154,18 @@ struct StudioClient: Sendable {
         return try MIDIFile.read(
             Data(response.body.readableBytesView), named: "the export", policy: .strict
         ).score
+    }
+
+    /// The node of the one take that is asked for.
+    func take(
+        _ body: String, after node: String, in session: SessionAnswer
+    ) async throws -> NodeAnswer {
+        struct Whole: Decodable { let node: NodeAnswer }
+        let events = try await takes(body, after: node, in: session)
+        guard let take = events.first(where: { $0.name == "take" }) else {
+            throw Failure(description: "no take: \(events.map(\.name))")
+        }
+        return try take.decode(Whole.self).node
     }
 
     /// The events of a stream.
