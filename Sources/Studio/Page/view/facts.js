@@ -72,6 +72,12 @@ export class Facts {
   }
 }
 
+/** @param {{ notes: number, source: string | null, near?: boolean }} originality */
+export function copyText({ notes, source, near }) {
+  if (notes === 0) return 'none found';
+  return `${near ? 'nearly, ' : ''}${notes} notes${source ? `, of ${source}` : ''}`;
+}
+
 /**
  * @param {Node} node
  * @returns {[string, string][]}
@@ -85,8 +91,7 @@ function facts(node) {
     return lines;
   }
   if (take.originality) {
-    const { notes, source } = take.originality;
-    lines.push(['Longest copy', notes === 0 ? 'none found' : `${notes} notes${source ? `, of ${source}` : ''}`]);
+    lines.push(['Longest copy', copyText(take.originality)]);
   }
   if (typeof take.human === 'number') {
     lines.push(['The critic', `${Math.round(take.human * 100)} % that a person wrote it`]);

@@ -111,9 +111,9 @@ export function factsText(node) {
   const facts = [];
   if (typeof take.human === 'number') facts.push(`critic ${Math.round(take.human * 100)} %`);
   if (take.originality) {
-    const { notes, phrase = 24 } = take.originality;
+    const { notes, near, phrase = 24 } = take.originality;
     // Shorter runs are what all music shares.
-    facts.push(notes > phrase ? `copies ${notes} notes` : 'original');
+    facts.push(notes > phrase ? `${near ? 'nearly ' : ''}copies ${notes} notes` : 'original');
   }
   return facts.join(' · ');
 }
