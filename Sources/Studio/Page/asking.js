@@ -10,7 +10,7 @@ import { remember } from './studio.js';
 
 /**
  * What is asked for.
- * @typedef {{ fromBar: number, bars: number, takes: number, voice: string, onto?: string }
+ * @typedef {{ fromBar: number, bars: number, takes: number, voice: string }
  *   & Record<string, unknown>} Wish
  */
 
@@ -23,14 +23,13 @@ let count = 0;
  * @returns {Promise<Node[]>} the takes that are complete
  */
 export async function askForTakes(studio, wish) {
-  const { onto, ...body } = wish;
-  const parent = studio.session && parentFor(studio.session, onto ?? studio.selected, wish.fromBar);
+  const parent = studio.session && parentFor(studio.session, studio.selected, wish.fromBar);
   if (!parent) return [];
   stop(studio);
   const round = new Round(studio, parent, wish);
   studio.asking = { abort: round.abort, job: null };
   try {
-    await stream(`${nodePath(studio, parent.id)}/takes`, body, round.abort.signal,
+    await stream(`${nodePath(studio, parent.id)}/takes`, wish, round.abort.signal,
       (event) => round.take(event));
   } catch (error) {
     if (!round.abort.signal.aborted) throw error;
@@ -38,6 +37,7 @@ export async function askForTakes(studio, wish) {
     round.abort.abort();
     round.settle();
   }
+  if (round.trouble) throw round.trouble;
   return round.kept;
 }
 
@@ -65,6 +65,8 @@ class Round {
     this.before = { selected: studio.selected, flag: studio.flag };
     /** @type {Node[]} */
     this.kept = [];
+    /** @type {Trouble | null} what did not work, while other takes went on */
+    this.trouble = null;
     this.settled = false;
     count += 1;
     /** @type {(Node | null)[]} */
@@ -88,7 +90,7 @@ class Round {
     else if (event === 'notes') this.write(data.take, data);
     else if (event === 'take') this.complete(data.take, data.node);
     else if (event === 'judged') this.judged(data);
-    else if (event === 'failed') throw new Trouble(data.message, 500);
+    else if (event === 'failed') this.trouble = new Trouble(data.message, 500);
   }
 
   /** @param {{ job: string, parts?: import('./music/types.js').Part[] }} begun */

@@ -3,7 +3,7 @@ import { button, fill, find, input, select, titled, write } from './dom.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 
-const numbers = ['topK', 'topP', 'minP', 'repetitionPenalty', 'noRepeat', 'seed'];
+const numbers = ['topK', 'topP', 'minP', 'choiceFrequency', 'repetitionPenalty', 'noRepeat', 'repeats', 'seed'];
 const switches = ['original', 'steady', 'judge'];
 const remembered = ['voice', 'style', 'bars', 'takes', 'temperature'];
 
@@ -106,7 +106,7 @@ export class AskForm {
     wishes['temperature'] = Number(this.value('temperature'));
     if (this.value('style')) wishes['style'] = this.value('style');
     for (const id of numbers) if (this.value(id) !== '') wishes[id] = Number(this.value(id));
-    for (const id of switches) if (input(id).checked && !input(id).disabled) wishes[id] = true;
+    for (const id of switches) if (!input(id).disabled) wishes[id] = input(id).checked;
     return wishes;
   }
 }
