@@ -15,3 +15,16 @@ function place(panel, beside) {
   panel.style.top = below ? `${beside.bottom + 6}px` : 'auto';
   panel.style.bottom = below ? 'auto' : `${innerHeight - beside.top + 6}px`;
 }
+
+/**
+ * Puts a control in a panel where the screen is too narrow for it.
+ * @param {HTMLElement} control
+ * @param {HTMLElement} wide before what it stands on a wide screen
+ * @param {HTMLElement} narrow and on a narrow one
+ */
+export function placeBefore(control, wide, narrow) {
+  const query = matchMedia('(max-width: 820px)');
+  const move = () => (query.matches ? narrow : wide).before(control);
+  query.addEventListener('change', move);
+  move();
+}

@@ -36,9 +36,8 @@ export function fillShortcuts() {
  * metronome: () => void, duet: () => void, undo: () => void, redo: () => void,
  * octave: (by: number) => void, notes: () => void, help: () => void }} Actions
  * @param {Actions} actions
- * @param {() => boolean} lettersAreOn whether single keys do something
  */
-export function listenToShortcuts(actions, lettersAreOn) {
+export function listenToShortcuts(actions) {
   addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ' && !inText(event)) {
       event.preventDefault();
@@ -50,7 +49,7 @@ export function listenToShortcuts(actions, lettersAreOn) {
     if (event.defaultPrevented || event.repeat || isTyping(event)) return;
     const onControl = event.target instanceof Element && event.target.closest('button, a, input, summary');
     if (onControl && (event.key === ' ' || event.key === 'Enter')) return;
-    const act = plain(event, actions) ?? (lettersAreOn() ? lettered(event, actions) : null);
+    const act = plain(event, actions) ?? lettered(event, actions);
     if (!act) return;
     event.preventDefault();
     act();
