@@ -44,8 +44,21 @@ test('the pedal holds what was let go', () => {
   recording.noteOn(64, 80, 1.5);
   recording.pedalTo(false, 2);
   recording.noteOff(64, 3);
-  assert.deepEqual(recording.raw(1, 9).map((each) => [each.onset, each.duration]), [[0, 1], [0.5, 1.5]]);
+  /** @param {{ onset: number, duration: number }[]} notes */
+  const times = (notes) => notes.map(({ onset, duration }) => [onset, Number(duration.toFixed(6))]);
+  assert.deepEqual(times(recording.sounding(1, 9)), [[0, 1], [0.5, 1.5]]);
+  // What the keys did knows no pedal.
+  assert.deepEqual(times(recording.raw(1, 9)), [[0, 0.2], [0.5, 1.5]]);
   assert.equal(recording.isHeld, false);
+});
+
+test('what is played early stays early in the raw timing and begins the bar on the grid', () => {
+  const recording = new Recording();
+  recording.noteOn(60, 80, 0.9);
+  recording.noteOff(60, 1.5);
+  const [early] = recording.raw(1, 2);
+  assert.ok(early && Math.abs(early.onset + 0.1) < 1e-9);
+  assert.deepEqual(quantise([early], 120, 4, 0).map(({ onset, duration }) => [onset, duration]), [[4, 1]]);
 });
 
 test('what still sounds is as long as it has been', () => {

@@ -21,11 +21,6 @@ test('a change of meter at 0 replaces the first', () => {
   assert.equal(line.barStart(2), 3);
 });
 
-test('bars until a quarter hold all before it', () => {
-  const line = new Timeline(120, '4/4');
-  assert.deepEqual([0, 0.5, 4, 4.1, 8].map((at) => line.barsUntil(at)), [0, 1, 1, 2, 2]);
-});
-
 test('seconds and quarters are inverse through changes of tempo', () => {
   const line = new Timeline(60, '4/4', [{ onset: 4, tempo: 120 }, { onset: 8, tempo: 30 }]);
   assert.equal(line.seconds(4), 4);

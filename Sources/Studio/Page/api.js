@@ -50,8 +50,8 @@ export async function ask(path, request = {}) {
   if (request.json !== undefined) {
     options.body = JSON.stringify(request.json);
     options.headers = { 'Content-Type': 'application/json' };
-    // What is on its way arrives even if the page is left; browsers allow that up to 64 kB.
-    options.keepalive = request.method !== undefined && String(options.body).length < 30000;
+    // What is on its way arrives even if the page is left; browsers allow that up to 64 kB together.
+    options.keepalive = request.method !== undefined && String(options.body).length < 60000;
   } else if (request.body) {
     options.body = request.body;
     options.headers = { 'Content-Type': request.kind ?? 'application/octet-stream' };

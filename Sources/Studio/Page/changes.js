@@ -45,23 +45,26 @@ export function record(studio, change) {
 }
 
 /**
- * Adds notes that were played or drawn, from a bar of the shown piece on, and chooses them.
+ * Adds notes that were played or drawn, from a bar of the shown piece on.
  * @param {Studio} studio
- * @param {{ fromBar: number, bars: number, notes: Note[], raw?: object[] | null, onto?: string }} played
- * `onto`: the node whose piece they continue, else the chosen one
+ * @param {{ fromBar: number, bars: number, notes: Note[], raw?: object[] | null }} played
+ * @param {{ choose?: boolean, leaving?: boolean }} options `choose`: else the choice stays;
+ * `leaving`: the page may end before the next turn
  * @returns {Promise<Node | null>}
  */
-export async function addPlayed(studio, played) {
+export async function addPlayed(studio, played, options = {}) {
   const session = studio.session;
-  const parent = session && parentFor(session, played.onto ?? studio.selected, played.fromBar);
+  const parent = session && parentFor(session, studio.selected, played.fromBar);
   if (!session || !parent) return null;
   const { fromBar, bars, notes, raw } = played;
-  const tempos = beatAgain(studio, fromBar);
-  const node = await inTurn(studio, () => ask(`${sessionPath(studio)}/nodes`, {
-    method: 'POST', json: { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined, tempos },
-  }));
-  session.nodes.push(node);
-  studio.select(node.id);
+  const json = { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined, tempos: beatAgain(studio, fromBar) };
+  const path = `${sessionPath(studio)}/nodes`;
+  const work = () => ask(path, { method: 'POST', json });
+  const node = await (options.leaving ? work() : inTurn(studio, work));
+  // Another piece may be open by now.
+  if (studio.session?.id !== session.id) return node;
+  studio.session.nodes.push(node);
+  if (options.choose ?? true) studio.select(node.id);
   record(studio, added('what you played', [node.id]));
   return node;
 }

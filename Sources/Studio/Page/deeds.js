@@ -8,7 +8,7 @@ import { Sound } from './sound/engine.js';
 import { programOf } from './sound/looping.js';
 import { Metronome } from './sound/metronome.js';
 import { Player } from './sound/player.js';
-import { Studio } from './studio.js';
+import { keep, Studio } from './studio.js';
 import { Messages } from './view/messages.js';
 
 /** @typedef {import('./music/types.js').Node} Node */
@@ -26,6 +26,7 @@ export class Deeds {
     this.partner = new Partner(this.studio, this.sound, this.metronome, this.capture);
     this.performer.listener = this.capture;
     this.partner.onTrouble = (error) => this.messages.fail(error);
+    this.capture.onTrouble = (error) => this.messages.fail(error);
     /** @type {() => Record<string, any>} what is asked of Clara, as the form says */
     this.wishes = () => ({});
     /** @type {() => { countIn: number, audible: boolean, pause: number, bars: number }} */
@@ -109,7 +110,6 @@ export class Deeds {
       return;
     }
     player.stop();
-    capture.discard();
     performer.listener = partner;
     partner.begin(this.settings());
   }
@@ -117,8 +117,29 @@ export class Deeds {
   /** Ends whatever runs, as before another piece is opened. */
   settle() {
     if (this.partner.duet) this.duet();
-    if (this.capture.isRecording) this.capture.discard();
+    this.capture.save();
+    this.capture.discard();
     this.player.stop();
+  }
+
+  /** Keeps what was played, as the page may not come back. */
+  leave() {
+    const { capture, studio } = this;
+    if (!studio.draft || studio.draft.saving) return;
+    capture.save({ leaving: true });
+    // Should the page come back, it shows the latest.
+    keep.set(`clara.chosen.${studio.session?.id}`, null);
+  }
+
+  /** Throws away what was played and not kept. */
+  drop() {
+    const { capture, messages, studio } = this;
+    const { draft, session } = studio;
+    capture.discard();
+    if (!draft?.notes.length) return;
+    messages.say('What you played is thrown away.', { name: 'Undo', act: () => {
+      if (!studio.draft && studio.session?.id === session?.id) capture.show({ ...draft, running: false });
+    } });
   }
 
   /** Keeps what was played, and asks Clara to go on. */
@@ -144,11 +165,11 @@ export class Deeds {
   }
 
   escape() {
-    const { studio, capture, player } = this;
+    const { studio, player } = this;
     if (studio.asking && !this.partner.duet) this.go();
     else if (this.partner.duet) this.duet();
     else if (player.isPlaying) player.stop();
-    else if (studio.draft) capture.discard();
+    else if (studio.draft) this.drop();
   }
 
   /** @param {Node} node */

@@ -14,7 +14,7 @@ import { Exports } from './view/exports.js';
 import { Facts } from './view/facts.js';
 import { Keyboard } from './view/keyboard.js';
 import { Lanes } from './view/lanes.js';
-import { placePanels } from './view/panels.js';
+import { placeBefore, placePanels } from './view/panels.js';
 import { Pieces } from './view/pieces.js';
 import { Roll } from './view/roll.js';
 import { moveInRoll, pointAtRoll } from './view/rollPointer.js';
@@ -125,7 +125,7 @@ function listenToButtons() {
     duet: () => deeds.duet(), edit: () => deeds.edit(), break: () => deeds.breakAway(),
     undo: () => deeds.undo(), redo: () => deeds.redo(),
     'zoom-in': () => roll.zoom(1.3), 'zoom-out': () => roll.zoom(1 / 1.3),
-    'draft-keep': () => deeds.attempt(() => capture.keep()), 'draft-drop': () => capture.discard(),
+    'draft-keep': () => deeds.attempt(() => capture.keep()), 'draft-drop': () => deeds.drop(),
     'side-toggle': () => showSide(), 'side-close': () => showSide(false),
     'help-button': () => find('help', HTMLDialogElement).showModal(),
   };
@@ -147,7 +147,7 @@ function listenToButtons() {
     metronome: toggleMetronome, duet: () => deeds.duet(), undo: () => deeds.undo(),
     redo: () => deeds.redo(), octave: (by) => keyboard.shift(by), notes: () => exports.listNotes(),
     help: () => find('help', HTMLDialogElement).showModal(),
-  }, () => input('keys-play').checked);
+  });
 }
 
 function toggleMetronome() {
@@ -171,6 +171,7 @@ function listenToInstruments() {
   });
   playWithComputerKeys(performer, { base: () => keyboard.base, isOn: () => keysPlay.checked });
   const midi = button('midi');
+  placeBefore(midi, find('theme', HTMLElement), find('sound-text', HTMLElement));
   playWithMIDI(performer, (names) => {
     midi.hidden = false;
     midi.disabled = names !== null && names.length > 0;
@@ -181,7 +182,7 @@ function listenToInstruments() {
 
 function listenToPage() {
   partner.addEventListener('answer', (event) => {
-    const late = Math.round(/** @type {CustomEvent} */ (event).detail.late * 1000);
+    const late = Math.round(/** @type {CustomEvent} */ (event).detail * 1000);
     button('duet').dataset.late = String(late);
     button('duet').title = `Her last answer began ${late} ms after its beat.`;
   });
@@ -194,7 +195,12 @@ function listenToPage() {
     input('file').value = '';
   });
   player.addEventListener('state', () => studio.changed());
-  studio.addEventListener('open', () => deeds.settle());
+  studio.addEventListener('leave', () => deeds.settle());
+  addEventListener('pagehide', () => deeds.leave());
+  document.addEventListener('visibilitychange', () => {
+    // What is played to a beat goes on unseen.
+    if (document.hidden && !studio.draft?.running) deeds.leave();
+  });
   studio.addEventListener('change', () => {
     const busy = studio.draft !== null || partner.duet !== null || studio.asking !== null;
     find('welcome', HTMLElement).hidden = !studio.isEmpty || busy;

@@ -51,6 +51,8 @@ export async function create(studio, fields) {
  * @param {import('./music/types.js').Session} session
  */
 function show(studio, session) {
+  // What was played belongs to the piece before.
+  studio.dispatchEvent(new Event('leave'));
   studio.asking?.abort.abort();
   studio.draft = null;
   studio.hold(session);

@@ -5,9 +5,9 @@ import { latest, nodeOf, pieceAt, siblings } from './music/tree.js';
 /** @typedef {import('./music/types.js').Note} Note */
 /** @typedef {import('./music/tree.js').Piece} Piece */
 /**
- * What was played and is not kept yet.
+ * What was played and is not kept yet; `saving`: it is on its way to the server.
  * @typedef {{ notes: Note[], raw: import('./music/types.js').RawNote[], fromBar: number,
- *   start: number, bars: number, running: boolean }} Draft
+ *   start: number, bars: number, running: boolean, saving?: boolean }} Draft
  */
 
 /**

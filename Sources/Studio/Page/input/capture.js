@@ -29,6 +29,8 @@ export class Capture {
     this.origin = 0;
     /** @type {BeatClock | null} set while it is recorded to the beat */
     this.clock = null;
+    /** @type {(error: unknown) => void} */
+    this.onTrouble = () => undefined;
     studio.addEventListener('open', () => this.discard());
   }
 
@@ -47,6 +49,7 @@ export class Capture {
 
   /** @param {number} countInBars @param {boolean} audible */
   record(countInBars, audible) {
+    this.save();
     this.discard();
     const { tempo, meter } = this.beat;
     const clock = new BeatClock(0, tempo, meter);
@@ -104,6 +107,7 @@ export class Capture {
     const patience = (newIdeaBars * measure(meter).bar * 60) / tempo;
     const silence = at - this.recording.latest;
     if (this.recording.isEmpty || (!this.recording.isHeld && silence > patience)) {
+      this.save();
       this.recording = new Recording();
       this.origin = at;
     }
@@ -114,7 +118,7 @@ export class Capture {
     const { studio, recording } = this;
     const { start, tempo, meter } = this.beat;
     const raw = recording.raw(this.origin, now);
-    const notes = quantise(raw, tempo, start, studio.part);
+    const notes = quantise(recording.sounding(this.origin, now), tempo, start, studio.part);
     const running = this.isRecording;
     if (!running && recording.isEmpty) return;
     const length = measure(meter).bar;
@@ -130,18 +134,44 @@ export class Capture {
    * @returns {Promise<import('../music/types.js').Node | null>}
    */
   async keep() {
-    const draft = this.studio.draft;
-    if (!draft || this.isRecording || draft.notes.length === 0) return null;
-    const node = await addPlayed(this.studio, draft);
-    this.discard();
-    return node;
+    return this.isRecording ? null : this.add();
+  }
+
+  /**
+   * Keeps what was played before something else takes its place, without waiting for it.
+   * @param {{ choose?: boolean, leaving?: boolean }} [options]
+   */
+  save(options = { choose: false }) {
+    this.add(options).catch((error) => this.onTrouble(error));
+  }
+
+  /** @param {{ choose?: boolean, leaving?: boolean }} [options] */
+  async add(options) {
+    const { studio } = this;
+    const draft = studio.draft;
+    if (!draft || draft.saving || draft.notes.length === 0) return null;
+    draft.saving = true;
+    // What is played from now on is another draft.
+    this.recording = new Recording();
+    try {
+      const node = await addPlayed(studio, draft, options);
+      if (studio.draft === draft) this.show(null);
+      return node;
+    } finally {
+      draft.saving = false;
+    }
+  }
+
+  /** @param {import('../studio.js').Draft | null} draft */
+  show(draft) {
+    this.studio.draft = draft;
+    this.studio.changed();
   }
 
   discard() {
     if (this.isRecording) this.metronome.stop();
     this.clock = null;
     this.recording = new Recording();
-    this.studio.draft = null;
-    this.studio.changed();
+    this.show(null);
   }
 }

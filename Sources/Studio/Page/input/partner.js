@@ -4,7 +4,7 @@ import { quantise } from '../music/quantising.js';
 import { Recording } from '../music/recording.js';
 import { programOf } from '../sound/looping.js';
 import { Tones } from '../sound/tones.js';
-import { addPlayed, patch } from '../changes.js';
+import { addPlayed, remove } from '../changes.js';
 import { askForTakes, stop } from '../asking.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
@@ -43,6 +43,7 @@ export class Partner extends EventTarget {
 
   /** @param {{ pause: number, bars: number, audible: boolean }} settings */
   begin({ pause, bars, audible }) {
+    this.capture.save();
     this.capture.discard();
     const { tempo, meter } = this.capture.beat;
     const clock = new BeatClock(this.sound.now + 0.15, tempo, meter);
@@ -59,8 +60,8 @@ export class Partner extends EventTarget {
     this.answer = null;
     this.phrase = null;
     this.recording = new Recording();
-    this.studio.draft = null;
-    this.studio.changed();
+    this.capture.save();
+    this.capture.discard();
     this.say('off');
   }
 
@@ -125,8 +126,9 @@ export class Partner extends EventTarget {
     const piece = studio.piece;
     if (!duet || !piece || recording.isEmpty) return;
     const start = piece.timeline.barStart(studio.flag);
-    const raw = recording.raw(duet.clock.timeOfBar(duet.phraseBar), now);
-    const notes = quantise(raw, duet.clock.tempo, start, studio.part);
+    const origin = duet.clock.timeOfBar(duet.phraseBar);
+    const raw = recording.raw(origin, now);
+    const notes = quantise(recording.sounding(origin, now), duet.clock.tempo, start, studio.part);
     const bars = Math.max(1, duet.clock.barAt(now) - duet.phraseBar + 1);
     studio.draft = { notes, raw, fromBar: studio.flag, start, bars, running: true };
     studio.changed();
@@ -139,6 +141,7 @@ export class Partner extends EventTarget {
     this.draw(this.sound.now);
     const draft = studio.draft;
     if (!draft) return;
+    draft.saving = true;
     this.say('answering');
     const phrase = await this.keep({ ...draft, bars: answerBar - phraseBar });
     if (!phrase || this.duet !== duet) return;
@@ -159,11 +162,9 @@ export class Partner extends EventTarget {
    */
   async keep(draft) {
     const { phrase, studio } = this;
-    if (!phrase) return addPlayed(studio, draft);
-    const { notes, bars, raw } = draft;
-    await patch(studio, phrase, { notes, bars, raw }, 'what you played');
-    studio.select(phrase.id);
-    return phrase;
+    const longer = await addPlayed(studio, draft);
+    if (phrase && longer) await remove(studio, phrase);
+    return longer;
   }
 
   /** The phrase goes on: it is shown as a draft again. */
@@ -191,18 +192,16 @@ export class Partner extends EventTarget {
       const duration = (note.duration * 60) / duet.clock.tempo;
       const tone = this.sound.play({ ...note, program }, at, duration);
       this.tones.add(tone, note.pitch, at + duration);
-      if (answer.sent.size === 1) this.begun(at, tone.start, duet.clock.beat);
+      if (answer.sent.size === 1) this.begun(tone.start - at);
     }
   }
 
   /**
    * Says how far from its beat the answer begins.
-   * @param {number} meant
-   * @param {number} start
-   * @param {number} beat seconds
+   * @param {number} late seconds
    */
-  begun(meant, start, beat) {
-    this.dispatchEvent(new CustomEvent('answer', { detail: { meant, start, late: start - meant, beat } }));
+  begun(late) {
+    this.dispatchEvent(new CustomEvent('answer', { detail: late }));
   }
 
   listen() {
@@ -233,6 +232,7 @@ export class Partner extends EventTarget {
   /** @param {unknown} error */
   fail(error) {
     this.answer = null;
+    if (this.studio.draft) this.studio.draft.saving = false;
     this.duet?.listen();
     this.say('listening');
     this.onTrouble(error);

@@ -3,7 +3,10 @@
 /** Gathers what is played: pressed keys, the pedal, and notes in seconds of any one clock. */
 export class Recording {
   constructor() {
-    /** @type {{ pitch: number, onset: number, end: number | null, velocity: number, held: boolean }[]} */
+    /**
+     * `up`: when the key was let go; `end`: when the sound ended, which the pedal holds.
+     * @type {{ pitch: number, onset: number, up: number | null, end: number | null, velocity: number }[]}
+     */
     this.notes = [];
     this.pedal = false;
   }
@@ -11,12 +14,12 @@ export class Recording {
   /** @param {number} pitch @param {number} velocity 1…127 @param {number} at seconds */
   noteOn(pitch, velocity, at) {
     this.end(pitch, at);
-    this.notes.push({ pitch, onset: at, end: null, velocity, held: true });
+    this.notes.push({ pitch, onset: at, up: null, end: null, velocity });
   }
 
   /** @param {number} pitch @param {number} at */
   noteOff(pitch, at) {
-    for (const note of this.notes) if (note.pitch === pitch) note.held = false;
+    for (const note of this.notes) if (note.pitch === pitch) note.up ??= at;
     if (!this.pedal) this.end(pitch, at);
   }
 
@@ -24,12 +27,16 @@ export class Recording {
   pedalTo(down, at) {
     this.pedal = down;
     if (down) return;
-    for (const note of this.notes) if (note.end === null && !note.held) note.end = at;
+    for (const note of this.notes) if (note.up !== null) note.end ??= at;
   }
 
   /** @param {number} pitch @param {number} at */
   end(pitch, at) {
-    for (const note of this.notes) if (note.pitch === pitch && note.end === null) note.end = at;
+    for (const note of this.notes) {
+      if (note.pitch !== pitch) continue;
+      note.up ??= at;
+      note.end ??= at;
+    }
   }
 
   get isEmpty() {
@@ -38,30 +45,39 @@ export class Recording {
 
   /** Whether a key is down. */
   get isHeld() {
-    return this.notes.some((note) => note.held);
+    return this.notes.some((note) => note.up === null);
   }
 
-  /** Seconds of the first note; of the latest onset or end. */
-  get start() {
-    return this.notes[0]?.onset ?? null;
-  }
-
+  /** Seconds of the latest onset or end. */
   get latest() {
     return this.notes.reduce((latest, note) => Math.max(latest, note.end ?? note.onset), -Infinity);
   }
 
   /**
-   * What was played, from an origin on; what still sounds is as long as it has been.
+   * What the keys did, from an origin on; a key that is still down has been so until now.
    * @param {number} origin
    * @param {number} now
-   * @returns {RawNote[]}
    */
   raw(origin, now) {
-    return this.notes.map((note) => ({
-      pitch: note.pitch,
-      onset: Math.max(0, note.onset - origin),
-      duration: Math.max(0.01, (note.end ?? now) - note.onset),
-      velocity: note.velocity,
-    }));
+    return this.notes.map((note) => timed(note, note.up ?? now, origin));
   }
+
+  /**
+   * What was heard, with the pedal.
+   * @param {number} origin
+   * @param {number} now
+   */
+  sounding(origin, now) {
+    return this.notes.map((note) => timed(note, note.end ?? now, origin));
+  }
+}
+
+/**
+ * @param {{ pitch: number, onset: number, velocity: number }} note
+ * @param {number} end
+ * @param {number} origin
+ * @returns {RawNote}
+ */
+function timed({ pitch, onset, velocity }, end, origin) {
+  return { pitch, onset: onset - origin, duration: Math.max(0.01, end - onset), velocity };
 }

@@ -45,15 +45,6 @@ export class Timeline {
     return Math.max(1, span.bar + Math.floor((quarter - span.onset) / span.length + 1e-6));
   }
 
-  /**
-   * How many bars, counted from bar 1, hold all music up to a quarter.
-   * @param {number} quarter
-   */
-  barsUntil(quarter) {
-    const bar = this.barAt(quarter);
-    return quarter - this.barStart(bar) > 1e-6 ? bar : bar - 1;
-  }
-
   /** @param {number} quarter */
   meterAt(quarter) {
     return last(this.meters, (each) => each.onset <= quarter + 1e-6).meter;

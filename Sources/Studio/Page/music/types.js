@@ -13,7 +13,7 @@
  *
  * @typedef {object} RawNote as it was played
  * @property {number} pitch
- * @property {number} onset seconds from the beginning of the phrase's first bar
+ * @property {number} onset seconds from the beginning of the phrase's first bar, below 0 where it was early
  * @property {number} duration seconds
  * @property {number} velocity
  *
@@ -28,8 +28,8 @@
  * @property {number} [seed]
  * @property {number} [temperature]
  * @property {number | null} [logProbabilityPerNote]
- * @property {{ notes: number, source: string | null, phrase?: number } | null} [originality] the longest run
- *   it shares with other music; above a phrase it counts as a copy
+ * @property {{ notes: number, source: string | null, near?: boolean, phrase?: number } | null} [originality]
+ *   the longest run it shares with other music, `near` with small changes; above a phrase it counts as a copy
  * @property {number | null} [human] 0…1, how likely the critic holds it that a person wrote it
  *
  * @typedef {object} Node one step of the tree: its own music only
