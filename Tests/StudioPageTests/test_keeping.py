@@ -78,3 +78,26 @@ class Keeping(PageTest):
         self.page.get_by_role("button", name=re.compile(
             "test_another_piece_can_be_opened.*1 take")).first.click()
         expect(self.rows()).to_have_count(1)
+
+    def test_what_was_played_is_there_after_a_reload_without_keeping_it(self):
+        self.press_keys("adg")
+        expect(self.page.locator("#draft-text")).to_have_text("You played 3 notes")
+        self.reload()
+        expect(self.rows()).to_have_count(1)
+        self.assertEqual([note[1] for note in self.shown_notes()], [60, 64, 67])
+
+    def test_what_was_played_stays_with_its_piece_when_another_is_opened(self):
+        self.press_keys("ad")
+        self.page.get_by_role("button", name=re.compile("^Pieces")).click()
+        self.page.get_by_role("button", name="New piece").click()
+        expect(self.rows()).to_have_count(0)
+        self.open()
+        self.reload()
+        expect(self.rows()).to_have_count(1)
+
+    def test_what_is_thrown_away_can_be_taken_back(self):
+        self.press_keys("ad")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#draft-bar")).to_be_hidden()
+        self.page.get_by_role("button", name="Undo", exact=True).last.click()
+        expect(self.page.locator("#draft-text")).to_have_text("You played 2 notes")
