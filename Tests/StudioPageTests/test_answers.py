@@ -4,12 +4,24 @@ from playwright.sync_api import expect
 
 from browser import PageTest
 
+# Whether a lane that is still being written shows anything.
+INK = """() => { const lane = document.querySelector('.lane.writing canvas');
+  return lane?.width && lane.getContext('2d').getImageData(0, 0, lane.width, lane.height).data.some(Boolean); }"""
+# Milliseconds from pressing Stop until no lane is being written.
+CANCEL = """() => new Promise((done) => { const began = performance.now();
+  document.getElementById('go').click();
+  const look = () => document.querySelector('.lane.writing, .node.writing')
+    ? requestAnimationFrame(look) : done(performance.now() - began);
+  look(); })"""
+
 
 class Answering(PageTest):
     def test_takes_appear_can_be_heard_and_are_judged(self):
         self.press_keys("adg")
         self.ask(takes=3)
         expect(self.page.locator(".lane")).to_have_count(3)
+        expect(self.page.locator("#facts")).to_contain_text("Longest copy")
+        expect(self.page.locator("#facts")).to_contain_text("that a person wrote it")
         self.assertEqual(self.names(), ["You", "Take A", "Take B", "Take C"])
         self.page.keyboard.press("2")
         expect(self.chosen()).to_contain_text("Take B")
@@ -30,7 +42,12 @@ class Answering(PageTest):
         self.page.locator("#takes").fill("8")
         self.page.locator("#go").click()
         expect(self.page.locator("#go")).to_contain_text("Stop")
-        self.page.keyboard.press("Escape")
+        self.page.wait_for_function(INK)
+        self.page.locator(".lane-hear").nth(1).click()
+        expect(self.page.locator("#play")).to_have_attribute("aria-label", "Stop")
+        self.page.keyboard.press(" ")
+        took = self.page.evaluate(CANCEL)
+        self.assertLess(took, 500)
         expect(self.page.locator("#go")).to_contain_text("Clara, go on")
         expect(self.page.locator(".node.writing")).to_have_count(0)
         self.assertEqual(self.names()[0], "You")
@@ -60,3 +77,18 @@ class Answering(PageTest):
             shown = self.shown_notes()
             self.assertGreater(len(shown), 4)
             self.assertEqual(self.exported_notes(), shown)
+
+    def test_settings_of_a_take_reach_it(self):
+        self.press_keys("adg")
+        self.page.locator("#style").select_option("chopin")
+        self.page.locator("#temperature").fill("1.1")
+        self.page.get_by_role("button", name="More…", exact=True).click()
+        for field, value in (("seed", 41), ("topK", 30), ("choiceFrequency", 0.9)):
+            self.page.locator(f"#{field}").fill(str(value))
+        self.page.locator("#judge").uncheck()
+        self.page.keyboard.press("Escape")
+        self.ask(takes=1, bars=1)
+        take = self.api("GET", f"/api/sessions/{self.session}")["nodes"][-1]["take"]
+        self.assertEqual([take[name] for name in ("style", "temperature", "seed", "topK", "choiceFrequency")],
+                         ["chopin", 1.1, 41, 30, 0.9])
+        self.assertIsNone(take["human"])

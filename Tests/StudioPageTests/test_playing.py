@@ -17,6 +17,15 @@ class Playing(PageTest):
         expect(self.rows()).to_have_count(1)
         self.assertEqual([note[1] for note in sorted(self.shown_notes())], [60, 64, 67])
 
+    def test_where_keys_play_no_notes_the_shortcuts_stay(self):
+        self.page.locator("#beat-button").click()
+        self.page.locator("#keys-play").uncheck()
+        self.page.keyboard.press("Escape")
+        before = self.page.locator("#metronome").get_attribute("aria-pressed")
+        self.press_keys("adgm")
+        expect(self.page.locator("#metronome")).not_to_have_attribute("aria-pressed", before)
+        expect(self.page.locator("#draft-bar")).to_be_hidden()
+
     def test_a_midi_keyboard_plays_with_its_loudness(self):
         self.page.get_by_role("button", name="Connect MIDI").click()
         expect(self.page.locator("#midi")).to_have_text("Test keyboard")
