@@ -19,6 +19,16 @@ class ForEveryone(PageTest):
             self.page.locator(opener).click()
             self.nothing_nameless()
             self.page.keyboard.press("Escape")
+        self.page.get_by_role("button", name="More…", exact=True).click()
+        self.nothing_nameless()
+        self.page.keyboard.press("Escape")
+        self.page.locator("#edit").click()
+        self.nothing_nameless()
+        for key in ("?", "n"):
+            self.page.keyboard.press(key)
+            expect(self.page.locator("dialog[open]")).to_be_visible()
+            self.nothing_nameless(least=1)
+            self.page.keyboard.press("Escape")
         self.page.get_by_role("button", name=re.compile("^Pieces")).click()
         expect(self.page.locator("#sessions li").first).to_be_visible()
         self.nothing_nameless(least=4)
@@ -108,3 +118,11 @@ class OnAPhone(PageTest):
         self.page.get_by_role("button", name="Close the tree").tap()
         width = self.page.evaluate("() => [innerWidth, document.documentElement.scrollWidth]")
         self.assertEqual(width, [390, 390])
+
+    def test_help_and_midi_are_within_reach(self):
+        self.page.locator("#help-button").tap()
+        expect(self.page.locator("#help")).to_be_visible()
+        self.page.keyboard.press("Escape")
+        self.page.locator("#beat-button").tap()
+        self.page.get_by_role("button", name="Connect MIDI").tap()
+        expect(self.page.locator("#midi")).to_have_text("Test keyboard")

@@ -1,6 +1,7 @@
 """Playing on the page: keys, MIDI, files, the duet."""
 
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -116,11 +117,20 @@ class Duetting(PageTest):
         self.assertGreater(played[1]["fromBar"], start)
         self.assertLess(played[1]["fromBar"], start + 4)
 
-    def begin(self, bars):
+    def test_the_pause_that_is_set_counts(self):
+        self.begin(bars=1, pause=3)
+        began = time.monotonic()
+        self.phrase(60)
+        expect(self.page.locator("#draft-text")).to_contain_text("Duet: she answers")
+        self.assertGreater(time.monotonic() - began, 2.5)
+        self.page.keyboard.press("Escape")
+
+    def begin(self, bars, pause=0.8):
         self.page.locator("#midi").click()
         self.page.locator("#beat-button").click()
         self.page.locator("#tempo").fill("240")
         self.page.locator("#duet-bars").fill(str(bars))
+        self.page.locator("#duet-pause").fill(str(pause))
         self.page.keyboard.press("Escape")
         self.page.get_by_role("button", name=re.compile("^Duet")).click()
         expect(self.page.locator("#draft-text")).to_contain_text("Duet: she listens")
