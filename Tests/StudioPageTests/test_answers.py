@@ -4,9 +4,15 @@ from playwright.sync_api import expect
 
 from browser import PageTest
 
-# Whether a lane that is still being written shows anything.
+# Whether a lane that is still being written shows notes: they are of a colour, lines and ground are grey.
 INK = """() => { const lane = document.querySelector('.lane.writing canvas');
-  return lane?.width && lane.getContext('2d').getImageData(0, 0, lane.width, lane.height).data.some(Boolean); }"""
+  if (!lane?.width) return false;
+  const { data } = lane.getContext('2d').getImageData(0, 0, lane.width, lane.height);
+  for (let at = 0; at < data.length; at += 4) {
+    const [r, g, b, a] = data.subarray(at, at + 4);
+    if (a > 128 && Math.max(r, g, b) - Math.min(r, g, b) > 60) return true;
+  }
+  return false; }"""
 # Milliseconds from pressing Stop until no lane is being written.
 CANCEL = """() => new Promise((done) => { const began = performance.now();
   document.getElementById('go').click();
