@@ -29,6 +29,7 @@ class ForEveryone(PageTest):
             expect(self.page.locator("dialog[open]")).to_be_visible()
             self.nothing_nameless(least=1)
             self.page.keyboard.press("Escape")
+            expect(self.page.locator("dialog[open]")).to_have_count(0)
         self.page.get_by_role("button", name=re.compile("^Pieces")).click()
         expect(self.page.locator("#sessions li").first).to_be_visible()
         self.nothing_nameless(least=4)

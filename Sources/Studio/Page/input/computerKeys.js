@@ -38,6 +38,6 @@ export function isTyping(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (!target) return false;
-  if (target.closest('dialog')) return true;
+  if (target.closest('dialog[open]')) return true;
   return target.matches('select, textarea, input:not([type=range], [type=checkbox])');
 }
