@@ -14,6 +14,13 @@ import Testing
         let sentence: String
 
         var testDescription: String { "\(method) \(path) \(body ?? "")" }
+
+        /// What is wrong in what takes are asked for with.
+        static func takes(_ body: String, refused sentence: String) -> Mistake {
+            Mistake(
+                method: .post, path: MistakeTests.takes, body: body, status: .badRequest,
+                sentence: sentence)
+        }
     }
 
     private static let takes = "/api/sessions/SESSION/nodes/ROOT/takes"
@@ -69,36 +76,20 @@ import Testing
             body: #"{"parent":"ROOT","fromBar":1,"#
                 + #""notes":[{"pitch":60,"onset":0,"duration":1,"part":3}]}"#,
             status: .badRequest, sentence: "one of the session's"),
-        .init(
-            method: .post, path: takes, body: #"{"voice":"nobody"}"#, status: .badRequest,
-            sentence: "no voice “nobody”"),
-        .init(
-            method: .post, path: takes, body: #"{"voice":"critic"}"#, status: .badRequest,
-            sentence: "is no voice"),
-        .init(
-            method: .post, path: takes, body: #"{"style":"nobody"}"#, status: .badRequest,
-            sentence: "no style “nobody”"),
-        .init(
-            method: .post, path: takes, body: #"{"temperature":0}"#, status: .badRequest,
-            sentence: "Temperature must be a number above 0"),
-        .init(
-            method: .post, path: takes, body: #"{"topP":2}"#, status: .badRequest,
-            sentence: "Top-p"),
-        .init(
-            method: .post, path: takes, body: #"{"choiceFrequency":2}"#, status: .badRequest,
-            sentence: "Choice-frequency must be a number from 0 to 1, not 2.0"),
-        .init(
-            method: .post, path: takes, body: #"{"repeats":1}"#, status: .badRequest,
-            sentence: "Repeats must be a whole number of at least 0, beside no-repeat"),
-        .init(
-            method: .post, path: takes, body: #"{"takes":99}"#, status: .badRequest,
-            sentence: "“takes” must be 1 to 16"),
-        .init(
-            method: .post, path: takes, body: #"{"bars":0}"#, status: .badRequest,
-            sentence: "“bars” must be 1 to 64"),
-        .init(
-            method: .post, path: takes, body: #"{"seed":-1}"#, status: .badRequest,
-            sentence: "Seed must be"),
+        .takes(#"{"voice":"nobody"}"#, refused: "no voice “nobody”"),
+        .takes(#"{"voice":"critic"}"#, refused: "is no voice"),
+        .takes(#"{"style":"nobody"}"#, refused: "no style “nobody”"),
+        .takes(#"{"temperature":0}"#, refused: "Temperature must be a number above 0"),
+        .takes(#"{"topP":2}"#, refused: "Top-p"),
+        .takes(
+            #"{"choiceFrequency":2}"#,
+            refused: "Choice-frequency must be a number from 0 to 1, not 2.0"),
+        .takes(
+            #"{"repeats":1}"#,
+            refused: "Repeats must be a whole number of at least 0, beside no-repeat"),
+        .takes(#"{"takes":99}"#, refused: "“takes” must be 1 to 16"),
+        .takes(#"{"bars":0}"#, refused: "“bars” must be 1 to 64"),
+        .takes(#"{"seed":-1}"#, refused: "Seed must be"),
         .init(
             method: .post, path: "/api/sessions/SESSION/nodes/none/takes", body: "{}",
             status: .notFound, sentence: "“none”"),

@@ -6,16 +6,6 @@ import Testing
 
 /// How soon things come, over a socket, as a page has them.
 @Suite(.serialized) struct PromptnessTests {
-    private func begin(
-        _ body: String, after node: String, in session: String, at port: Int
-    ) throws -> RawConnection {
-        let connection = try RawConnection(port: port)
-        try connection.send(
-            method: "POST", path: "/api/sessions/\(session)/nodes/\(node)/takes",
-            host: "localhost:\(port)", body: body)
-        return connection
-    }
-
     /// Other tests run at the same time and may slow a round of requests, not each of five.
     @Test func theFirstNoteComesInATenthOfASecond() async throws {
         try await TestStudio().run(.live) { client in
@@ -39,8 +29,9 @@ import Testing
         var times: [Duration] = []
         for _ in 0..<100 {
             let start = ContinuousClock.now
-            let connection = try begin(
-                #"{"bars":4,"takes":3,"judge":false}"#, after: prompt.id, in: session.id, at: port)
+            let connection = try RawConnection.takes(
+                #"{"bars":4,"takes":3,"judge":false}"#, after: prompt.id, in: session.id, port: port
+            )
             _ = try await connection.receive(until: "event: notes")
             times.append(start.duration(to: .now))
             connection.close()
@@ -54,8 +45,8 @@ import Testing
             let session = try await client.session(#"{"example":"waltz-in-a-minor"}"#)
             let prompt = try #require(session.nodes.last)
             let port = try #require(client.client.port)
-            let connection = try begin(
-                #"{"bars":800,"takes":16,"seed":1}"#, after: prompt.id, in: session.id, at: port)
+            let connection = try RawConnection.takes(
+                #"{"bars":800,"takes":16,"seed":1}"#, after: prompt.id, in: session.id, port: port)
             _ = try await connection.receive(until: "event: notes")
             let job = try #require(client.server.jobs.ids.first)
             let start = ContinuousClock.now

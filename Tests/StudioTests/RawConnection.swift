@@ -35,6 +35,17 @@ final class RawConnection: Sendable {
         guard isConnected else { throw Failure(what: String(cString: strerror(errno))) }
     }
 
+    /// Asks a studio for takes; what comes is to be received.
+    static func takes(
+        _ body: String, after node: String, in session: String, port: Int
+    ) throws -> RawConnection {
+        let connection = try RawConnection(port: port)
+        try connection.send(
+            method: "POST", path: "/api/sessions/\(session)/nodes/\(node)/takes",
+            host: "localhost:\(port)", body: body)
+        return connection
+    }
+
     private static func open(_ kind: CInt) -> CInt {
         #if canImport(Darwin)
             Darwin.socket(AF_INET, kind, 0)

@@ -282,10 +282,8 @@ import Testing
             let session = try await client.session(Self.waltz)
             let prompt = try #require(session.nodes.last)
             let port = try #require(client.client.port)
-            let connection = try RawConnection(port: port)
-            try connection.send(
-                method: "POST", path: "/api/sessions/\(session.id)/nodes/\(prompt.id)/takes",
-                host: "localhost:\(port)", body: #"{"bars":64,"takes":16}"#)
+            let connection = try RawConnection.takes(
+                #"{"bars":64,"takes":16}"#, after: prompt.id, in: session.id, port: port)
             #expect(try await connection.receive(until: "event: notes").contains("200 OK"))
             #expect(client.server.jobs.ids.count == 1)
             connection.close()

@@ -87,19 +87,19 @@ public struct BenchmarkEvaluation {
             isTheirData: models.allSatisfy { $0.provenance.dataHash == file.hash })
     }
 
-    /// −ln p by each model of each token asked for, piece by piece.
+    /// −ln p of each token asked for, piece by piece, as one model sees the pieces in one key.
+    private typealias Scoring = (any PieceSource, _ progress: (Double) -> Void) -> [[Float]]
+
+    /// −ln p by each model.
     private func losses(
         of side: BenchmarkSide, progress: (Double) -> Void
     ) throws -> [[[Float]]] {
-        try models.enumerated().map { index, model in
-            let network = LanguageModel(
-                configuration: model.network, weights: try model.weights(), steps: Self.steps,
-                streams: Self.streams, team: ThreadTeam(threads: ThreadTeam.processorCount))
-            return meanOverKeys(side) { source, share in
-                PieceScorer(network).tokenLosses(of: source) {
-                    progress((Double(index) + share($0)) / Double(models.count))
-                }
-            }
+        try meansOverKeys(of: side, progress: progress) { model in
+            let scorer = PieceScorer(
+                LanguageModel(
+                    configuration: model.network, weights: try model.weights(), steps: Self.steps,
+                    streams: Self.streams, team: ThreadTeam(threads: ThreadTeam.processorCount)))
+            return { scorer.tokenLosses(of: $0, progress: $1) }
         }
     }
 
@@ -109,30 +109,29 @@ public struct BenchmarkEvaluation {
     ) throws -> [[[Float]]] {
         guard let dynamic else { return [] }
         let training = try BenchmarkSide(file, split: .train).source()
-        return try models.enumerated().map { index, model in
+        return try meansOverKeys(of: side, progress: progress) { model in
             let scorer = DynamicScorer(
                 configuration: model.network, weights: try model.weights(), settings: dynamic,
                 training: training, team: ThreadTeam(threads: ThreadTeam.processorCount))
-            return meanOverKeys(side) { source, share in
-                scorer.tokenLosses(of: source) {
-                    progress((Double(index) + share($0)) / Double(models.count))
-                }
-            }
+            return { scorer.tokenLosses(of: $0, progress: $1) }
         }
     }
 
-    /// −ln of the mean probability over the keys.
-    ///
-    /// - Parameter losses: scores the pieces in one key; it is given, too, what the share of them that
-    ///   is done is of all keys.
-    private func meanOverKeys(
-        _ side: BenchmarkSide,
-        losses: (_ source: any PieceSource, _ share: (Double) -> Double) -> [[Float]]
-    ) -> [[Float]] {
-        let ofKeys = shifts.enumerated().map { index, shift in
-            losses(side.source(shifts: [shift])) { (Double(index) + $0) / Double(shifts.count) }
+    /// Of each model −ln of the mean probability over the keys.
+    private func meansOverKeys(
+        of side: BenchmarkSide, progress: (Double) -> Void,
+        scoring: (BenchmarkModel) throws -> Scoring
+    ) rethrows -> [[[Float]]] {
+        let readings = Double(models.count * shifts.count)
+        return try models.enumerated().map { index, model in
+            let score = try scoring(model)
+            let ofKeys = shifts.enumerated().map { key, shift in
+                score(side.source(shifts: [shift])) {
+                    progress((Double(index * shifts.count + key) + $0) / readings)
+                }
+            }
+            return Self.mixed(ofKeys) ?? []
         }
-        return Self.mixed(ofKeys) ?? []
     }
 
     /// −ln of the mean of the probabilities, token by token; nil where there are none.

@@ -117,8 +117,7 @@ export class Deeds {
   /** Ends whatever runs, as before another piece is opened. */
   settle() {
     if (this.partner.duet) this.duet();
-    this.capture.save();
-    this.capture.discard();
+    this.capture.putAway();
     this.player.stop();
   }
 

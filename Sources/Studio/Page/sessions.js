@@ -51,13 +51,11 @@ export async function create(studio, fields) {
  * @param {import('./music/types.js').Session} session
  */
 function show(studio, session) {
-  // What was played belongs to the piece before.
+  // What runs, and what was played, belongs to the piece before.
   studio.dispatchEvent(new Event('leave'));
   studio.asking?.abort.abort();
-  studio.draft = null;
   studio.hold(session);
   history.replaceState(null, '', `#${session.id}`);
-  studio.dispatchEvent(new Event('open'));
 }
 
 /**

@@ -31,7 +31,6 @@ export class Capture {
     this.clock = null;
     /** @type {(error: unknown) => void} */
     this.onTrouble = () => undefined;
-    studio.addEventListener('open', () => this.discard());
   }
 
   get isRecording() {
@@ -49,8 +48,7 @@ export class Capture {
 
   /** @param {number} countInBars @param {boolean} audible */
   record(countInBars, audible) {
-    this.save();
-    this.discard();
+    this.putAway();
     const { tempo, meter } = this.beat;
     const clock = new BeatClock(0, tempo, meter);
     clock.origin = this.sound.now + 0.15 + countInBars * clock.bar;
@@ -143,6 +141,12 @@ export class Capture {
    */
   save(options = { choose: false }) {
     this.add(options).catch((error) => this.onTrouble(error));
+  }
+
+  /** Keeps what was played, and begins anew. */
+  putAway() {
+    this.save();
+    this.discard();
   }
 
   /** @param {{ choose?: boolean, leaving?: boolean }} [options] */

@@ -38,13 +38,11 @@ export class Partner extends EventTarget {
     /** @type {(error: unknown) => void} */
     this.onTrouble = () => undefined;
     studio.addEventListener('notes', () => this.schedule());
-    studio.addEventListener('open', () => this.end());
   }
 
   /** @param {{ pause: number, bars: number, audible: boolean }} settings */
   begin({ pause, bars, audible }) {
-    this.capture.save();
-    this.capture.discard();
+    this.capture.putAway();
     const { tempo, meter } = this.capture.beat;
     const clock = new BeatClock(this.sound.now + 0.15, tempo, meter);
     this.duet = new Duet(clock, { pause, bars });
@@ -60,8 +58,7 @@ export class Partner extends EventTarget {
     this.answer = null;
     this.phrase = null;
     this.recording = new Recording();
-    this.capture.save();
-    this.capture.discard();
+    this.capture.putAway();
     this.say('off');
   }
 

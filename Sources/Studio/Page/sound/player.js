@@ -23,7 +23,6 @@ export class Player extends EventTarget {
     this.timer = 0;
     studio.addEventListener('select', () => this.follow());
     for (const kind of ['change', 'notes']) studio.addEventListener(kind, () => this.grow());
-    studio.addEventListener('open', () => this.stop());
   }
 
   get isPlaying() {
