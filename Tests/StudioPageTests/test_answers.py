@@ -7,7 +7,10 @@ from browser import PageTest
 # Whether a lane that is still being written shows notes: they are of a colour, lines and ground are grey.
 INK = """() => { const lane = document.querySelector('.lane.writing canvas');
   if (!lane?.width) return false;
-  const { data } = lane.getContext('2d').getImageData(0, 0, lane.width, lane.height);
+  // Of a copy: Chromium complains of canvases that are drawn on and read again and again.
+  const copy = new OffscreenCanvas(lane.width, lane.height).getContext('2d', { willReadFrequently: true });
+  copy.drawImage(lane, 0, 0);
+  const { data } = copy.getImageData(0, 0, lane.width, lane.height);
   for (let at = 0; at < data.length; at += 4) {
     const [r, g, b, a] = data.subarray(at, at + 4);
     if (a > 128 && Math.max(r, g, b) - Math.min(r, g, b) > 60) return true;

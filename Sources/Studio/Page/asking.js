@@ -1,4 +1,4 @@
-import { ask, stream, Trouble } from './api.js';
+import { stream, Trouble } from './api.js';
 import { nodePath, record } from './changes.js';
 import { added } from './music/history.js';
 import { nodeOf, parentFor } from './music/tree.js';
@@ -27,7 +27,7 @@ export async function askForTakes(studio, wish) {
   if (!parent) return [];
   stop(studio);
   const round = new Round(studio, parent, wish);
-  studio.asking = { abort: round.abort, job: null };
+  studio.asking = round.abort;
   try {
     await stream(`${nodePath(studio, parent.id)}/takes`, wish, round.abort.signal,
       (event) => round.take(event));
@@ -49,9 +49,8 @@ export function stop(studio) {
   const asking = studio.asking;
   if (!asking) return;
   studio.asking = null;
-  asking.abort.abort();
-  // Closing the connection is enough; this only makes it sooner, so its failure means nothing.
-  if (asking.job) ask(`/api/jobs/${asking.job}`, { method: 'DELETE' }).catch(() => undefined);
+  // The server ends a job when its connection is closed; it may have done so before a DELETE came.
+  asking.abort();
   studio.changed();
 }
 
@@ -93,9 +92,8 @@ class Round {
     else if (event === 'failed') this.trouble = new Trouble(data.message, 500);
   }
 
-  /** @param {{ job: string, parts?: import('./music/types.js').Part[] }} begun */
-  begun({ job, parts }) {
-    if (this.studio.asking?.abort === this.abort) this.studio.asking.job = job;
+  /** @param {{ parts?: import('./music/types.js').Part[] }} begun */
+  begun({ parts }) {
     if (parts && this.session) this.session.parts = parts;
   }
 
@@ -161,7 +159,7 @@ class Round {
     const { studio, session, kept } = this;
     if (this.settled) return;
     this.settled = true;
-    if (studio.asking?.abort === this.abort) studio.asking = null;
+    if (studio.asking === this.abort) studio.asking = null;
     if (!session) return;
     session.nodes = session.nodes.filter((node) => !this.writing.includes(node));
     if (!nodeOf(session, studio.selected)) {

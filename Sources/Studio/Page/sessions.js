@@ -53,7 +53,7 @@ export async function create(studio, fields) {
 function show(studio, session) {
   // What runs, and what was played, belongs to the piece before.
   studio.dispatchEvent(new Event('leave'));
-  studio.asking?.abort.abort();
+  studio.asking?.abort();
   studio.hold(session);
   history.replaceState(null, '', `#${session.id}`);
 }

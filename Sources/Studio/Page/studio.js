@@ -34,7 +34,7 @@ export class Studio extends EventTarget {
     this.soundFacts = null;
     /** The part that one plays oneself. */
     this.part = 0;
-    /** @type {{ abort: AbortController, job: string | null } | null} */
+    /** @type {AbortController | null} */
     this.asking = null;
     this.editing = false;
     /** @type {Promise<unknown>} the change that is under way */
