@@ -83,8 +83,80 @@ class Keeping(PageTest):
         self.press_keys("adg")
         expect(self.page.locator("#draft-text")).to_have_text("You played 3 notes")
         self.reload()
+        expect(self.page.locator("#draft-text")).to_have_text("You played 3 notes")
+        self.page.get_by_role("button", name="Keep", exact=True).click()
         expect(self.rows()).to_have_count(1)
         self.assertEqual([note[1] for note in self.shown_notes()], [60, 64, 67])
+        self.reload()
+        expect(self.rows()).to_have_count(1)
+        expect(self.page.locator("#draft-bar")).to_be_hidden()
+
+    def test_a_long_improvisation_and_held_notes_are_there_after_a_reload(self):
+        self.page.locator("#midi").click()
+        self.page.evaluate("""() => {
+            for (let note = 0; note < 1500; note += 1) {
+              fakeMIDI.send([0x90, 40 + (note % 40), 80]);
+              fakeMIDI.send([0x80, 40 + (note % 40), 0]);
+            }
+            fakeMIDI.send([0x90, 90, 80]);
+        }""")
+        told = self.page.locator("#draft-text")
+        expect(told).to_contain_text("notes")
+        before = told.inner_text()
+        self.reload()
+        expect(told).to_have_text(before)
+
+    def test_a_new_idea_keeps_the_one_before(self):
+        self.page.locator("#beat-button").click()
+        self.page.locator("#tempo").fill("300")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#beat-text")).to_contain_text("300")
+        self.press_keys("ad")
+        # Two bars of 4/4 at this tempo.
+        self.page.wait_for_timeout(1700)
+        self.press_keys("g")
+        expect(self.rows()).to_have_count(1)
+        expect(self.page.locator("#draft-text")).to_have_text("You played 1 note")
+        self.reload()
+        expect(self.rows()).to_have_count(1)
+        expect(self.page.locator("#draft-text")).to_have_text("You played 1 note")
+
+    def test_what_the_server_does_not_take_can_be_tried_again(self):
+        self.allowed = "Failed to load resource"
+        self.press_keys("ad")
+        self.deaf()
+        self.page.get_by_role("button", name="Keep").click()
+        expect(self.page.get_by_role("alert")).to_contain_text("does not answer")
+        expect(self.page.locator("#draft-text")).to_have_text("You played 2 notes")
+        self.reachable()
+        self.page.get_by_role("button", name="Try again").click()
+        expect(self.rows()).to_have_count(1)
+        expect(self.page.locator("#draft-bar")).to_be_hidden()
+        self.deaf()
+        self.page.get_by_role("button", name="Delete", exact=True).click()
+        expect(self.page.get_by_role("alert")).to_contain_text("does not answer")
+        expect(self.rows()).to_have_count(1)
+        self.reachable()
+        self.page.get_by_role("button", name="Try again").click()
+        expect(self.rows()).to_have_count(0)
+
+    def test_what_the_server_does_not_take_waits_for_its_piece(self):
+        self.allowed = "Failed to load resource"
+        self.press_keys("ad")
+        self.page.route("**/nodes", lambda route: route.abort())
+        self.page.get_by_role("button", name=re.compile("^Pieces")).click()
+        self.page.get_by_role("button", name="New piece").click()
+        expect(self.page.get_by_role("alert")).to_contain_text("does not answer")
+        self.page.unroute("**/nodes")
+        self.open()
+        self.reload()
+        expect(self.page.locator("#draft-text")).to_have_text("You played 2 notes")
+
+    def deaf(self):
+        self.page.route("**/api/**", lambda route: route.abort())
+
+    def reachable(self):
+        self.page.unroute("**/api/**")
 
     def test_what_was_played_stays_with_its_piece_when_another_is_opened(self):
         self.press_keys("ad")

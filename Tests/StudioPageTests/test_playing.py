@@ -125,6 +125,12 @@ class Duetting(PageTest):
         self.assertGreater(time.monotonic() - began, 2.5)
         self.page.keyboard.press("Escape")
 
+    def test_a_phrase_is_there_after_a_reload(self):
+        self.begin(bars=1, pause=3)
+        self.phrase(60, 64)
+        self.reload()
+        expect(self.page.locator("#draft-text")).to_have_text("You played 2 notes")
+
     def begin(self, bars, pause=0.8):
         self.page.locator("#midi").click()
         self.page.locator("#beat-button").click()

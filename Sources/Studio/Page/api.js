@@ -10,6 +10,11 @@ export class Trouble extends Error {
     super(message);
     this.status = status;
   }
+
+  /** Whether the same may work later: nobody answered, too much was asked for at once, the disk was full. */
+  get mayPass() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
 }
 
 const silent = 'The studio does not answer. Start it again with “clara studio” in a terminal; ' +

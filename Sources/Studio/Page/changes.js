@@ -48,8 +48,7 @@ export function record(studio, change) {
  * Adds notes that were played or drawn, from a bar of the shown piece on.
  * @param {Studio} studio
  * @param {{ fromBar: number, bars: number, notes: Note[], raw?: object[] | null }} played
- * @param {{ choose?: boolean, leaving?: boolean }} options `choose`: else the choice stays;
- * `leaving`: the page may end before the next turn
+ * @param {{ choose?: boolean }} options `choose`: else the choice stays
  * @returns {Promise<Node | null>}
  */
 export async function addPlayed(studio, played, options = {}) {
@@ -59,8 +58,7 @@ export async function addPlayed(studio, played, options = {}) {
   const { fromBar, bars, notes, raw } = played;
   const json = { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined, tempos: beatAgain(studio, fromBar) };
   const path = `${sessionPath(studio)}/nodes`;
-  const work = () => ask(path, { method: 'POST', json });
-  const node = await (options.leaving ? work() : inTurn(studio, work));
+  const node = await inTurn(studio, () => ask(path, { method: 'POST', json }));
   // Another piece may be open by now.
   if (studio.session?.id !== session.id) return node;
   studio.session.nodes.push(node);

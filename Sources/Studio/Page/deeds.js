@@ -8,7 +8,7 @@ import { Sound } from './sound/engine.js';
 import { programOf } from './sound/looping.js';
 import { Metronome } from './sound/metronome.js';
 import { Player } from './sound/player.js';
-import { keep, Studio } from './studio.js';
+import { Studio } from './studio.js';
 import { Messages } from './view/messages.js';
 
 /** @typedef {import('./music/types.js').Node} Node */
@@ -26,16 +26,11 @@ export class Deeds {
     this.partner = new Partner(this.studio, this.sound, this.metronome, this.capture);
     this.performer.listener = this.capture;
     this.partner.onTrouble = (error) => this.messages.fail(error);
-    this.capture.onTrouble = (error) => this.messages.fail(error);
+    this.capture.attempt = (work) => this.messages.attempt(work);
     /** @type {() => Record<string, any>} what is asked of Clara, as the form says */
     this.wishes = () => ({});
     /** @type {() => { countIn: number, audible: boolean, pause: number, bars: number }} */
     this.settings = () => ({ countIn: 1, audible: true, pause: 0.8, bars: 2 });
-  }
-
-  /** @param {() => Promise<unknown>} work @param {() => void} [again] */
-  attempt(work, again) {
-    work().catch((error) => this.messages.fail(error, again));
   }
 
   playOrStop() {
@@ -93,7 +88,7 @@ export class Deeds {
   record() {
     const { capture, player, partner } = this;
     if (capture.isRecording) {
-      this.attempt(() => capture.finish());
+      this.messages.attempt(() => capture.finish());
       return;
     }
     if (partner.duet) this.duet();
@@ -121,15 +116,6 @@ export class Deeds {
     this.player.stop();
   }
 
-  /** Keeps what was played, as the page may not come back. */
-  leave() {
-    const { capture, studio } = this;
-    if (!studio.draft || studio.draft.saving) return;
-    capture.save({ leaving: true });
-    // Should the page come back, it shows the latest.
-    keep.set(`clara.chosen.${studio.session?.id}`, null);
-  }
-
   /** Throws away what was played and not kept. */
   drop() {
     const { capture, messages, studio } = this;
@@ -148,7 +134,7 @@ export class Deeds {
       this.messages.say('Stopped. Takes that were complete are kept.');
       return;
     }
-    this.attempt(() => this.ask(), () => this.go());
+    this.messages.attempt(() => this.ask(), () => this.go());
   }
 
   async ask() {
@@ -173,7 +159,7 @@ export class Deeds {
 
   /** @param {Node} node */
   remove(node) {
-    this.attempt(async () => {
+    this.messages.attempt(async () => {
       const name = this.studio.session ? nameOf(this.studio.session, node) : '';
       if (this.studio.selected === node.id) this.player.stop();
       await changes.remove(this.studio, node);
@@ -182,14 +168,14 @@ export class Deeds {
   }
 
   undo() {
-    this.attempt(async () => {
+    this.messages.attempt(async () => {
       const label = await changes.undo(this.studio);
       if (label) this.messages.say(`Undone: ${label}.`);
     });
   }
 
   redo() {
-    this.attempt(async () => {
+    this.messages.attempt(async () => {
       const label = await changes.redo(this.studio);
       if (label) this.messages.say(`Done again: ${label}.`);
     });

@@ -44,7 +44,7 @@ const lanes = showNodes();
 editNotes();
 new Pieces(studio, messages);
 listenToSettings(studio, {
-  change: (fields, label) => deeds.attempt(() => changes.patchSession(studio, fields, label)),
+  change: (fields, label) => messages.attempt(() => changes.patchSession(studio, fields, label)),
 });
 
 partner.wishes = () => form.wishes();
@@ -86,7 +86,7 @@ function frame() {
 function showNodes() {
   /** @type {(node: Node, fields: Partial<Node>, label: string) => void} */
   const patch = (node, fields, label) =>
-    deeds.attempt(() => changes.patch(studio, node, fields, label));
+    messages.attempt(() => changes.patch(studio, node, fields, label));
   const acts = {
     /** @param {Node} node */
     hear: (node) => deeds.hear(node),
@@ -112,7 +112,7 @@ function editNotes() {
   const editor = new Editor(studio, roll, {
     sound: tap,
     whisper: (text) => messages.whisper(text),
-    fail: (error) => messages.fail(error),
+    attempt: (work) => messages.attempt(work),
   });
   pointAtRoll(studio, roll, editor, { playFrom: (quarter) => deeds.playFrom(quarter), sound: tap });
   moveInRoll(studio, roll, editor, (text) => messages.whisper(text));
@@ -125,7 +125,7 @@ function listenToButtons() {
     duet: () => deeds.duet(), edit: () => deeds.edit(), break: () => deeds.breakAway(),
     undo: () => deeds.undo(), redo: () => deeds.redo(),
     'zoom-in': () => roll.zoom(1.3), 'zoom-out': () => roll.zoom(1 / 1.3),
-    'draft-keep': () => deeds.attempt(() => capture.keep()), 'draft-drop': () => deeds.drop(),
+    'draft-keep': () => messages.attempt(() => capture.keep()), 'draft-drop': () => deeds.drop(),
     'side-toggle': () => showSide(), 'side-close': () => showSide(false),
     'help-button': () => find('help', HTMLDialogElement).showModal(),
   };
@@ -196,11 +196,6 @@ function listenToPage() {
   });
   player.addEventListener('state', () => studio.changed());
   studio.addEventListener('leave', () => deeds.settle());
-  addEventListener('pagehide', () => deeds.leave());
-  document.addEventListener('visibilitychange', () => {
-    // What is played to a beat goes on unseen.
-    if (document.hidden && !studio.draft?.running) deeds.leave();
-  });
   studio.addEventListener('change', () => {
     const busy = studio.draft !== null || partner.duet !== null || studio.asking !== null;
     find('welcome', HTMLElement).hidden = !studio.isEmpty || busy;
@@ -211,14 +206,14 @@ function listenToPage() {
 /** @param {File} file */
 function take(file) {
   deeds.settle();
-  deeds.attempt(() => addFile(studio, file));
+  messages.attempt(() => addFile(studio, file));
 }
 
 /** @param {{ name: string, title: string }[]} examples */
 function offerExamples(examples) {
   find('examples', HTMLElement).replaceChildren(...examples.map(({ name, title }) => {
     const offer = make('button', { type: 'button', class: 'example' }, title);
-    offer.addEventListener('click', () => deeds.attempt(async () => {
+    offer.addEventListener('click', () => messages.attempt(async () => {
       await sessions.create(studio, { example: name });
       player.play(0);
     }));

@@ -107,6 +107,12 @@ export class Studio extends EventTarget {
     this.changed();
   }
 
+  /** Until the server has what was played, this browser keeps it. */
+  keepDraft() {
+    const { draft, session } = this;
+    if (session) keepDraft(session, draft && !draft.saving ? { ...draft, running: false } : null);
+  }
+
   /**
    * A session as the server told it. What is chosen stays where it is still there.
    * @param {Session} session
@@ -119,6 +125,7 @@ export class Studio extends EventTarget {
       this.history = recalled(session.id);
       this.part = 0;
       this.selected = '';
+      this.draft = keep.get(draftKey(session.id));
       this.select(chosenBefore(session), {});
     } else if (!nodeOf(session, this.selected)) {
       this.select(latest(session));
@@ -134,6 +141,19 @@ export class Studio extends EventTarget {
 function chosenBefore(session) {
   const kept = keep.get(`clara.chosen.${session.id}`);
   return typeof kept === 'string' && nodeOf(session, kept) ? kept : latest(session);
+}
+
+/** @param {string} session */
+function draftKey(session) {
+  return `clara.draft.${session}`;
+}
+
+/**
+ * @param {Session} session
+ * @param {Draft | null} draft
+ */
+export function keepDraft(session, draft) {
+  keep.set(draftKey(session.id), draft);
 }
 
 /** @param {string} session */

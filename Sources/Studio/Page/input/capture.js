@@ -1,11 +1,13 @@
 import { BeatClock } from '../music/beats.js';
-import { barsFor, earlyQuarters, quantise } from '../music/quantising.js';
+import { barsFor, earlyQuarters } from '../music/quantising.js';
 import { Recording } from '../music/recording.js';
 import { measure } from '../music/time.js';
 import { steadyTempo } from '../music/tree.js';
 import { addPlayed } from '../changes.js';
+import { keepDraft } from '../studio.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
+/** @typedef {import('../studio.js').Draft} Draft */
 
 /** Silence, in bars, after which what is played is a new idea and not the end of the last. */
 const newIdeaBars = 2;
@@ -29,8 +31,8 @@ export class Capture {
     this.origin = 0;
     /** @type {BeatClock | null} set while it is recorded to the beat */
     this.clock = null;
-    /** @type {(error: unknown) => void} */
-    this.onTrouble = () => undefined;
+    /** @type {(work: () => Promise<unknown>) => void} does something, and says so where it fails */
+    this.attempt = (work) => void work();
   }
 
   get isRecording() {
@@ -84,19 +86,25 @@ export class Capture {
     if (!this.clock) this.freely(moment);
     else if (at < this.origin - (earlyQuarters * 60) / this.clock.tempo) return;
     this.recording.noteOn(pitch, velocity, moment);
-    this.draw(moment);
+    this.played(moment);
   }
 
   /** @param {number} pitch @param {number} at @param {number} stamp */
   noteOff(pitch, at, stamp) {
     this.recording.noteOff(pitch, this.moment(at, stamp));
-    this.draw(this.moment(at, stamp));
+    this.played(this.moment(at, stamp));
   }
 
   /** @param {boolean} down @param {number} at @param {number} stamp */
   pedal(down, at, stamp) {
     this.recording.pedalTo(down, this.moment(at, stamp));
-    this.draw(this.moment(at, stamp));
+    this.played(this.moment(at, stamp));
+  }
+
+  /** @param {number} moment */
+  played(moment) {
+    this.draw(moment);
+    this.studio.keepDraft();
   }
 
   /** @param {number} at */
@@ -115,15 +123,13 @@ export class Capture {
   draw(now) {
     const { studio, recording } = this;
     const { start, tempo, meter } = this.beat;
-    const raw = recording.raw(this.origin, now);
-    const notes = quantise(recording.sounding(this.origin, now), tempo, start, studio.part);
     const running = this.isRecording;
     if (!running && recording.isEmpty) return;
-    const length = measure(meter).bar;
-    const bars = barsFor(notes, start, length);
+    const written = recording.written({ origin: this.origin, now, tempo, start, part: studio.part });
+    const bars = barsFor(written.notes, start, measure(meter).bar);
     const before = studio.draft;
-    studio.draft = { notes, raw, fromBar: studio.flag, start, bars, running };
-    if (running && before?.notes.length === notes.length && !recording.isHeld) return;
+    studio.draft = { ...written, fromBar: studio.flag, start, bars, running };
+    if (running && before?.notes.length === written.notes.length && !recording.isHeld) return;
     studio.changed();
   }
 
@@ -132,15 +138,18 @@ export class Capture {
    * @returns {Promise<import('../music/types.js').Node | null>}
    */
   async keep() {
-    return this.isRecording ? null : this.add();
+    const draft = this.studio.draft;
+    return this.isRecording || !draft ? null : this.add(draft);
   }
 
-  /**
-   * Keeps what was played before something else takes its place, without waiting for it.
-   * @param {{ choose?: boolean, leaving?: boolean }} [options]
-   */
-  save(options = { choose: false }) {
-    this.add(options).catch((error) => this.onTrouble(error));
+  /** Keeps what was played before something else takes its place, without waiting for it. */
+  save() {
+    const { draft, session } = this.studio;
+    if (!draft) return;
+    this.attempt(async () => {
+      // Where it is tried again, another piece may be open; this browser keeps it for the one it was played in.
+      if (session?.id === this.studio.session?.id) await this.add(draft, { choose: false });
+    });
   }
 
   /** Keeps what was played, and begins anew. */
@@ -149,26 +158,45 @@ export class Capture {
     this.discard();
   }
 
-  /** @param {{ choose?: boolean, leaving?: boolean }} [options] */
-  async add(options) {
+  /**
+   * @param {Draft} draft
+   * @param {{ choose?: boolean }} [options]
+   */
+  async add(draft, options) {
     const { studio } = this;
-    const draft = studio.draft;
-    if (!draft || draft.saving || draft.notes.length === 0) return null;
+    const session = studio.session;
+    if (!session || draft.saving || draft.notes.length === 0) return null;
     draft.saving = true;
     // What is played from now on is another draft.
-    this.recording = new Recording();
+    if (studio.draft === draft) this.recording = new Recording();
     try {
       const node = await addPlayed(studio, draft, options);
+      draft.saving = false;
       if (studio.draft === draft) this.show(null);
       return node;
-    } finally {
-      draft.saving = false;
+    } catch (error) {
+      this.putBack(draft, session);
+      throw error;
     }
   }
 
-  /** @param {import('../studio.js').Draft | null} draft */
+  /**
+   * What the server did not take is there again, or will be when its piece is opened.
+   * @param {Draft} draft
+   * @param {import('../music/types.js').Session} session
+   */
+  putBack(draft, session) {
+    const { studio } = this;
+    draft.saving = false;
+    draft.running = false;
+    if (studio.session?.id !== session.id) keepDraft(session, draft);
+    else this.show(studio.draft ?? draft);
+  }
+
+  /** @param {Draft | null} draft */
   show(draft) {
     this.studio.draft = draft;
+    this.studio.keepDraft();
     this.studio.changed();
   }
 

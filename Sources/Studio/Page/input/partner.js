@@ -1,6 +1,5 @@
 import { BeatClock } from '../music/beats.js';
 import { Duet } from '../music/duet.js';
-import { quantise } from '../music/quantising.js';
 import { Recording } from '../music/recording.js';
 import { programOf } from '../sound/looping.js';
 import { Tones } from '../sound/tones.js';
@@ -124,10 +123,11 @@ export class Partner extends EventTarget {
     if (!duet || !piece || recording.isEmpty) return;
     const start = piece.timeline.barStart(studio.flag);
     const origin = duet.clock.timeOfBar(duet.phraseBar);
-    const raw = recording.raw(origin, now);
-    const notes = quantise(recording.sounding(origin, now), duet.clock.tempo, start, studio.part);
+    const tempo = duet.clock.tempo;
+    const written = recording.written({ origin, now, tempo, start, part: studio.part });
     const bars = Math.max(1, duet.clock.barAt(now) - duet.phraseBar + 1);
-    studio.draft = { notes, raw, fromBar: studio.flag, start, bars, running: true };
+    studio.draft = { ...written, fromBar: studio.flag, start, bars, running: true };
+    studio.keepDraft();
     studio.changed();
   }
 
@@ -144,6 +144,7 @@ export class Partner extends EventTarget {
     if (!phrase || this.duet !== duet) return;
     this.phrase = phrase;
     studio.draft = null;
+    studio.keepDraft();
     // Whoever has played on meanwhile was not finished.
     if (duet.state !== 'answering' || duet.answerBar !== answerBar) return this.reopen();
     const fromBar = phrase.fromBar + phrase.bars;

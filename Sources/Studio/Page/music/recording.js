@@ -1,3 +1,5 @@
+import { quantise } from './quantising.js';
+
 /** @typedef {import('./types.js').RawNote} RawNote */
 
 /** Gathers what is played: pressed keys, the pedal, and notes in seconds of any one clock. */
@@ -51,6 +53,17 @@ export class Recording {
   /** Seconds of the latest onset or end. */
   get latest() {
     return this.notes.reduce((latest, note) => Math.max(latest, note.end ?? note.onset), -Infinity);
+  }
+
+  /**
+   * What was played until now, on the grid of a piece and as it was.
+   * @param {{ origin: number, now: number, tempo: number, start: number, part: number }} place `origin`: seconds
+   * of the bar line that is at the quarter `start` of the piece
+   */
+  written({ origin, now, tempo, start, part }) {
+    return {
+      notes: quantise(this.sounding(origin, now), tempo, start, part), raw: this.raw(origin, now),
+    };
   }
 
   /**

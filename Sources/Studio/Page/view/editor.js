@@ -15,7 +15,7 @@ export class Editor {
    * @param {Studio} studio
    * @param {import('./roll.js').Roll} roll
    * @param {{ sound: (pitch: number) => void, whisper: (text: string) => void,
-   * fail: (error: unknown) => void }} actions
+   * attempt: (work: () => Promise<unknown>) => void }} actions
    */
   constructor(studio, roll, actions) {
     this.studio = studio;
@@ -87,7 +87,7 @@ export class Editor {
     const segment = this.studio.piece?.segments.find((each) => onset >= each.start && onset < each.end);
     this.actions.sound(place.pitch);
     if (!segment || segment.node.streaming) {
-      this.begin(note).catch(this.actions.fail);
+      this.actions.attempt(() => this.begin(note));
       return false;
     }
     const { node } = segment;
@@ -153,7 +153,7 @@ export class Editor {
     if (sameNotes(before, notes)) return;
     // `patch` remembers what was there before.
     node.notes = before;
-    patch(this.studio, node, { notes }, label).catch(this.actions.fail);
+    this.actions.attempt(() => patch(this.studio, node, { notes }, label));
   }
 
   /**

@@ -18,8 +18,11 @@ export class Exports {
     this.studio = studio;
     studio.addEventListener('change', () => this.update());
     button('to-library').addEventListener('click', () => {
-      ask(`${nodePath(studio, studio.selected)}/library`, { method: 'POST' })
-        .then(() => messages.say('It is in your library now.'), (error) => messages.fail(error));
+      const path = `${nodePath(studio, studio.selected)}/library`;
+      messages.attempt(async () => {
+        await ask(path, { method: 'POST' });
+        messages.say('It is in your library now.');
+      });
     });
     button('list-notes').addEventListener('click', () => this.listNotes());
   }

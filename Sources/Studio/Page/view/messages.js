@@ -30,6 +30,15 @@ export class Messages {
   }
 
   /**
+   * Does something; where it does not work, it can be tried again.
+   * @param {() => Promise<unknown>} work
+   * @param {() => void} [again] where that begins elsewhere
+   */
+  attempt(work, again = () => this.attempt(work)) {
+    work().catch((error) => this.fail(error, again));
+  }
+
+  /**
    * What went wrong stays until it is read.
    * @param {unknown} error
    * @param {() => void} [again]
@@ -38,7 +47,7 @@ export class Messages {
     const text = error instanceof Trouble ? error.message : 'Something went wrong on this page. ' +
       'Reload it; everything you kept is saved.';
     if (!(error instanceof Trouble)) console.error(error);
-    const way = again ? { name: 'Try again', act: again } : undefined;
+    const way = again && error instanceof Trouble && error.mayPass ? { name: 'Try again', act: again } : undefined;
     this.trouble.replaceChildren(this.toast(text, way, this.trouble));
   }
 

@@ -39,7 +39,7 @@ export class Pieces {
 
   async begin() {
     // A piece that nothing was played in is as good as a new one.
-    if (!this.studio.isEmpty) await sessions.create(this.studio, {});
+    if (!this.studio.isEmpty || this.studio.draft) await sessions.create(this.studio, {});
     this.dialog.close();
   }
 
