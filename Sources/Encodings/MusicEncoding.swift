@@ -20,6 +20,8 @@ package protocol MusicEncoding: Hashable, Sendable {
     var styles: [String] { get }
     /// Steps in a quarter note.
     var stepsPerQuarter: Int { get }
+    /// Which instruments it tells apart.
+    var ensemble: Ensemble { get }
     /// What no text of the encoding holds.
     var neverHeld: [MusicAspect] { get }
 

@@ -41,6 +41,13 @@ struct VoicesTests {
         }
     }
 
+    @Test(arguments: [("duet", ["Violin", "Piano"]), ("jazz", ["Tenor Sax", "Piano"])])
+    func anEnsembleComposesForItself(model: String, names: [String]) throws {
+        for take in try takes(["compose", "--model", model, "--bars", "8"]) {
+            #expect(take.parts.map(\.name) == names)
+        }
+    }
+
     @Test func aMelodyGetsAPianoAndStaysAsItIs() throws {
         let path = Repository.path("Examples/melody-in-f.mid")
         let melody = try Score(file: path)

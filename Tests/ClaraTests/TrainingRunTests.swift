@@ -2,6 +2,8 @@ import Clara
 import Encodings
 import Foundation
 import Library
+import MIDIFile
+import Score
 import TestSupport
 import Testing
 
@@ -21,6 +23,37 @@ import Testing
         #expect(!folder.contents.contains("model.safetensors.checkpoint"))
         let example = try TinyTraining.example.get()
         #expect(try weights(folder.file("model.safetensors")) == weights(example.model))
+    }
+
+    @Test func aModelWritesForTheInstrumentsItLearntFrom() throws {
+        let folder = try TemporaryFolder()
+        // Flutes play more than the violin; a choir sings most, and counts for nothing.
+        for (seed, melody) in [73, 73, 40, 52, 52, 52, 52].enumerated() {
+            let notes = GeneratedPieces.score(seed: seed).parts[0].notes
+            let parts = [melody, 6].map { Part(program: $0, notes: notes) }
+            try folder.write(MIDIFile.write(Score(parts: parts)), to: "music/\(seed).mid")
+        }
+        try folder.write(
+            TinyTraining.recipe.replacing("notewise-62-4", with: "notewise-duet-62-4")
+                .replacing("validation = 0.3", with: "validation = 0"), to: "tiny.toml")
+        _ = try TinyTraining.run(in: folder).run { _ in }
+        let model = try ModelBundle(path: folder.file("model.safetensors"))
+        #expect(model.provenance.programs == [73, 6])
+        let settings = try ContinuationSettings(
+            length: .bars(2), takes: 1, sampling: .plain, seed: 1)
+        let continuation = try Continuation(composingIn: .common, by: model, settings: settings)
+        let take = try continuation.takes()[0]
+        #expect(take.score.parts.map(\.name) == ["Flute", "Harpsichord"])
+        #expect(take.score.parts.map(\.program) == [73, 6])
+        var told: Set<Int> = []
+        try continuation.follow {
+            false
+        } report: { event in
+            guard case .music(let notes, _, _, _) = event else { return }
+            for case .new(let program) in notes.map(\.part) { told.insert(program) }
+        }
+        #expect(told == [73, 6])
+        #expect(try TinyTraining.example.get().provenance.programs == [], "one piano")
     }
 
     @Test func stylesAreThoseOfALibraryWithEnoughPieces() throws {

@@ -130,15 +130,20 @@ extension Continuation {
             copies: source.map { TakeCopies(of: score, from: start, comparedWith: $0) })
     }
 
+    /// Who plays the new notes.
+    var assignment: PartAssignment {
+        PartAssignment(prompt.parts, encoding: model.encoding, players: model.players)
+    }
+
     /// The prompt and the new music as one score.
     func joined(with new: Score, newOnly: Bool) -> Score {
         let lost = model.encoding.neverHeld
         var score = prompt
         if newOnly { score.parts = prompt.parts.map { $0.silenced } }
         if given == nil {
-            PartAssignment(prompt.parts, encoding: model.encoding).add(new.parts, to: &score.parts)
+            assignment.add(new.parts, to: &score.parts)
         } else {
-            score.parts += new.parts
+            score.parts += new.parts.map(assignment.played)
         }
         if !lost.contains(.tempo), !settings.keepsTempo {
             score.tempoMap = TempoMap(

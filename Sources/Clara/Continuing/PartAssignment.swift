@@ -20,16 +20,21 @@ package struct PartAssignment {
 
     private var voices: [Voice]
     private let keepsVelocity: Bool
+    private let players: [Instrument]
 
-    /// - Parameter parts: the prompt's parts, each with a note at least.
-    package init(_ parts: [Part], encoding: any MusicEncoding) {
+    /// - Parameters:
+    ///   - parts: the prompt's parts, each with a note at least.
+    ///   - players: who plays what the prompt has no part for, for each instrument of the encoding; nobody
+    ///     else than the encoding's own where that is empty.
+    package init(_ parts: [Part], encoding: any MusicEncoding, players: [Instrument] = []) {
+        self.players = players
         keepsVelocity = !encoding.neverHeld.contains(.velocity)
         voices = parts.map { part in
             let notes = part.notes.suffix(Self.recent)
             let pitches = notes.map { Double($0.pitch.number) }
             let velocities = notes.map(\.velocity).sorted()
             return Voice(
-                program: encoding.program(of: part),
+                program: encoding.program(afterEncoding: part.program),
                 pitch: pitches.reduce(0, +) / Double(max(1, pitches.count)),
                 velocity: velocities.isEmpty ? .mezzoForte : velocities[velocities.count / 2])
         }
@@ -64,7 +69,7 @@ package struct PartAssignment {
         for part in new where !part.notes.isEmpty {
             let alike = voices.indices.filter { voices[$0].program == part.program }
             guard !alike.isEmpty else {
-                parts.append(part)
+                parts.append(played(part))
                 continue
             }
             var added = [[Note]](repeating: [], count: voices.count)
@@ -85,6 +90,21 @@ package struct PartAssignment {
     }
 }
 
+extension PartAssignment {
+    /// A new part as who plays it has it.
+    func played(_ part: Part) -> Part {
+        guard let player = player(ofProgram: part.program) else { return part }
+        return Part(
+            name: player.name, program: player.program, isDrums: part.isDrums, notes: part.notes,
+            pedals: part.pedals)
+    }
+
+    /// - Parameter program: that the encoding gives an instrument.
+    func player(ofProgram program: Int) -> Instrument? {
+        players.first { InstrumentClass(program: $0.program)?.program == program }
+    }
+}
+
 extension Part {
     /// The same part with more music after its own.
     fileprivate func adding(_ notes: [Note], pedals: [Pedal]) -> Part {
@@ -97,9 +117,7 @@ extension Part {
 
 extension MusicEncoding {
     /// The program that a part has after encoding and decoding: which parts are one to the encoding.
-    fileprivate func program(of part: Part) -> Int {
-        let alone = Score(parts: [part])
-        let (kept, _) = decode(encode(alone).tokens, ticksPerQuarter: 480, rule: .unlimited)
-        return kept.parts.first?.program ?? part.program
+    fileprivate func program(afterEncoding program: Int) -> Int {
+        ensemble.instrument(ofProgram: program)?.program ?? program
     }
 }

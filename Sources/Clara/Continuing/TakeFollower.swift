@@ -21,7 +21,7 @@ struct TakeFollower {
         seam = continuation.seam
         step = continuation.seam.startStep
         keepsTempo = continuation.settings.keepsTempo
-        assignment = PartAssignment(continuation.prompt.parts, encoding: encoding)
+        assignment = continuation.assignment
         follower = encoding.follower(
             after: continuation.promptTokens, endStep: continuation.seam.endStep)
         tick = { encoding.tick(atStep: $0, ticksPerQuarter: ticksPerQuarter) }
@@ -87,6 +87,9 @@ struct TakeFollower {
     ) -> (part: WrittenNote.Part, velocity: Velocity) {
         assignment.place(note.pitch, velocity: note.velocity, of: note.program)
             .map { (.given($0.part), $0.velocity) }
-            ?? (.new(program: note.program), note.velocity)
+            ?? (
+                .new(program: assignment.player(ofProgram: note.program)?.program ?? note.program),
+                note.velocity
+            )
     }
 }

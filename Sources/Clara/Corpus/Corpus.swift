@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Library
 import MIDIFile
+import Score
 import Similarity
 
 /// The MIDI files below some folders, read and encoded, ready to train or evaluate on.
@@ -74,9 +75,34 @@ public struct Corpus: Sendable {
                 EncodedPiece(
                     path: path, tokens: tokens, notes: report.encodedNotes,
                     content: MusicContent(of: score),
-                    fingerprint: Fingerprint(of: score), labels: labels))
+                    fingerprint: Fingerprint(of: score), labels: labels,
+                    programs: Self.programs(in: score)))
         } catch {
             return .skipped(Skipped(path: path, reason: "\(error)"))
+        }
+    }
+
+    /// How many notes each General MIDI program plays, drums aside.
+    private static func programs(in score: Score) -> [Int: Int] {
+        score.parts.filter { !$0.isDrums }.reduce(into: [:]) {
+            $0[$1.program, default: 0] += $1.notes.count
+        }
+    }
+
+    /// The programs of General MIDI that sing.
+    private static let voices = 52...54
+
+    /// For each class of instruments that the encoding tells apart, the program that plays most of its
+    /// notes; none where there is one piano only. Singers do not count: without words they are a choir that
+    /// hums.
+    var commonPrograms: [Int] {
+        guard encoding.ensemble.instruments.count > 1 else { return [] }
+        let notes = pieces.reduce(into: [Int: Int]()) { $0.merge($1.programs, uniquingKeysWith: +) }
+        return encoding.ensemble.instruments.compactMap { instrument in
+            notes.filter {
+                InstrumentClass(program: $0.key) == instrument && !Self.voices.contains($0.key)
+            }
+            .max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
         }
     }
 

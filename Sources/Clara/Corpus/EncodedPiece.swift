@@ -12,12 +12,14 @@ package struct EncodedPiece: Sendable {
     /// What it is known by in another key, tempo or performance.
     package let fingerprint: Fingerprint
     let labels: PieceLabels
+    /// How many notes each General MIDI program plays, drums aside.
+    let programs: [Int: Int]
     /// Those of the encoding's styles that it is in, the narrowest first.
     package var styles: [String] = []
 
     init(
         path: String, tokens: [Int], notes: Int, content: MusicContent, fingerprint: Fingerprint,
-        labels: PieceLabels
+        labels: PieceLabels, programs: [Int: Int]
     ) {
         self.path = path
         self.tokens = tokens.map { UInt16($0) }
@@ -25,5 +27,6 @@ package struct EncodedPiece: Sendable {
         self.content = content
         self.fingerprint = fingerprint
         self.labels = labels
+        self.programs = programs
     }
 }

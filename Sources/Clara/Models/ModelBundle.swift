@@ -49,6 +49,10 @@ public struct ModelBundle: Sendable {
         hash = file.tensors.hash
     }
 
+    /// Who plays what it writes where a prompt has no such part, for each instrument of its encoding: those
+    /// that play most of the music it learnt from.
+    package var players: [Instrument] { encoding.ensemble.players(of: provenance.programs) }
+
     /// The weights as 32-bit floats, to score or to train on.
     package func weights() throws -> ParameterSet {
         try file.weights(of: network.shapes)

@@ -20,6 +20,9 @@ public struct Provenance: Hashable, Sendable, Codable {
     public let data: [String]
     public let training: Amount
     public let validation: Amount
+    /// For each class of instruments that is told apart, the General MIDI program, 0…127, that plays most of
+    /// its notes; empty where all is one piano's.
+    public let programs: [Int]
     /// The music that was held out, each piece by its content.
     public let heldOut: [MusicContent]
     /// Steps of the optimiser.
@@ -32,12 +35,14 @@ public struct Provenance: Hashable, Sendable, Codable {
     package let settings: TrainingSettings?
 
     package init(
-        data: [String], training: Amount, validation: Amount, heldOut: [MusicContent], steps: Int,
-        natsPerToken: Double?, bitsPerNote: Double?, settings: TrainingSettings
+        data: [String], training: Amount, validation: Amount, programs: [Int] = [],
+        heldOut: [MusicContent], steps: Int, natsPerToken: Double?, bitsPerNote: Double?,
+        settings: TrainingSettings
     ) {
         self.data = data
         self.training = training
         self.validation = validation
+        self.programs = programs
         self.heldOut = heldOut
         self.steps = steps
         self.natsPerToken = natsPerToken
@@ -50,6 +55,7 @@ public struct Provenance: Hashable, Sendable, Codable {
         data = try values.decode([String].self, forKey: .data)
         training = try values.decode(Amount.self, forKey: .training)
         validation = try values.decode(Amount.self, forKey: .validation)
+        programs = try values.decodeIfPresent([Int].self, forKey: .programs) ?? []
         heldOut = try values.decode([MusicContent].self, forKey: .heldOut)
         steps = try values.decode(Int.self, forKey: .steps)
         natsPerToken = try values.decodeIfPresent(Double.self, forKey: .natsPerToken)

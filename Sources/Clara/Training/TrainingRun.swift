@@ -104,6 +104,7 @@ public struct TrainingRun {
         }
         return Provenance(
             data: data.names, training: split.training.amount, validation: amount,
+            programs: split.training.commonPrograms,
             heldOut: split.validation.pieces.map(\.content).sorted(), steps: trainer.stepsDone,
             natsPerToken: likelihood?.natsPerToken,
             bitsPerNote: likelihood?.bitsPerNote,

@@ -52,6 +52,7 @@ package struct BarwiseEncoding: Hashable, Sendable {
     /// "barwise-88-12" or "barwise-duet-62-12".
     package var identifier: String { Self.kind + grid.identifier }
     package var stepsPerQuarter: Int { grid.resolution.stepsPerQuarter }
+    package var ensemble: Ensemble { grid.ensemble }
 
     // The grid determines the rest.
     package static func == (a: Self, b: Self) -> Bool { a.grid == b.grid }

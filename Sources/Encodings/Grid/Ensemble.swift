@@ -13,6 +13,16 @@ package enum Ensemble: String, Hashable, Sendable, CaseIterable {
         self == .piano ? [.pianoLike] : [.violinLike, .pianoLike]
     }
 
+    /// Who plays music that says no more than its class of instruments.
+    ///
+    /// - Parameter programs: General MIDI, 0…127; the first of a class is the class's.
+    package func players(of programs: [Int]) -> [Instrument] {
+        instruments.map { instrument in
+            programs.first { InstrumentClass(program: $0) == instrument }
+                .map { Instrument(program: $0) } ?? instrument.standard
+        }
+    }
+
     /// What plays a part of this General MIDI program; nil when it is left out.
     package func instrument(ofProgram program: Int) -> InstrumentClass? {
         switch self {

@@ -17,6 +17,9 @@ package enum InstrumentClass: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// What plays its part of a duet where nothing else is known.
+    package var standard: Instrument { Instrument(name: name, program: program) }
+
     /// The General MIDI program of decoded music: violin or acoustic grand piano.
     package var program: Int { self == .violinLike ? 40 : 0 }
 

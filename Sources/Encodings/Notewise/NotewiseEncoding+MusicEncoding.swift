@@ -1,5 +1,6 @@
 extension NotewiseEncoding: MusicEncoding {
     package var neverHeld: [MusicAspect] { Self.neverHeld }
+    package var ensemble: Ensemble { grid.ensemble }
 
     /// Which tokens may come next, at the beginning of a text.
     package func grammar(_ rules: GrammarRules) -> any MusicGrammar {

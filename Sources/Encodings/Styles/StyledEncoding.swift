@@ -52,6 +52,7 @@ package struct StyledEncoding: MusicEncoding {
     // As the base has it: a model's file tells the styles by its words.
     package var identifier: String { base.identifier }
     package var stepsPerQuarter: Int { base.stepsPerQuarter }
+    package var ensemble: Ensemble { base.ensemble }
     package var neverHeld: [MusicAspect] { base.neverHeld }
 
     package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] {

@@ -21,17 +21,8 @@ final class Voice: Sendable {
 
     /// What it writes for.
     var instruments: [StudioPart] {
-        guard bundle.encoding.identifier.contains("duet") else { return [.piano] }
-        return Self.ensembles[name] ?? [StudioPart(name: "Violin", program: 40), .piano]
+        bundle.players.map { StudioPart(name: $0.name, program: $0.program) }
     }
-
-    /// Who plays in the music of voices for two that learnt from others than violin and piano.
-    private static let ensembles = [
-        "jazz": [
-            StudioPart(name: "Tenor Sax", program: 66),
-            StudioPart(name: "Piano and Bass", program: 0),
-        ]
-    ]
 
     /// What it learnt from, where that was kept; read when it is first asked for.
     func originality() -> OriginalitySource? {
