@@ -1,5 +1,7 @@
 """Takes: asked for, compared, branched, exported."""
 
+import json
+
 from playwright.sync_api import expect
 
 from browser import PageTest
@@ -44,6 +46,24 @@ class Answering(PageTest):
         expect(self.chosen()).to_contain_text("Take B")
         self.page.keyboard.press(" ")
         expect(self.page.locator("#play")).to_have_attribute("aria-label", "Play")
+
+    def test_a_take_that_fails_is_told_and_the_others_are_kept(self):
+        self.allowed = "Failed to load resource"
+        self.press_keys("adg")
+        self.ask(takes=1)
+        take = self.api("GET", f"/api/sessions/{self.session}")["nodes"][-1] | {"id": "other"}
+        told = [("begun", {"job": "1", "seeds": [1, 2]}), ("failed", {"message": "The disk is full."}),
+                ("take", {"take": 1, "node": take}), ("end", {"cancelled": False})]
+        self.page.route("**/takes", lambda route: route.fulfill(
+            content_type="text/event-stream",
+            body="".join(f"event: {event}\ndata: {json.dumps(data)}\n\n" for event, data in told)))
+        self.page.locator("#takes").fill("2")
+        self.page.locator("#go").click()
+        alert = self.page.get_by_role("alert")
+        expect(alert).to_contain_text("The disk is full.")
+        expect(alert.get_by_role("button", name="Try again")).to_be_visible()
+        expect(self.rows()).to_have_count(3)
+        expect(self.page.locator(".node.writing")).to_have_count(0)
 
     def test_cancelling_stops_at_once_and_leaves_nothing_half_done(self):
         self.press_keys("adg")

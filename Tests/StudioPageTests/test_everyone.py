@@ -10,7 +10,18 @@ CONTROLS = {"button", "link", "textbox", "searchbox", "spinbutton", "slider", "c
             "radio", "treeitem", "tree", "application", "dialog", "menuitem", "switch", "listbox"}
 
 
-class ForEveryone(PageTest):
+class Named(PageTest):
+    def nothing_nameless(self, least=100):
+        tree = self.context.new_cdp_session(self.page).send("Accessibility.getFullAXTree")
+        controls = [node for node in tree["nodes"] if not node.get("ignored")
+                    and node.get("role", {}).get("value") in CONTROLS]
+        self.assertGreaterEqual(len(controls), least)
+        nameless = [node["role"]["value"] for node in controls
+                    if not node.get("name", {}).get("value", "").strip()]
+        self.assertEqual(nameless, [])
+
+
+class ForEveryone(Named):
     def test_every_control_has_a_name(self):
         self.press_keys("adg")
         self.ask(takes=2)
@@ -33,15 +44,6 @@ class ForEveryone(PageTest):
         self.page.get_by_role("button", name=re.compile("^Pieces")).click()
         expect(self.page.locator("#sessions li").first).to_be_visible()
         self.nothing_nameless(least=4)
-
-    def nothing_nameless(self, least=100):
-        tree = self.context.new_cdp_session(self.page).send("Accessibility.getFullAXTree")
-        controls = [node for node in tree["nodes"] if not node.get("ignored")
-                    and node.get("role", {}).get("value") in CONTROLS]
-        self.assertGreaterEqual(len(controls), least)
-        nameless = [node["role"]["value"] for node in controls
-                    if not node.get("name", {}).get("value", "").strip()]
-        self.assertEqual(nameless, [])
 
     def test_the_keyboard_alone_is_enough(self):
         self.press_keys("adg")
@@ -103,7 +105,7 @@ class ForEveryone(PageTest):
         expect(self.page.get_by_role("button", name="Theme: dark")).to_be_visible()
 
 
-class OnAPhone(PageTest):
+class OnAPhone(Named):
     size = {"width": 390, "height": 844}
     options = {"has_touch": True, "is_mobile": True}
 
@@ -119,6 +121,12 @@ class OnAPhone(PageTest):
         self.page.get_by_role("button", name="Close the tree").tap()
         width = self.page.evaluate("() => [innerWidth, document.documentElement.scrollWidth]")
         self.assertEqual(width, [390, 390])
+
+    def test_every_control_has_a_name(self):
+        self.page.locator(".key[data-pitch='60']").tap(position={"x": 8, "y": 90})
+        self.nothing_nameless(least=30)
+        self.page.locator("#side-toggle").tap()
+        self.nothing_nameless(least=30)
 
     def test_help_and_midi_are_within_reach(self):
         self.page.locator("#help-button").tap()

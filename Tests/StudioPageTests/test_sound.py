@@ -70,13 +70,48 @@ class Sounding(PageTest):
         facts = self.api("GET", "/api/sound")
         if not facts["soundFont"]:
             self.skipTest("no SoundFont is installed")
-        # Its sample has come, and all that have come are decoded.
-        self.page.wait_for_function("""() => {
+        self.sampled(program=0)
+        self.assertEqual(self.play_a4(), ["AudioBufferSourceNode"])
+
+    def test_a_violin_sounds_from_its_own_samples(self):
+        if not self.api("GET", "/api/sound")["soundFont"]:
+            self.skipTest("no SoundFont is installed")
+        self.session = self.api("POST", "/api/sessions", {
+            "title": "Sonata", "parts": [{"name": "Violin", "program": 40}]})["id"]
+        self.open()
+        self.reload()
+        self.sampled(program=40)
+        self.assertEqual(self.play_a4(), ["AudioBufferSourceNode"])
+
+    def sampled(self, program):
+        """Waits until the sample of A4 has come, and all that have come are decoded."""
+        self.page.wait_for_function("""program => {
             const names = performance.getEntriesByType('resource').map(({ name }) => name);
             const samples = names.filter((name) => /\\/api\\/sound\\/\\d+\\/\\d+$/.test(name));
-            return samples.some((name) => name.endsWith('/0/69')) && window.decoded >= samples.length;
-        }""")
-        self.assertEqual(self.play_a4(), ["AudioBufferSourceNode"])
+            return samples.some((name) => name.endsWith(`/${program}/69`))
+                && window.decoded >= samples.length;
+        }""", arg=program)
+
+    def test_the_metronome_clicks_while_one_records_and_can_be_silent(self):
+        self.record()
+        # The click on a beat that is not the first.
+        self.page.wait_for_function("""quiet => {
+            const [hertz, level] = window.heard();
+            return level > quiet && Math.abs(hertz / 1175 - 1) < 0.1;
+        }""", arg=QUIET)
+        self.page.locator("#metronome").click()
+        self.page.locator("#record[aria-label='Stop recording']").click()
+        self.record()
+        # It counted in all the same, and is silent then: two beats are a second.
+        self.page.evaluate("window.sources.clear()")
+        self.page.wait_for_timeout(1000)
+        self.assertEqual(self.page.evaluate("[...window.sources]"), [])
+
+    def record(self):
+        """Begins to record and waits for the end of the count-in."""
+        self.page.locator("#record").click()
+        expect(self.page.locator("#count-in")).to_be_visible()
+        expect(self.page.locator("#count-in")).to_be_hidden()
 
     def test_without_a_soundfont_a_plain_tone_sounds_and_what_to_install_is_said(self):
         self.allowed = "Failed to load resource"
