@@ -28,6 +28,8 @@ class PageTest(unittest.TestCase):
 
     size = {"width": 1280, "height": 860}
     options: dict = {}
+    #: How Chromium is started: without waiting for a click before it sounds.
+    arguments = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
     #: Messages of the console that a test means to provoke.
     allowed = None
 
@@ -41,8 +43,7 @@ class PageTest(unittest.TestCase):
         cls.address = cls.address.rstrip("/")
         cls.playwright = sync_playwright().start()
         cls.browser = cls.playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
+            executable_path=CHROMIUM, args=cls.arguments)
 
     @classmethod
     def tearDownClass(cls):

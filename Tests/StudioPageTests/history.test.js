@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { added, deleted, History, patched } from '../../Sources/Studio/Page/music/history.js';
+import { added, deleted, edited, History, patched, replaced } from '../../Sources/Studio/Page/music/history.js';
+import { note } from './support.js';
 
 test('what is undone can be done again until something new happens', () => {
   const history = new History();
@@ -34,4 +35,16 @@ test('it is the same after a reload', () => {
 
 test('what was kept badly is an empty history', () => {
   assert.equal(new History(JSON.parse('{"past": 3}')).undoable, null);
+});
+
+test('of changed notes only those that changed are remembered', () => {
+  const before = [note(60, 0), note(62, 1), note(62, 1), note(64, 2)];
+  const after = [note(60, 0), note(62, 1), note(65, 2), note(70, 3)];
+  const [undo] = edited('notes', 'a', before, after).undo;
+  const [redo] = edited('notes', 'a', before, after).redo;
+  assert(undo?.kind === 'notes' && redo?.kind === 'notes');
+  assert.deepEqual(redo.out, [note(62, 1), note(64, 2)]);
+  assert.deepEqual(redo.into, [note(65, 2), note(70, 3)]);
+  assert.deepEqual(replaced(before, redo), after);
+  assert.deepEqual(replaced(after, undo), before);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barsFor, onGrid, quantise } from '../../Sources/Studio/Page/music/quantising.js';
+import { barsFor, onGrid, quantise, withoutOverlaps } from '../../Sources/Studio/Page/music/quantising.js';
 import { Recording } from '../../Sources/Studio/Page/music/recording.js';
 import { note } from './support.js';
 
@@ -66,4 +66,10 @@ test('what still sounds is as long as it has been', () => {
   recording.noteOn(60, 80, 1);
   assert.equal(recording.raw(0.5, 3)[0]?.duration, 2);
   assert.equal(recording.isHeld, true);
+});
+
+test('a key that is struck again ends, and is not struck twice at once', () => {
+  const notes = [note(60, 0, 2), note(60, 0, 3), note(60, 1), note(61, 1), { ...note(60, 1.5), part: 1 }];
+  assert.deepEqual(withoutOverlaps(notes),
+    [note(60, 0, 1), note(60, 1), note(61, 1), { ...note(60, 1.5), part: 1 }]);
 });

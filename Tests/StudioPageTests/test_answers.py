@@ -107,6 +107,39 @@ class Answering(PageTest):
             self.assertGreater(len(shown), 4)
             self.assertEqual(self.exported_notes(), shown)
 
+    def test_the_export_equals_what_is_shown_where_notes_meet(self):
+        self.press_keys("aa")
+        self.page.get_by_role("button", name="Keep").click()
+        self.page.get_by_role("button", name="Edit notes").click()
+        self.page.locator("#roll-scroll").focus()
+        # The second note, into the first.
+        for key in (".", ".", "ArrowLeft"):
+            self.page.keyboard.press(key)
+        expect(self.page.get_by_role("button", name="Undo: changing a note")).to_be_enabled()
+        self.page.keyboard.press("Escape")
+        self.assertEqual(self.exported_notes(), self.shown_notes())
+
+    def test_a_double_click_is_one_wish(self):
+        self.press_keys("adg")
+        self.page.locator("#go").dblclick()
+        expect(self.page.locator(".lane:not(.writing)")).to_have_count(4)
+
+    def test_a_field_with_what_it_cannot_have_is_named(self):
+        self.press_keys("adg")
+        self.page.get_by_role("button", name="More…", exact=True).click()
+        self.page.locator("#seed").fill("1.5")
+        self.page.keyboard.press("Escape")
+        self.page.locator("#go").click()
+        expect(self.page.get_by_role("alert")).to_contain_text("Seed")
+
+    def test_what_cannot_be_exported_is_said_on_the_page(self):
+        self.allowed = "Failed to load resource"
+        self.example()
+        self.page.route("**/export**", lambda route: route.abort())
+        self.page.locator("#export-button").click()
+        self.page.get_by_role("link", name="MIDI").click()
+        expect(self.page.get_by_role("alert")).to_contain_text("does not answer")
+
     def test_settings_of_a_take_reach_it(self):
         self.press_keys("adg")
         self.page.locator("#style").select_option("chopin")

@@ -1,7 +1,10 @@
 """What is there after a reload, and what undo brings back."""
 
+import io
 import re
+import time
 
+import mido
 from playwright.sync_api import expect
 
 from browser import PageTest
@@ -120,6 +123,95 @@ class Keeping(PageTest):
         self.reload()
         expect(self.rows()).to_have_count(1)
         expect(self.page.locator("#draft-text")).to_have_text("You played 1 note")
+
+    def test_edits_of_a_long_piece_can_all_be_undone_after_a_reload(self):
+        self.drop_long_file(3000)
+        self.page.get_by_role("button", name="Edit notes").click()
+        self.page.locator("#roll-scroll").focus()
+        self.page.keyboard.press(".")
+        for _ in range(20):
+            self.page.keyboard.press("ArrowUp")
+        self.saved(60)
+        self.reload()
+        for _ in range(20):
+            self.page.keyboard.press("Control+z")
+        self.saved(40)
+        self.page.keyboard.press("Control+Shift+z")
+        self.saved(41)
+
+    def drop_long_file(self, notes):
+        track = mido.MidiTrack()
+        for index in range(notes):
+            track.append(mido.Message("note_on", note=40 + index % 40, velocity=80, time=0))
+            track.append(mido.Message("note_off", note=40 + index % 40, time=120))
+        data = io.BytesIO()
+        mido.MidiFile(tracks=[track]).save(file=data)
+        self.page.set_input_files(
+            "#file", {"name": "long.mid", "mimeType": "audio/midi", "buffer": data.getvalue()})
+        expect(self.rows()).to_have_count(1)
+
+    def saved(self, pitch):
+        """Waits until the server has this pitch as the piece's first."""
+        deadline = time.monotonic() + 20
+        while True:
+            notes = self.api("GET", f"/api/sessions/{self.session}")["nodes"][-1]["notes"]
+            first = min(notes, key=lambda note: note["onset"])["pitch"]
+            if first == pitch or time.monotonic() > deadline:
+                break
+            self.page.wait_for_timeout(100)
+        self.assertEqual(first, pitch)
+
+    def test_a_remark_that_is_being_typed_is_there_after_a_reload(self):
+        self.press_keys("ad")
+        self.page.get_by_role("button", name="Keep").click()
+        remark = self.page.get_by_label("Remark", exact=True)
+        remark.fill("Half a thou")
+        self.reload()
+        expect(remark).to_have_value("Half a thou")
+
+    def test_esc_in_a_field_only_leaves_it(self):
+        self.press_keys("ad")
+        self.page.get_by_role("button", name="Keep").click()
+        self.press_keys("g")
+        self.page.get_by_label("Remark", exact=True).click()
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#draft-text")).to_have_text("You played 1 note")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#draft-bar")).to_be_hidden()
+        # What was thrown away comes back first, and what was kept stays.
+        self.page.keyboard.press("Control+z")
+        expect(self.page.locator("#draft-text")).to_have_text("You played 1 note")
+        expect(self.rows()).to_have_count(1)
+
+    def test_another_page_shows_what_this_one_did(self):
+        other = self.context.new_page()
+        other.goto(f"{self.address}/#{self.session}")
+        other.wait_for_selector("body[data-state=ready]")
+        self.press_keys("ad")
+        self.page.get_by_role("button", name="Keep").click()
+        expect(self.rows()).to_have_count(1)
+        other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(other.get_by_role("treeitem")).to_have_count(1)
+
+    def test_the_address_opens_a_piece(self):
+        self.press_keys("ad")
+        self.page.get_by_role("button", name="Keep").click()
+        expect(self.rows()).to_have_count(1)
+        other = self.api("POST", "/api/sessions", {"title": "Other"})["id"]
+        self.page.evaluate(f"location.hash = '{other}'")
+        expect(self.rows()).to_have_count(0)
+        self.page.go_back()
+        expect(self.rows()).to_have_count(1)
+
+    def test_deleting_in_the_tree_leaves_the_focus_there(self):
+        self.press_keys("ad")
+        self.ask(takes=3)
+        self.rows().nth(2).focus()
+        self.page.keyboard.press("Delete")
+        expect(self.rows()).to_have_count(3)
+        expect(self.chosen()).to_be_focused()
+        self.page.keyboard.press("ArrowUp")
+        expect(self.chosen()).to_be_focused()
 
     def test_what_the_server_does_not_take_can_be_tried_again(self):
         self.allowed = "Failed to load resource"

@@ -125,6 +125,16 @@ class Duetting(PageTest):
         self.assertGreater(time.monotonic() - began, 2.5)
         self.page.keyboard.press("Escape")
 
+    def test_a_duet_goes_on_from_what_was_played(self):
+        self.press_keys("ad")
+        self.begin(bars=1)
+        expect(self.rows()).to_have_count(1)
+        self.phrase(60)
+        expect(self.page.locator("#draft-text")).to_contain_text("Duet: she answers")
+        self.page.keyboard.press("Escape")
+        nodes = self.api("GET", f"/api/sessions/{self.session}")["nodes"]
+        self.assertEqual([node["fromBar"] for node in nodes if node["kind"] == "played"], [1, 2])
+
     def test_a_phrase_is_there_after_a_reload(self):
         self.begin(bars=1, pause=3)
         self.phrase(60, 64)

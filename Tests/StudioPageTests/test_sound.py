@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import time
 import wave
 
 from playwright.sync_api import expect
@@ -92,6 +93,25 @@ class Sounding(PageTest):
                 && window.decoded >= samples.length;
         }""", arg=program)
 
+    def test_a_key_sounds_at_once(self):
+        self.page.evaluate("""() => {
+            window.waits = [];
+            let pressed = 0;
+            addEventListener('keydown', ({ timeStamp }) => { pressed = timeStamp; }, true);
+            for (const kind of [OscillatorNode, AudioBufferSourceNode]) {
+                const start = kind.prototype.start;
+                kind.prototype.start = function (...when) {
+                    if (pressed) window.waits.push(performance.now() - pressed);
+                    pressed = 0;
+                    return start.apply(this, when);
+                };
+            }
+        }""")
+        self.press_keys("adgadgadg")
+        waits = sorted(self.page.evaluate("window.waits"))
+        self.assertEqual(len(waits), 9)
+        self.assertLess(waits[4], 30, "milliseconds from a key to its tone, the median")
+
     def test_the_metronome_clicks_while_one_records_and_can_be_silent(self):
         self.record()
         # The click on a beat that is not the first.
@@ -130,6 +150,30 @@ class Sounding(PageTest):
         self.page.wait_for_function("quiet => window.heard()[1] > quiet", arg=QUIET)
         self.page.get_by_role("button", name="Stop", exact=True).click()
         self.page.wait_for_function("quiet => window.heard()[1] < quiet", arg=QUIET)
+
+
+class BeforeAnyClick(PageTest):
+    """As browsers are usually set: silent until somebody clicks."""
+
+    arguments = ["--no-sandbox"]
+
+    def setUp(self):
+        super().setUp()
+        self.context.grant_permissions(["midi"])
+
+    def test_a_midi_keyboard_is_told_to_click_and_then_heard(self):
+        # Playwright's own calls count as gestures; timers of the page do not, and nothing is asked meanwhile.
+        self.context.add_init_script(EAR + """
+            setInterval(() => {
+                if (!window.fakeMIDI.onmidimessage) return;
+                window.fakeMIDI.send([0x90, 69, 90]);
+                setTimeout(() => window.fakeMIDI.send([0x80, 69, 0]), 200);
+            }, 500);""")
+        self.page.reload()
+        time.sleep(2)
+        expect(self.page.get_by_text("Click anywhere to hear what you play")).to_be_attached()
+        self.page.locator("#roll-scroll").click()
+        self.page.wait_for_function("quiet => window.heard?.()[1] > quiet", arg=QUIET)
 
 
 class Exporting(PageTest):

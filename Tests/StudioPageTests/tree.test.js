@@ -85,3 +85,12 @@ test('the beat is what files and players set, however takes linger', () => {
   assert.equal(tree.steadyTempo(lingering, tree.pieceAt(lingering, 'take'), 16), 84);
   assert.equal(tree.pieceAt(lingering, 'take').timeline.tempoAt(16), 60);
 });
+
+test('a way on that begins before its parent takes the place of all that is later', () => {
+  const first = node({ id: 'a', bars: 4, notes: [note(60, 0), note(60, 12)] });
+  const second = node({ id: 'b', parent: 'a', fromBar: 5, bars: 2, notes: [note(62, 16)] });
+  const third = node({ id: 'c', parent: 'b', fromBar: 3, bars: 1, notes: [note(64, 8)] });
+  const { notes, segments } = tree.pieceAt(session([first, second, third]), 'c');
+  assert.deepEqual(notes.map(({ pitch, onset }) => [pitch, onset]), [[60, 0], [64, 8]]);
+  assert.deepEqual(segments.map((each) => each.node.id), ['a', 'c']);
+});

@@ -97,3 +97,13 @@ export async function stream(path, json, signal, take) {
 export async function bytes(path) {
   return (await reach(path)).arrayBuffer();
 }
+
+/**
+ * A file with the name that the server gives it.
+ * @param {string} path
+ */
+export async function file(path) {
+  const response = await reach(path);
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  return { name: name ?? 'clara', content: await response.blob() };
+}

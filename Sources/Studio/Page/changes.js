@@ -1,5 +1,5 @@
 import { ask, Trouble } from './api.js';
-import { added, deleted, patched } from './music/history.js';
+import { added, deleted, edited, patched, replaced } from './music/history.js';
 import { latest, nameOf, nodeOf, parentFor, steadyTempo, withDescendants } from './music/tree.js';
 import { refresh } from './sessions.js';
 import { remember } from './studio.js';
@@ -27,7 +27,7 @@ export function nodePath(studio, node) {
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-function inTurn(studio, work) {
+export function inTurn(studio, work) {
   const done = studio.turn.then(work);
   studio.turn = done.catch(() => undefined);
   return done;
@@ -87,7 +87,7 @@ function beatAgain({ session, piece }, bar) {
  * @param {string} label what undo takes back
  */
 export async function patch(studio, node, fields, label) {
-  /** @type {Record<string, unknown>} */
+  /** @type {Record<string, any>} */
   const before = {};
   for (const name of Object.keys(fields)) before[name] = node[/** @type {keyof Node} */ (name)];
   // Shown at once; put back where the server refuses.
@@ -100,7 +100,8 @@ export async function patch(studio, node, fields, label) {
     studio.changed();
     throw error;
   }
-  record(studio, patched(label, node.id, before, fields));
+  const notes = fields.notes;
+  record(studio, notes ? edited(label, node.id, before['notes'], notes) : patched(label, node.id, before, fields));
 }
 
 /**
@@ -194,10 +195,11 @@ async function step(studio, change) {
   if (change.kind === 'session') {
     await ask(sessionPath(studio), { method: 'PATCH', json: change.fields });
     Object.assign(session, change.fields);
-  } else if (change.kind === 'patch') {
-    await ask(nodePath(studio, change.node), { method: 'PATCH', json: change.fields });
+  } else if (change.kind === 'patch' || change.kind === 'notes') {
     const node = session.nodes.find((each) => each.id === change.node);
-    if (node) Object.assign(node, change.fields);
+    const fields = change.kind === 'patch' ? change.fields : { notes: replaced(node?.notes ?? [], change) };
+    await ask(nodePath(studio, change.node), { method: 'PATCH', json: fields });
+    if (node) Object.assign(node, fields);
   } else if (change.kind === 'delete') {
     await ask(nodePath(studio, change.node), { method: 'DELETE' });
     hide(studio, change.node);

@@ -27,6 +27,8 @@ export class Deeds {
     this.performer.listener = this.capture;
     this.partner.onTrouble = (error) => this.messages.fail(error);
     this.capture.attempt = (work) => this.messages.attempt(work);
+    /** @type {{ draft: import('./studio.js').Draft, session: string, changes: number } | null} */
+    this.dropped = null;
     /** @type {() => Record<string, any>} what is asked of Clara, as the form says */
     this.wishes = () => ({});
     /** @type {() => { countIn: number, audible: boolean, pause: number, bars: number }} */
@@ -105,8 +107,13 @@ export class Deeds {
       return;
     }
     player.stop();
-    performer.listener = partner;
-    partner.begin(this.settings());
+    this.messages.attempt(async () => {
+      // It goes on from what was played.
+      if (capture.isRecording) await capture.finish();
+      else await capture.keep();
+      performer.listener = partner;
+      partner.begin(this.settings());
+    });
   }
 
   /** Ends whatever runs, as before another piece is opened. */
@@ -121,10 +128,19 @@ export class Deeds {
     const { capture, messages, studio } = this;
     const { draft, session } = studio;
     capture.discard();
-    if (!draft?.notes.length) return;
-    messages.say('What you played is thrown away.', { name: 'Undo', act: () => {
-      if (!studio.draft && studio.session?.id === session?.id) capture.show({ ...draft, running: false });
-    } });
+    if (!session || !draft?.notes.length) return;
+    this.dropped = { draft, session: session.id, changes: studio.history.past.length };
+    messages.say('What you played is thrown away.', { name: 'Undo', act: () => this.undo() });
+  }
+
+  /** What was thrown away, if that was the last thing that happened. */
+  takeBack() {
+    const { dropped, studio } = this;
+    this.dropped = null;
+    if (!dropped || studio.draft || studio.session?.id !== dropped.session) return false;
+    if (studio.history.past.length !== dropped.changes) return false;
+    this.capture.show({ ...dropped.draft, running: false });
+    return true;
   }
 
   /** Keeps what was played, and asks Clara to go on. */
@@ -168,6 +184,7 @@ export class Deeds {
   }
 
   undo() {
+    if (this.takeBack()) return;
     this.messages.attempt(async () => {
       const label = await changes.undo(this.studio);
       if (label) this.messages.say(`Undone: ${label}.`);

@@ -177,7 +177,7 @@ function listenToInstruments() {
     midi.disabled = names !== null && names.length > 0;
     const [first = 'No MIDI keyboard: try again'] = names ?? ['Connect MIDI'];
     write(midi, names && names.length > 1 ? `${names.length} MIDI keyboards` : first);
-  }).then((connect) => midi.addEventListener('click', connect));
+  }, (why) => messages.say(why)).then((connect) => midi.addEventListener('click', connect));
 }
 
 function listenToPage() {
@@ -188,6 +188,20 @@ function listenToPage() {
   });
   button('metronome').setAttribute('aria-pressed', String(keep.get('clara.metronome') ?? true));
   listenToTheme(() => studio.changed());
+  performer.addEventListener('unheard', () =>
+    messages.say('Click anywhere to hear what you play: browsers are silent until then.'));
+  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => sound.wake());
+  // A name or a remark is kept where the page is left while one types.
+  addEventListener('pagehide', () => /** @type {HTMLElement | null} */ (document.activeElement)?.blur());
+  addEventListener('hashchange', () => {
+    const id = location.hash.slice(1);
+    if (id && id !== studio.session?.id) messages.attempt(() => sessions.open(studio, id));
+  });
+  document.addEventListener('visibilitychange', () => {
+    // Another page may have changed the piece meanwhile.
+    const busy = studio.asking !== null || partner.duet !== null;
+    if (!document.hidden && !busy) messages.attempt(() => changes.inTurn(studio, () => sessions.refresh(studio)));
+  });
   acceptDrops(find('drop', HTMLElement), take);
   input('file').addEventListener('change', () => {
     const file = input('file').files?.[0];

@@ -187,10 +187,22 @@ export const keep = {
   },
   /** @param {string} key @param {unknown} value */
   set(key, value) {
-    try {
-      localStorage.setItem(key, JSON.stringify(value));
-    } catch {
-      // The server holds all music; only a convenience is lost.
+    const text = JSON.stringify(value);
+    if (write(key, text)) return;
+    // Full: what other pieces can undo makes room. The server holds all music.
+    for (const other of Object.keys(localStorage)) {
+      if (other.startsWith('clara.history.') && other !== key) localStorage.removeItem(other);
     }
+    write(key, text);
   },
 };
+
+/** @param {string} key @param {string} text */
+function write(key, text) {
+  try {
+    localStorage.setItem(key, text);
+    return true;
+  } catch {
+    return false;
+  }
+}

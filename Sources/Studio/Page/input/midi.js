@@ -7,22 +7,23 @@ import { readMIDI } from '../music/keys.js';
  * where they have not agreed yet, that waits until they want it.
  * @param {Performer} performer
  * @param {(names: string[] | null) => void} tell which are there; null: not connected yet
+ * @param {(why: string) => void} refuse where the browser does not let it
  * @returns {Promise<() => Promise<void>>} connects
  */
-export async function playWithMIDI(performer, tell) {
+export async function playWithMIDI(performer, tell, refuse) {
   const browser = /** @type {any} */ (navigator);
   const connect = async () => {
     try {
       listen(await browser.requestMIDIAccess(), performer, tell);
     } catch {
-      // Not allowed by whoever plays: the other keyboards remain.
       tell(null);
+      refuse('The browser does not let this page hear MIDI keyboards; allow it beside the address.');
     }
   };
   if (!browser.requestMIDIAccess) return connect;
   const allowed = await browser.permissions?.query({ name: 'midi' }).catch(() => null);
   if (allowed?.state === 'granted') await connect();
-  else if (allowed?.state !== 'denied') tell(null);
+  else tell(null);
   return connect;
 }
 

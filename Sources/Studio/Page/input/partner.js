@@ -41,7 +41,7 @@ export class Partner extends EventTarget {
 
   /** @param {{ pause: number, bars: number, audible: boolean }} settings */
   begin({ pause, bars, audible }) {
-    this.capture.putAway();
+    this.capture.discard();
     const { tempo, meter } = this.capture.beat;
     const clock = new BeatClock(this.sound.now + 0.15, tempo, meter);
     this.duet = new Duet(clock, { pause, bars });

@@ -34,12 +34,18 @@ export class Performer extends EventTarget {
   noteOn(pitch, velocity, stamp = performance.now()) {
     if (pitch < 0 || pitch > 127) return;
     this.sound.wake();
-    this.tones.get(pitch)?.cut();
-    const program = programOf(this.studio.session?.parts[this.studio.part]);
-    this.tones.set(pitch, this.sound.start({ pitch, velocity, program }));
+    if (this.sound.isMuted) this.dispatchEvent(new Event('unheard'));
+    else this.sing(pitch, velocity);
     this.held.add(pitch);
     this.listener?.noteOn(pitch, velocity, this.sound.timeOf(stamp), stamp);
     this.dispatchEvent(new Event('keys'));
+  }
+
+  /** @param {number} pitch @param {number} velocity */
+  sing(pitch, velocity) {
+    this.tones.get(pitch)?.cut();
+    const program = programOf(this.studio.session?.parts[this.studio.part]);
+    this.tones.set(pitch, this.sound.start({ pitch, velocity, program }));
   }
 
   /** @param {number} pitch @param {number} stamp */

@@ -1,8 +1,10 @@
+/** @typedef {import('./types.js').Note} Note */
 /**
  * One step towards a state, as plain data: the server keeps what is deleted while it has room,
  * so each can be taken back even after a reload.
  * @typedef {{ kind: 'delete' | 'restore', node: string }
  *   | { kind: 'patch', node: string, fields: Record<string, any> }
+ *   | { kind: 'notes', node: string, out: Note[], into: Note[] }
  *   | { kind: 'session', fields: Record<string, any> }} Step
  * @typedef {{ label: string, undo: Step[], redo: Step[] }} Change
  */
@@ -85,4 +87,52 @@ export function patched(label, node, before, after) {
     undo: [{ kind: 'patch', node, fields: before }],
     redo: [{ kind: 'patch', node, fields: after }],
   };
+}
+
+/**
+ * Notes that were changed: only these are remembered, as a piece may have thousands of others.
+ * @param {string} label
+ * @param {string} node
+ * @param {Note[]} before
+ * @param {Note[]} after
+ * @returns {Change}
+ */
+export function edited(label, node, before, after) {
+  const out = without(before, after);
+  const into = without(after, before);
+  return {
+    label,
+    undo: [{ kind: 'notes', node, out: into, into: out }],
+    redo: [{ kind: 'notes', node, out, into }],
+  };
+}
+
+/**
+ * Notes with some taken out and others put in, in order.
+ * @param {Note[]} notes
+ * @param {{ out: Note[], into: Note[] }} change
+ */
+export function replaced(notes, { out, into }) {
+  return [...without(notes, out), ...into].sort((a, b) => a.onset - b.onset || a.pitch - b.pitch);
+}
+
+/**
+ * The notes that are not among others, each as often as it is more often.
+ * @param {Note[]} notes
+ * @param {Note[]} others
+ */
+function without(notes, others) {
+  /** @type {Map<string, number>} */
+  const left = new Map();
+  for (const note of others) left.set(nameOf(note), (left.get(nameOf(note)) ?? 0) + 1);
+  return notes.filter((note) => {
+    const count = left.get(nameOf(note)) ?? 0;
+    left.set(nameOf(note), count - 1);
+    return count <= 0;
+  });
+}
+
+/** @param {Note} note */
+function nameOf({ pitch, onset, duration, velocity, part }) {
+  return [pitch, onset, duration, velocity, part].join(' ');
 }

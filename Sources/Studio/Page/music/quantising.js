@@ -36,21 +36,28 @@ export function quantise(raw, tempo, start, part) {
   }));
 }
 
-/** @param {Note[]} notes ordered */
-function withoutOverlaps(notes) {
-  /** @type {Map<number, Note>} */
+/**
+ * A key can be struck again, but not twice at once: a note ends where its key is struck again.
+ * @template {Note} Kind
+ * @param {Kind[]} notes ordered by onset
+ * @returns {Kind[]} of those that begin together the longest
+ */
+export function withoutOverlaps(notes) {
+  /** @type {Map<string, Kind>} */
   const sounding = new Map();
-  /** @type {Note[]} */
+  /** @type {Kind[]} */
   const kept = [];
-  for (const note of notes) {
-    const before = sounding.get(note.pitch);
+  for (const each of notes) {
+    const note = { ...each };
+    const key = `${note.part} ${note.pitch}`;
+    const before = sounding.get(key);
     if (before && before.onset === note.onset) {
       before.duration = Math.max(before.duration, note.duration);
       continue;
     }
     if (before) before.duration = Math.min(before.duration, note.onset - before.onset);
     kept.push(note);
-    sounding.set(note.pitch, note);
+    sounding.set(key, note);
   }
   return kept;
 }

@@ -1,3 +1,4 @@
+import { withoutOverlaps } from './quantising.js';
 import { Timeline } from './time.js';
 
 /** @typedef {import('./types.js').Node} Node */
@@ -42,7 +43,7 @@ export function pathTo(session, id) {
 }
 
 /**
- * The piece at a node: each ancestor's music up to where the next one's begins, then its own. What
+ * The piece at a node: each ancestor's music up to where the first later one begins, then its own. What
  * still sounds at that bar line is cut there.
  * @param {Session} session
  * @param {string} id
@@ -58,11 +59,13 @@ export function pieceAt(session, id) {
   /** @type {import('./types.js').Pedal[]} */
   const pedals = [];
   path.forEach((node, place) => {
-    const next = path[place + 1];
+    const later = path.slice(place + 1);
     const start = timeline.barStart(node.fromBar);
-    const end = timeline.barStart(next ? next.fromBar : node.fromBar + node.bars);
+    // One that comes later may begin before this one's music.
+    const next = Math.min(...later.map(({ fromBar }) => fromBar));
+    const end = timeline.barStart(later.length > 0 ? next : node.fromBar + node.bars);
     if (end > start) segments.push({ node, fromBar: node.fromBar, start, end });
-    const cut = next ? end : Infinity;
+    const cut = later.length > 0 ? end : Infinity;
     for (const pedal of node.pedals ?? []) {
       if (pedal.down < cut) pedals.push({ ...pedal, up: Math.min(pedal.up, cut) });
     }
@@ -73,9 +76,10 @@ export function pieceAt(session, id) {
     });
   });
   notes.sort((a, b) => a.onset - b.onset || a.pitch - b.pitch);
+  const played = withoutOverlaps(notes);
   const leaf = path[path.length - 1];
   const bars = leaf ? leaf.fromBar + leaf.bars - 1 : 0;
-  return { notes, segments, timeline, bars, end: timeline.barStart(bars + 1), pedals };
+  return { notes: played, segments, timeline, bars, end: timeline.barStart(bars + 1), pedals };
 }
 
 /** @param {Session} session @param {Node[]} path */

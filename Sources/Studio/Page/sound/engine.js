@@ -31,9 +31,14 @@ export class Sound {
     return (this.context.outputLatency || 0) + (this.context.baseLatency || 0);
   }
 
-  /** Browsers are silent until somebody does something. */
+  /** Browsers are silent until somebody clicks or presses a key. */
+  get isMuted() {
+    const active = /** @type {any} */ (navigator).userActivation?.hasBeenActive ?? true;
+    return this.context.state === 'suspended' && !active;
+  }
+
   wake() {
-    if (this.context.state === 'suspended') this.context.resume().catch(() => undefined);
+    if (this.context.state === 'suspended' && !this.isMuted) this.context.resume().catch(() => undefined);
   }
 
   /**

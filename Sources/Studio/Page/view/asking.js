@@ -1,3 +1,4 @@
+import { Trouble } from '../api.js';
 import { keep } from '../studio.js';
 import { button, fill, find, input, select, titled, write } from './dom.js';
 
@@ -5,7 +6,8 @@ import { button, fill, find, input, select, titled, write } from './dom.js';
 
 const numbers = ['topK', 'topP', 'minP', 'choiceFrequency', 'repetitionPenalty', 'noRepeat', 'repeats', 'seed'];
 const switches = ['original', 'steady', 'judge'];
-const remembered = ['voice', 'style', 'bars', 'takes', 'temperature'];
+// All but the seed: with the same one the takes would always be the same.
+const remembered = ['voice', 'style', 'bars', 'takes', 'temperature', ...numbers.slice(0, -1)];
 
 /** What is asked of Clara: voice, manner, length, how many ways, how daring. */
 export class AskForm {
@@ -15,8 +17,12 @@ export class AskForm {
     this.form = find('ask', HTMLFormElement);
     /** @type {Record<string, string>} */
     this.kept = keep.get('clara.wishes') ?? {};
+    let asked = -Infinity;
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
+      // A double click is one wish, not a wish and its end.
+      if (event.timeStamp - asked < 400) return;
+      asked = event.timeStamp;
       actions.go();
     });
     this.form.addEventListener('input', () => this.update());
@@ -26,9 +32,13 @@ export class AskForm {
       button('how').setAttribute('aria-expanded', String(open));
     });
     studio.addEventListener('change', () => this.update());
-    for (const id of ['bars', 'takes', 'temperature']) {
+    for (const id of remembered.slice(2)) {
       const value = this.kept[id];
       if (value) input(id).value = value;
+    }
+    for (const id of switches) {
+      const value = this.kept[id];
+      if (value) input(id).checked = value === 'on';
     }
   }
 
@@ -36,6 +46,7 @@ export class AskForm {
     /** @type {Record<string, string>} */
     const wishes = {};
     for (const id of remembered) wishes[id] = this.value(id);
+    for (const id of switches) wishes[id] = input(id).checked ? 'on' : 'off';
     this.kept = wishes;
     keep.set('clara.wishes', wishes);
   }
@@ -52,7 +63,7 @@ export class AskForm {
    */
   whole(id) {
     const field = input(id);
-    const value = Math.round(Number(field.value) || Number(field.defaultValue));
+    const value = Math.round(Number(field.value === '' ? field.defaultValue : field.value));
     return Math.min(Number(field.max), Math.max(Number(field.min), value));
   }
 
@@ -95,17 +106,29 @@ export class AskForm {
     write(find('go-sub', HTMLElement), busy ? 'Esc' : beyond ? `breaking away at bar ${studio.flag}` : nothing);
     const style = this.value('style');
     const takes = this.whole('takes');
-    write(find('how-text', HTMLElement), [this.value('voice'), titled(style), `${this.whole('bars')} bars`,
+    const bars = this.whole('bars');
+    write(find('how-text', HTMLElement), [this.value('voice'), titled(style), bars === 1 ? '1 bar' : `${bars} bars`,
       takes === 1 ? '1 take' : `${takes} takes`].filter(Boolean).join(' · '));
+    input('repeats').disabled = this.value('noRepeat') === '';
   }
 
-  /** As the server wants it, without where. */
+  /**
+   * As the server wants it, without where.
+   * @throws {Trouble} where a field has what it cannot have
+   */
   wishes() {
     /** @type {Record<string, string | number | boolean>} */
     const wishes = { voice: this.value('voice'), bars: this.whole('bars'), takes: this.whole('takes') };
     wishes['temperature'] = Number(this.value('temperature'));
     if (this.value('style')) wishes['style'] = this.value('style');
-    for (const id of numbers) if (this.value(id) !== '') wishes[id] = Number(this.value(id));
+    for (const id of numbers) {
+      const field = input(id);
+      if (!field.validity.valid) {
+        const name = field.labels?.[0]?.firstChild?.textContent ?? id;
+        throw new Trouble(`${name}: ${field.validationMessage}`, 400);
+      }
+      if (field.value !== '' && !field.disabled) wishes[id] = Number(field.value);
+    }
     for (const id of switches) if (!input(id).disabled) wishes[id] = input(id).checked;
     return wishes;
   }

@@ -1,7 +1,7 @@
 import { addPlayed, patch } from '../changes.js';
 import { adding, changing, placed, removing, sameNotes } from '../music/editing.js';
 import { pitchName } from '../music/keys.js';
-import { stepsPerQuarter } from '../music/quantising.js';
+import { stepsPerQuarter, withoutOverlaps } from '../music/quantising.js';
 import { nodeOf } from '../music/tree.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
@@ -149,10 +149,12 @@ export class Editor {
 
   /** @param {Node} node @param {Note[]} before @param {string} label */
   keep(node, before, label) {
-    const notes = node.notes;
-    if (sameNotes(before, notes)) return;
+    const notes = withoutOverlaps(node.notes);
+    if (notes.length < node.notes.length) this.choose(null);
     // `patch` remembers what was there before.
     node.notes = before;
+    this.studio.changed();
+    if (sameNotes(before, notes)) return;
     this.actions.attempt(() => patch(this.studio, node, { notes }, label));
   }
 

@@ -1,4 +1,4 @@
-import { ask } from '../api.js';
+import { ask, file } from '../api.js';
 import { nodePath } from '../changes.js';
 import { pitchName } from '../music/keys.js';
 import { nameOf } from '../music/tree.js';
@@ -24,6 +24,14 @@ export class Exports {
         messages.say('It is in your library now.');
       });
     });
+    for (const format of formats) {
+      const link = find(`export-${format}`, HTMLAnchorElement);
+      link.addEventListener('click', (event) => {
+        event.preventDefault();
+        const path = link.href;
+        messages.attempt(() => save(path));
+      });
+    }
     button('list-notes').addEventListener('click', () => this.listNotes());
   }
 
@@ -58,4 +66,16 @@ export class Exports {
     /** @type {any} */ (find('exports', HTMLElement)).hidePopover?.();
     find('notes', HTMLDialogElement).showModal();
   }
+}
+
+/**
+ * Downloads a file; what goes wrong is said on the page and not in a file.
+ * @param {string} path
+ */
+async function save(path) {
+  const { name, content } = await file(path);
+  const address = URL.createObjectURL(content);
+  make('a', { href: address, download: name }).click();
+  // Browsers read it after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
 }

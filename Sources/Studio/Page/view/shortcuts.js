@@ -45,7 +45,10 @@ export function listenToShortcuts(actions) {
       else actions.undo();
       return;
     }
-    if (event.key === 'Escape' && !document.querySelector('dialog[open], :popover-open')) actions.escape();
+    if (event.key === 'Escape' && !document.querySelector('dialog[open], :popover-open')) {
+      if (inText(event)) /** @type {HTMLElement} */ (event.target).blur();
+      else actions.escape();
+    }
     if (event.defaultPrevented || event.repeat || isTyping(event)) return;
     const onControl = event.target instanceof Element && event.target.closest('button, a, input, summary');
     if (onControl && (event.key === ' ' || event.key === 'Enter')) return;

@@ -30,10 +30,15 @@ export class Tree {
     const rows = treeRows(session);
     this.empty.hidden = rows.length > 0;
     write(this.count, rows.length > 0 ? String(rows.length) : '');
+    const focused = this.box.contains(document.activeElement);
     const named = rows.some(({ node }) => node.id === this.studio.selected);
     keyed(this.box, rows, ({ node }) => node.id, () => row(), (element, item, place) => {
       this.fillRow(element, item, named ? item.node.id === this.studio.selected : place === 0);
     });
+    // Where the row with the focus is gone, the chosen one has it.
+    if (focused && !this.box.contains(document.activeElement)) {
+      /** @type {HTMLElement | null} */ (this.box.querySelector('[tabindex="0"]'))?.focus();
+    }
     if (this.shown === this.studio.selected) return;
     this.shown = this.studio.selected;
     this.reveal();
