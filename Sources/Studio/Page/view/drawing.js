@@ -6,7 +6,7 @@ import { colours } from './colours.js';
 /** @typedef {import('../music/types.js').Note} Note */
 
 /**
- * A canvas that is as sharp as the screen, cleared.
+ * A canvas that is as sharp as the screen, cleared. Where it stands and how large is for CSS to say.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
  * @param {number} height
@@ -18,8 +18,6 @@ export function prepared(canvas, width, height) {
   if (canvas.width !== wide || canvas.height !== high) {
     canvas.width = wide;
     canvas.height = high;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
   }
   const context = canvas.getContext('2d');
   if (!context) return null;
@@ -113,7 +111,8 @@ export function drawKeys(context, layout, lit) {
     }
     if (pitch % 12 === 0) {
       context.fillStyle = '#444';
-      context.fillText(pitchName(pitch), layout.left - 4, y + layout.row / 2);
+      const middle = Math.min(layout.height - 6, Math.max(layout.top + 6, y + layout.row / 2));
+      context.fillText(pitchName(pitch), layout.left - 4, middle);
     }
   }
   context.fillStyle = colours.get('bar');

@@ -128,6 +128,9 @@ export class Roll {
   /** @param {Piece} piece @param {number | null} heard */
   draw(piece, heard) {
     const layout = this.layout();
+    // It stays in sight while what is around it scrolls.
+    this.canvas.style.width = `${layout.width}px`;
+    this.canvas.style.height = `${layout.height}px`;
     const context = prepared(this.canvas, layout.width, layout.height);
     if (!context) return;
     drawRows(context, layout);
