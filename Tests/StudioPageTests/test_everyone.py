@@ -109,9 +109,16 @@ class OnAPhone(Named):
     size = {"width": 390, "height": 844}
     options = {"has_touch": True, "is_mobile": True}
 
+    def tap_key(self, pitch):
+        self.page.locator(f".key[data-pitch='{pitch}']").tap(position={"x": 15, "y": 60})
+
+    def nothing_is_wider_than_the_phone(self):
+        width = self.page.evaluate("() => [innerWidth, document.documentElement.scrollWidth]")
+        self.assertEqual(width, [self.size["width"]] * 2)
+
     def test_one_plays_by_touch_asks_and_finds_the_tree(self):
         for pitch in (60, 64):
-            self.page.locator(f".key[data-pitch='{pitch}']").tap(position={"x": 8, "y": 90})
+            self.tap_key(pitch)
         expect(self.page.locator("#draft-text")).to_have_text("You played 2 notes")
         self.page.locator("#go").tap()
         expect(self.page.locator(".lane:not(.writing)")).to_have_count(4)
@@ -119,11 +126,19 @@ class OnAPhone(Named):
         expect(self.rows()).to_have_count(5)
         expect(self.rows().first).to_be_visible()
         self.page.get_by_role("button", name="Close the tree").tap()
-        width = self.page.evaluate("() => [innerWidth, document.documentElement.scrollWidth]")
-        self.assertEqual(width, [390, 390])
+        self.nothing_is_wider_than_the_phone()
+
+    def test_one_breaks_away_by_touch(self):
+        self.page.get_by_role("button", name="Waltz in A minor").tap()
+        breaking = self.page.get_by_role("button", name="Break away here")
+        expect(breaking).to_be_in_viewport(ratio=1)
+        self.nothing_is_wider_than_the_phone()
+        breaking.tap()
+        expect(self.page.locator("#go-sub")).to_contain_text("breaking away at bar 2")
+        expect(breaking).to_be_hidden()
 
     def test_every_control_has_a_name(self):
-        self.page.locator(".key[data-pitch='60']").tap(position={"x": 8, "y": 90})
+        self.tap_key(60)
         self.nothing_nameless(least=30)
         self.page.locator("#side-toggle").tap()
         self.nothing_nameless(least=30)
@@ -135,3 +150,7 @@ class OnAPhone(Named):
         self.page.locator("#beat-button").tap()
         self.page.get_by_role("button", name="Connect MIDI").tap()
         expect(self.page.locator("#midi")).to_have_text("Test keyboard")
+
+
+class OnAPhoneHeldAcross(OnAPhone):
+    size = {"width": 844, "height": 390}
