@@ -79,11 +79,11 @@ class Looks(Screens):
         self.example()
         self.ask_until_judged(takes=4)
         for name in self.screens():
+            if FOLDER:
+                self.page.screenshot(path=Path(FOLDER, f"studio-{name}-{self.theme}.png"))
             self.nothing_out_of_reach()
             self.assertEqual(self.page.evaluate(UNFILLED), 0, name)
             self.assertEqual(self.brightness() > 0.5, self.theme == "light")
-            if FOLDER:
-                self.page.screenshot(path=Path(FOLDER, f"studio-{name}-{self.theme}.png"))
         self.reload()
         self.nothing_out_of_reach_anywhere()
 
@@ -140,6 +140,14 @@ class Reach(Screens):
                     self.nothing_out_of_reach("#side" if opener == "#side-toggle" else "body")
                     closer = "#side-close" if opener == "#side-toggle" else opener
                     self.page.locator(closer).click()
+
+    def test_what_is_chosen_stays_in_view(self):
+        self.example()
+        self.ask(takes=1)
+        at = self.page.locator("#roll-scroll")
+        self.assertEqual(at.evaluate("roll => roll.scrollLeft"), 0)
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        self.page.wait_for_function("() => document.getElementById('roll-scroll').scrollLeft > 0")
 
 
 if __name__ == "__main__":

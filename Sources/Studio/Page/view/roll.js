@@ -24,6 +24,7 @@ export class Roll {
     /** Pixels a quarter; 0 until something is drawn. */
     this.scale = 0;
     this.zoomed = false;
+    this.width = 0;
     this.low = 48;
     this.high = 84;
     /** @type {{ owner: string, index: number } | null} the note that the editor has chosen */
@@ -31,11 +32,18 @@ export class Roll {
     this.needed = true;
     const again = () => { this.needed = true; };
     this.scroll.addEventListener('scroll', again, { passive: true });
-    new ResizeObserver(again).observe(this.scroll);
+    new ResizeObserver(() => this.resized()).observe(this.scroll);
     studio.addEventListener('change', again);
     performer.addEventListener('keys', again);
     studio.addEventListener('select', () => { this.reveal = true; });
     this.reveal = true;
+  }
+
+  /** What is chosen stays in view when a phone is turned. */
+  resized() {
+    this.needed = true;
+    this.reveal ||= this.width !== this.scroll.clientWidth;
+    this.width = this.scroll.clientWidth;
   }
 
   /** @param {number} factor */
