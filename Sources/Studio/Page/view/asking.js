@@ -21,7 +21,7 @@ export class AskForm {
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
       // A double click is one wish, not a wish and its end.
-      if (event.timeStamp - asked < 400) return;
+      if (studio.asking && event.timeStamp - asked < 400) return;
       asked = event.timeStamp;
       actions.go();
     });
@@ -107,8 +107,8 @@ export class AskForm {
     const style = this.value('style');
     const takes = this.whole('takes');
     const bars = this.whole('bars');
-    write(find('how-text', HTMLElement), [this.value('voice'), titled(style), bars === 1 ? '1 bar' : `${bars} bars`,
-      takes === 1 ? '1 take' : `${takes} takes`].filter(Boolean).join(' · '));
+    write(find('how-text', HTMLElement), [this.value('voice'), titled(style), bars === 1 ? '1\u00a0bar' : `${bars}\u00a0bars`,
+      takes === 1 ? '1\u00a0take' : `${takes}\u00a0takes`].filter(Boolean).join(' · '));
     input('repeats').disabled = this.value('noRepeat') === '';
   }
 
