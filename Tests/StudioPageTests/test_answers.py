@@ -108,8 +108,11 @@ class Answering(PageTest):
             self.assertEqual(self.exported_notes(), shown)
 
     def test_the_export_equals_what_is_shown_where_notes_meet(self):
-        self.press_keys("aa")
-        self.page.get_by_role("button", name="Keep").click()
+        path = f"/api/sessions/{self.session}"
+        root = self.api("GET", path)["root"]
+        self.api("POST", f"{path}/nodes", {"parent": root, "fromBar": 1, "notes": [
+            {"pitch": 60, "onset": 0, "duration": 1}, {"pitch": 60, "onset": 1, "duration": 1}]})
+        self.reload()
         self.page.get_by_role("button", name="Edit notes").click()
         self.page.locator("#roll-scroll").focus()
         # The second note, into the first.
