@@ -113,6 +113,7 @@ class Answering(PageTest):
         self.api("POST", f"{path}/nodes", {"parent": root, "fromBar": 1, "notes": [
             {"pitch": 60, "onset": 0, "duration": 1}, {"pitch": 60, "onset": 1, "duration": 1}]})
         self.reload()
+        self.rows().first.click()
         self.page.get_by_role("button", name="Edit notes").click()
         self.page.locator("#roll-scroll").focus()
         # The second note, into the first.
