@@ -108,6 +108,14 @@ import Testing
         #expect(forbidden > 100)
     }
 
+    /// A loop of so many steps would last for a thousand years.
+    @Test func aPassageOfAnyLengthIsReadyAtOnce() throws {
+        var limit = RepeatLimit(length: .max, repeats: .max)
+        limit.advance(1)
+        #expect(limit.length == .max && limit.repeats == .max)
+        _ = try RepetitionSettings(penalty: 100, noRepeat: 10_000, repeats: 10_000)
+    }
+
     @Test func copyingForksTheHistory() throws {
         var one = RepeatLimit(length: 2)
         for token in [0, 1, 0] { one.advance(token) }
@@ -158,16 +166,23 @@ import Testing
     @Test(
         "Illegal settings are refused",
         arguments: [
-            (0.9, nil, nil, "--repetition-penalty must be a number of at least 1, not 0.9"),
-            (.nan, nil, nil, "--repetition-penalty must be a number of at least 1, not nan"),
-            (nil, 1, nil, "--no-repeat must be a whole number of at least 2, not 1"),
+            (0.9, nil, nil, "--repetition-penalty must be a number from 1 to 100, not 0.9"),
+            (.nan, nil, nil, "--repetition-penalty must be a number from 1 to 100, not nan"),
+            (100.5, nil, nil, "--repetition-penalty must be a number from 1 to 100, not 100.5"),
+            (nil, 1, nil, "--no-repeat must be a whole number from 2 to 10000, not 1"),
+            (nil, 10_001, nil, "--no-repeat must be a whole number from 2 to 10000, not 10001"),
+            (nil, .max, nil, "--no-repeat must be a whole number from 2 to 10000, not \(Int.max)"),
             (
                 nil, 8, -1,
-                "--repeats must be a whole number of at least 0, beside --no-repeat, not -1"
+                "--repeats must be a whole number from 0 to 10000, beside --no-repeat, not -1"
+            ),
+            (
+                nil, 8, .max,
+                "--repeats must be a whole number from 0 to 10000, beside --no-repeat, not \(Int.max)"
             ),
             (
                 nil, nil, 2,
-                "--repeats must be a whole number of at least 0, beside --no-repeat, not 2"
+                "--repeats must be a whole number from 0 to 10000, beside --no-repeat, not 2"
             ),
         ] as [(Float?, Int?, Int?, String)])
     func settingsAreChecked(penalty: Float?, noRepeat: Int?, repeats: Int?, text: String) throws {

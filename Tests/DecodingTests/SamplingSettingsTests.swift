@@ -15,12 +15,25 @@ import Testing
     }
 
     static let refused = [
-        Refused(temperature: .nan, text: "--temperature must be a number above 0, not nan"),
-        Refused(temperature: 0, text: "--temperature must be a number above 0, not 0.0"),
-        Refused(temperature: -1.5, text: "--temperature must be a number above 0, not -1.5"),
-        Refused(temperature: .infinity, text: "--temperature must be a number above 0, not inf"),
-        Refused(topK: 0, text: "--top-k must be a whole number of at least 1, not 0"),
-        Refused(topK: -3, text: "--top-k must be a whole number of at least 1, not -3"),
+        Refused(
+            temperature: .nan,
+            text: "--temperature must be a number above 0 and at most 100, not nan"),
+        Refused(
+            temperature: 0, text: "--temperature must be a number above 0 and at most 100, not 0.0"),
+        Refused(
+            temperature: -1.5,
+            text: "--temperature must be a number above 0 and at most 100, not -1.5"),
+        Refused(
+            temperature: .infinity,
+            text: "--temperature must be a number above 0 and at most 100, not inf"),
+        Refused(topK: 0, text: "--top-k must be a whole number from 1 to 10000, not 0"),
+        Refused(topK: -3, text: "--top-k must be a whole number from 1 to 10000, not -3"),
+        Refused(
+            temperature: 100.5,
+            text: "--temperature must be a number above 0 and at most 100, not 100.5"),
+        Refused(topK: 10_001, text: "--top-k must be a whole number from 1 to 10000, not 10001"),
+        Refused(
+            topK: .max, text: "--top-k must be a whole number from 1 to 10000, not \(Int.max)"),
         Refused(topP: 0, text: "--top-p must be a number above 0 and at most 1, not 0.0"),
         Refused(topP: 1.5, text: "--top-p must be a number above 0 and at most 1, not 1.5"),
         Refused(topP: .nan, text: "--top-p must be a number above 0 and at most 1, not nan"),
@@ -49,7 +62,7 @@ import Testing
             temperature: .leastNonzeroMagnitude, topK: 1, topP: .leastNonzeroMagnitude, minP: 0,
             choiceFrequency: 0)
         _ = try SamplingSettings(
-            temperature: .greatestFiniteMagnitude, topK: .max, topP: 1, minP: 1, choiceFrequency: 1)
+            temperature: 100, topK: 10_000, topP: 1, minP: 1, choiceFrequency: 1)
     }
 
     @Test func settingsSurviveJSON() throws {

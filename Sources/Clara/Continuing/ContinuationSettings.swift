@@ -31,6 +31,9 @@ public struct ContinuationSettings: Hashable, Sendable {
     /// Whether the prompt's last tempo holds to the end, though the model's text may tell others.
     public let keepsTempo: Bool
 
+    /// The legal values of seeds, each of which a number of JSON can hold.
+    public static let seedRange = 0...1 << 53
+
     /// The takes that are asked for, in their order.
     public var origins: [Take.Origin] {
         switch method {
@@ -103,7 +106,7 @@ public struct ContinuationSettings: Hashable, Sendable {
         switch method {
         case .sampling(_, let seed):
             // The last take's seed too must be one that makes it again.
-            guard (0...(1 << 53) - takes + 1).contains(seed) else {
+            guard Self.seedRange.contains(seed), Self.seedRange.contains(seed + takes - 1) else {
                 throw .outOfRange(
                     "--seed", legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
                     found: "\(seed)")

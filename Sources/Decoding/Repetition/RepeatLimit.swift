@@ -34,7 +34,18 @@ package struct RepeatLimit: HistoryTransform, Hashable {
         precondition(repeats >= 0, "repeats are counted from 0")
         self.length = length
         self.repeats = repeats
-        leavingWeight = (1..<length).reduce(1) { weight, _ in weight &* Self.base }
+        leavingWeight = Self.power(length - 1)
+    }
+
+    /// base^exponent by squaring: O(log exponent), since any length may be asked for.
+    private static func power(_ exponent: Int) -> UInt64 {
+        var (power, square, rest) = (UInt64(1), base, exponent)
+        while rest > 0 {
+            if rest % 2 == 1 { power = power &* square }
+            square = square &* square
+            rest /= 2
+        }
+        return power
     }
 
     package mutating func advance(_ token: Int) {

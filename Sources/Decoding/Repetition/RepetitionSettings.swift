@@ -1,14 +1,19 @@
 /// What is done about repetition, in sampling and in beam search alike; the prompt counts as written.
 public struct RepetitionSettings: Hashable, Sendable {
-    /// The latest 64 tokens become so many times less likely; at least 1.
+    /// The latest 64 tokens become so many times less likely; 1…100.
     ///
     /// Music lives on repeating tokens: 1.1 is much already. See ``RepetitionPenalty``.
     public let penalty: Float?
-    /// No passage of so many tokens may repeat; at least 2. A note takes about three tokens. See
+    /// No passage of so many tokens may repeat; 2…10,000. A note takes about three tokens. See
     /// ``RepeatLimit``.
     public let noRepeat: Int?
-    /// How many repeats of a passage `noRepeat` lets pass; at least 0, nil for 0.
+    /// How many repeats of a passage `noRepeat` lets pass; 0…10,000, nil for 0.
     public let repeats: Int?
+
+    /// The legal values of `noRepeat`.
+    public static let noRepeatRange = 2...10_000
+    /// The legal values of `repeats`.
+    public static let repeatsRange = 0...10_000
 
     public static let none = RepetitionSettings()
 
@@ -17,10 +22,11 @@ public struct RepetitionSettings: Hashable, Sendable {
         penalty: Float? = nil, noRepeat: Int? = nil, repeats: Int? = nil
     ) throws(SamplingSettingsError) {
         try SamplingSettingsError.check(
-            penalty.map { $0 >= 1 && $0.isFinite }, .repetitionPenalty, penalty)
-        try SamplingSettingsError.check(noRepeat.map { $0 >= 2 }, .noRepeat, noRepeat)
+            penalty.map { (1...100).contains($0) }, .repetitionPenalty, penalty)
         try SamplingSettingsError.check(
-            repeats.map { $0 >= 0 && $0 < .max && noRepeat != nil }, .repeats, repeats)
+            noRepeat.map(Self.noRepeatRange.contains), .noRepeat, noRepeat)
+        try SamplingSettingsError.check(
+            repeats.map { Self.repeatsRange.contains($0) && noRepeat != nil }, .repeats, repeats)
         self.penalty = penalty
         self.noRepeat = noRepeat
         self.repeats = repeats

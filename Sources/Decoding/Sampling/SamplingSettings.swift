@@ -4,9 +4,11 @@
 /// (its penalty, then its limit), temperature, top-k, top-p, min-p, and last the choice frequency.
 /// Each truncation works on what the ones before it left, its probabilities made to sum to 1 again.
 public struct SamplingSettings: Hashable, Sendable {
-    /// Below 1 the likely tokens become likelier, above 1 all come closer; above 0.
+    /// Below 1 the likely tokens become likelier, above 1 all come closer; above 0, at most
+    /// 100.
     public let temperature: Float
-    /// Only this many of the likeliest tokens remain; at least 1. See ``TopK``.
+    /// Only this many of the likeliest tokens remain; 1…10,000, which is more than there are. See
+    /// ``TopK``.
     public let topK: Int?
     /// Only the likeliest tokens that together reach this probability remain; above 0, at most 1.
     /// See ``TopP``.
@@ -17,6 +19,9 @@ public struct SamplingSettings: Hashable, Sendable {
     public let choiceFrequency: Float?
     /// What is done about repetition, before all else.
     public let repetition: RepetitionSettings
+
+    /// The legal values of `topK`.
+    public static let topKRange = 1...10_000
 
     /// The model's own distribution.
     public static let plain = SamplingSettings(legalChoiceFrequency: nil)
@@ -29,8 +34,8 @@ public struct SamplingSettings: Hashable, Sendable {
         choiceFrequency: Float? = nil, repetition: RepetitionSettings = .none
     ) throws(SamplingSettingsError) {
         typealias Refused = SamplingSettingsError
-        try Refused.check(temperature > 0 && temperature.isFinite, .temperature, temperature)
-        try Refused.check(topK.map { $0 >= 1 }, .topK, topK)
+        try Refused.check(temperature > 0 && temperature <= 100, .temperature, temperature)
+        try Refused.check(topK.map(Self.topKRange.contains), .topK, topK)
         try Refused.check(topP.map { $0 > 0 && $0 <= 1 }, .topP, topP)
         try Refused.check(minP.map { (0...1).contains($0) }, .minP, minP)
         try Refused.check(

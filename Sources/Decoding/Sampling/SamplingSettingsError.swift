@@ -14,13 +14,13 @@ public struct SamplingSettingsError: Error, Hashable, Sendable, CustomStringConv
         /// What the setting may be, in words.
         public var legalValues: String {
             switch self {
-            case .temperature: "a number above 0"
-            case .topK: "a whole number of at least 1"
+            case .temperature: "a number above 0 and at most 100"
+            case .topK: "a whole number from 1 to 10000"
             case .topP: "a number above 0 and at most 1"
             case .minP, .choiceFrequency: "a number from 0 to 1"
-            case .repetitionPenalty: "a number of at least 1"
-            case .noRepeat: "a whole number of at least 2"
-            case .repeats: "a whole number of at least 0, beside --no-repeat"
+            case .repetitionPenalty: "a number from 1 to 100"
+            case .noRepeat: "a whole number from 2 to 10000"
+            case .repeats: "a whole number from 0 to 10000, beside --no-repeat"
             }
         }
     }
@@ -29,7 +29,7 @@ public struct SamplingSettingsError: Error, Hashable, Sendable, CustomStringConv
     /// The refused value as text, "nan" for one.
     public let value: String
 
-    /// As in "--temperature must be a number above 0, not nan".
+    /// As in "--temperature must be a number above 0 and at most 100, not nan".
     public var description: String {
         "--\(setting.rawValue) must be \(setting.legalValues), not \(value)"
     }
