@@ -65,6 +65,10 @@ struct BadInputTests {
             ("--temperature", "inf"), ("--top-k", "0"), ("--top-p", "0"), ("--top-p", "1.5"),
             ("--top-p", "nan"), ("--choice-frequency", "-0.1"), ("--choice-frequency", "1.1"),
             ("--choice-frequency", "nan"), ("--seed", "-1"),
+            ("--bars", "\(Int.max)"), ("--takes", "\(Int.max)"), ("--seconds", "3601"),
+            ("--temperature", "101"), ("--top-k", "\(Int.max)"), ("--no-repeat", "\(Int.max)"),
+            ("--repetition-penalty", "101"), ("--seed", "\(Int.max)"),
+            ("--max-notes", "\(Int.max)"),
         ])
     func senselessNumberIsRefused(flag: String, value: String) throws {
         try expectFailure(mentioning: [String(flag.dropFirst(2)), value]) { _ in
@@ -85,6 +89,9 @@ struct BadInputTests {
                 "soon",
             ],
             ["train", "--data", Repository.tinyPieces, "-o", "model.safetensors", "--time", "0s"],
+            ["library", "list", "--max-notes=-1"],
+            ["library", "list", "--min-length", "99999999999999999999h"],
+            ["library", "collect", "http://localhost/", "-o", "c", "--rate", "1e-300"],
         ])
     func senselessCommandLineIsRefused(arguments: [String]) throws {
         let folder = ScratchFolder()

@@ -1,11 +1,11 @@
 /// A length of time as people write it on a command line: “90s”, “30m”, “2h”, “1h30m”.
 public struct TimeSpan: Hashable, Sendable {
-    /// Above 0.
+    /// Above 0, at most those of 10,000 hours.
     public let seconds: Double
 
     /// Whole or decimal numbers, each with its unit: h, m, s, in this order and once at most.
     ///
-    /// - Throws: when the text is something else, or no time at all.
+    /// - Throws: when the text is something else, no time at all, or more than a year.
     public init(parsing text: String) throws(TimeSpanError) {
         let units: [Character: (rank: Int, seconds: Double)] = [
             "h": (0, 3600), "m": (1, 60), "s": (2, 1),
@@ -24,7 +24,9 @@ public struct TimeSpan: Hashable, Sendable {
             seconds += value * unit.seconds
             (rank, number) = (unit.rank, "")
         }
-        guard number.isEmpty, seconds > 0, seconds.isFinite else { throw TimeSpanError(text: text) }
+        guard number.isEmpty, seconds > 0, seconds <= 36_000_000 else {
+            throw TimeSpanError(text: text)
+        }
         self.seconds = seconds
     }
 }
@@ -34,7 +36,7 @@ public struct TimeSpanError: Error, Hashable, CustomStringConvertible {
     public let text: String
 
     public var description: String {
-        "“\(text)” is no length of time above 0; write hours, minutes and seconds, such as 90s, 30m, "
-            + "2h or 1h30m"
+        "“\(text)” is no length of time above 0 and at most 10000h; write hours, minutes and "
+            + "seconds, such as 90s, 30m, 2h or 1h30m"
     }
 }

@@ -61,8 +61,8 @@ struct LibraryCollectCommand: ParsableCommand {
             throw ValidationError(
                 "--max-files and --max-pages are at least 1, --max-size is from 1 to 64")
         }
-        guard rate > 0, rate <= 100 else {
-            throw ValidationError("--rate is above 0 and at most 100")
+        guard (0.001...100).contains(rate) else {
+            throw ValidationError("--rate is from 0.001 to 100")
         }
     }
 

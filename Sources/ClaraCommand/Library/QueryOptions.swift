@@ -68,6 +68,9 @@ struct QueryOptions: ParsableArguments {
         if let minLength, let maxLength, minLength.seconds > maxLength.seconds {
             throw ValidationError("--min-length is greater than --max-length")
         }
+        guard (minNotes ?? 0) >= 0, (maxNotes ?? 0) >= 0 else {
+            throw ValidationError("--min-notes and --max-notes are at least 0")
+        }
         if let minNotes, let maxNotes, minNotes > maxNotes {
             throw ValidationError("--min-notes is greater than --max-notes")
         }
