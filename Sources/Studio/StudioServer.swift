@@ -60,8 +60,10 @@ public struct StudioServer: Sendable {
         try await desk.voices.voice(named: voice).memory.count
     }
 
+    /// The addresses that there are, with their methods.
     package var router: Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(
+            context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             HeaderMiddleware()
             ErrorMiddleware(limits: settings.limits)
@@ -115,7 +117,9 @@ public struct StudioServer: Sendable {
     public func application(
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        Application(
+        let router = router
+        OtherMethods.refuse(in: router)
+        return Application(
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(120))),
             configuration: ApplicationConfiguration(

@@ -28,6 +28,12 @@ import Testing
 
     static let mistakes: [Mistake] = [
         .init(method: .get, path: "/nothing", status: .notFound, sentence: "/api tells"),
+        .init(
+            method: .put, path: "/api/sessions/none", body: "{}", status: .methodNotAllowed,
+            sentence: "takes DELETE, GET, HEAD, PATCH only"),
+        .init(
+            method: .options, path: takes, status: .methodNotAllowed, sentence: "takes POST only"),
+        .init(method: .post, path: "/", status: .methodNotAllowed, sentence: "GET, HEAD only"),
         .init(method: .get, path: "/api/sessions/none", status: .notFound, sentence: "“none”"),
         .init(
             method: .post, path: "/api/sessions", body: "{", status: .badRequest,
@@ -41,6 +47,20 @@ import Testing
         .init(
             method: .post, path: "/api/sessions", body: #"{"meter":"4/5"}"#,
             status: .badRequest, sentence: "3/4"),
+        .init(
+            method: .post, path: "/api/sessions", body: #"{"meter":"1/64"}"#,
+            status: .badRequest, sentence: "1 to 99 beats of 1, 2, 4, 8, 16 or 32, not “1/64”."),
+        .init(
+            method: .post, path: "/api/sessions", body: #"{"meter":"100/4"}"#,
+            status: .badRequest, sentence: "1 to 99 beats"),
+        .init(
+            method: .post, path: "/api/sessions",
+            body: #"{"parts":[{"program":128}]}"#, status: .badRequest,
+            sentence: "“parts[0].program” must be a whole number from 0 to 127, not 128."),
+        .init(
+            method: .post, path: "/api/sessions",
+            body: "{\"title\":\"\(String(repeating: "夢", count: 201))\"}", status: .badRequest,
+            sentence: "The title may have 200 characters, not 201."),
         .init(
             method: .post, path: "/api/sessions", body: #"{"parts":[]}"#, status: .badRequest,
             sentence: "1 to 64 parts"),
@@ -58,19 +78,54 @@ import Testing
             status: .notFound, sentence: "“none”"),
         .init(
             method: .post, path: nodes, body: #"{"parent":"ROOT","fromBar":0,"notes":[]}"#,
-            status: .badRequest, sentence: "“fromBar” must be 1"),
+            status: .badRequest,
+            sentence: "“fromBar” must be a whole number from 1 to 10000, not 0."),
         .init(
             method: .post, path: nodes,
             body: #"{"parent":"ROOT","fromBar":1,"notes":[{"pitch":128,"onset":0,"duration":1}]}"#,
-            status: .badRequest, sentence: "Note 1: its pitch must be 0 to 127"),
+            status: .badRequest,
+            sentence: "“notes[0].pitch” must be a whole number from 0 to 127, not 128."),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"notes":[{"pitch":60.5,"onset":0,"duration":1}]}"#,
+            status: .badRequest,
+            sentence: "“notes[0].pitch” must be a whole number from 0 to 127, not 60.5."),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"notes":[],"#
+                + #""raw":[{"pitch":60,"onset":0,"duration":1,"velocity":1e400}]}"#,
+            status: .badRequest,
+            sentence:
+                "“raw[0].velocity” must be a whole number from 0 to 127, not so large a number."),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"bars":1.5,"notes":[]}"#,
+            status: .badRequest,
+            sentence: "“bars” must be a whole number from 1 to 10000, not 1.5."),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":9223372036854775808,"notes":[]}"#,
+            status: .badRequest, sentence: "“fromBar” must be a whole number from 1 to 10000"),
         .init(
             method: .post, path: nodes,
             body: #"{"parent":"ROOT","fromBar":2,"notes":[{"pitch":60,"onset":0,"duration":1}]}"#,
-            status: .badRequest, sentence: "onset must be 4.0 quarters or later"),
+            status: .badRequest,
+            sentence: "onset must be 4.0 quarters, where its passage begins, to 100000."),
         .init(
             method: .post, path: nodes,
             body: #"{"parent":"ROOT","fromBar":1,"notes":[{"pitch":60,"onset":0,"duration":0}]}"#,
-            status: .badRequest, sentence: "duration must be above 0"),
+            status: .badRequest,
+            sentence: "duration must be above 0 quarters and at most 100000."),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"notes":[{"pitch":60,"onset":0,"duration":1e6}]}"#,
+            status: .badRequest,
+            sentence: "duration must be above 0 quarters and at most 100000."),
+        .init(
+            method: .post, path: nodes,
+            body: #"{"parent":"ROOT","fromBar":1,"#
+                + #""notes":[{"pitch":60,"onset":99999,"duration":99999}]}"#,
+            status: .badRequest, sentence: "These notes take 50000 bars"),
         .init(
             method: .post, path: nodes,
             body: #"{"parent":"ROOT","fromBar":1,"#
@@ -79,17 +134,30 @@ import Testing
         .takes(#"{"voice":"nobody"}"#, refused: "no voice “nobody”"),
         .takes(#"{"voice":"critic"}"#, refused: "is no voice"),
         .takes(#"{"style":"nobody"}"#, refused: "no style “nobody”"),
-        .takes(#"{"temperature":0}"#, refused: "Temperature must be a number above 0"),
+        .takes(
+            #"{"temperature":0}"#, refused: "Temperature must be a number above 0 and at most 100"),
+        .takes(#"{"temperature":1e300}"#, refused: "at most 100, not inf"),
+        .takes(#"{"temperature":1e400}"#, refused: "or a number is larger than any"),
         .takes(#"{"topP":2}"#, refused: "Top-p"),
         .takes(
             #"{"choiceFrequency":2}"#,
             refused: "Choice-frequency must be a number from 0 to 1, not 2.0"),
         .takes(
             #"{"repeats":1}"#,
-            refused: "Repeats must be a whole number of at least 0, beside no-repeat"),
-        .takes(#"{"takes":99}"#, refused: "“takes” must be 1 to 16"),
-        .takes(#"{"bars":0}"#, refused: "“bars” must be 1 to 64"),
-        .takes(#"{"seed":-1}"#, refused: "Seed must be"),
+            refused: "Repeats must be a whole number from 0 to 10000, beside no-repeat"),
+        .takes(#"{"repetitionPenalty":1e9}"#, refused: "a number from 1 to 100"),
+        .takes(#"{"takes":99}"#, refused: "“takes” must be a whole number from 1 to 16, not 99."),
+        .takes(#"{"bars":0}"#, refused: "“bars” must be a whole number from 1 to 64, not 0."),
+        .takes(#"{"bars":1.5}"#, refused: "“bars” must be a whole number from 1 to 64, not 1.5."),
+        .takes(#"{"fromBar":10001}"#, refused: "“fromBar” must be a whole number from 1 to 10000"),
+        .takes(
+            #"{"topK":0.5}"#, refused: "“topK” must be a whole number from 1 to 10000, not 0.5."),
+        .takes(
+            #"{"seed":1.5}"#,
+            refused: "“seed” must be a whole number from 0 to 9007199254740992, not 1.5."),
+        .takes(#"{"seed":-1}"#, refused: "“seed” must be a whole number from 0"),
+        .takes(#"{"seed":9007199254740992,"takes":2}"#, refused: "the later takes' seeds"),
+        .takes(#"{"seed":"one"}"#, refused: "Something else is expected at “seed”"),
         .init(
             method: .post, path: "/api/sessions/SESSION/nodes/none/takes", body: "{}",
             status: .notFound, sentence: "“none”"),

@@ -31,6 +31,25 @@ import Testing
         }
     }
 
+    @Test func whoAsksForTheHeadGetsNoBody() async throws {
+        try await TestStudio().run { client in
+            for (path, status) in [
+                ("/", HTTPResponse.Status.ok), ("/page/parts/one.js", .ok), ("/api/sessions", .ok),
+                ("/nothing", .notFound), ("/api/jobs/none", .methodNotAllowed),
+            ] {
+                let head = try await client.ask(.head, path)
+                #expect(head.status == status && head.body.readableBytes == 0, "\(path)")
+                guard status == .ok else { continue }
+                let whole = try await client.ask(.get, path)
+                #expect(head.headers[.contentType] == whole.headers[.contentType])
+                #expect(head.headers[.contentLength] == "\(whole.body.readableBytes)")
+            }
+            let refused = try await client.ask(.put, "/api/sessions/none")
+            #expect(refused.status == .methodNotAllowed)
+            #expect(refused.headers[.allow] == "DELETE, GET, HEAD, PATCH")
+        }
+    }
+
     @Test func aStudioWithoutItsPageSaysSo() throws {
         let studio = try TestStudio { $0.page += "/nowhere" }
         #expect(throws: StudioError.self) { try StudioServer(studio.settings) }

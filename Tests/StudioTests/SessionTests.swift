@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Hummingbird
 import HummingbirdTesting
+import Library
 import Studio
 import Testing
 
@@ -218,6 +219,12 @@ import Testing
         let sound = SoundError.unwritable(
             file: "a.wav", reason: "System error : No space left on device.")
         #expect(StudioError(sound) == .diskFull)
+        for reason in ["No space left on device", "Disk quota exceeded", "disk I/O error"] {
+            #expect(StudioError(OutputError.unwritable(path: "a.mid", reason: reason)) == .diskFull)
+            #expect(StudioError(LibraryError.unusable(path: "l", reason: reason)) == .diskFull)
+        }
+        let forbidden = OutputError.unwritable(path: "a.mid", reason: "Permission denied")
+        #expect(StudioError(forbidden).status == .internalServerError)
         for code in [ResultCode.SQLITE_FULL, .SQLITE_IOERR] {
             let error = StudioError(DatabaseError(resultCode: code))
             #expect(error == .diskFull && error.status.code == 507)

@@ -276,14 +276,23 @@ import Testing
         }
     }
 
+    private static let left = [
+        #"{"bars":64,"takes":16}"#,
+        // Every number at its end.
+        #"{"bars":64,"takes":16,"fromBar":10000,"temperature":100,"topK":10000,"topP":1,"minP":0,"#
+            + #""choiceFrequency":1,"repetitionPenalty":100,"noRepeat":10000,"repeats":10000,"#
+            + #""seed":9007199254740977,"original":true,"steady":true}"#,
+    ]
+
     /// Over a socket, as a page that is closed.
-    @Test func aClientThatVanishesFreesItsJob() async throws {
+    @Test(.timeLimit(.minutes(1)), arguments: left)
+    func aClientThatVanishesFreesItsJob(asked: String) async throws {
         try await TestStudio().run(.live) { client in
             let session = try await client.session(Self.waltz)
             let prompt = try #require(session.nodes.last)
             let port = try #require(client.client.port)
             let connection = try RawConnection.takes(
-                #"{"bars":64,"takes":16}"#, after: prompt.id, in: session.id, port: port)
+                asked, after: prompt.id, in: session.id, port: port)
             #expect(try await connection.receive(until: "event: notes").contains("200 OK"))
             #expect(client.server.jobs.ids.count == 1)
             connection.close()

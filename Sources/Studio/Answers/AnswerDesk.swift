@@ -23,11 +23,9 @@ struct AnswerDesk: Sendable {
             of: voice, seed: Int.random(in: 1..<1_000_000), limits: limits)
         var (facts, path) = try await store.path(to: node, in: session)
         let whole = PathPiece(facts, path: path)
-        let fromBar = request.fromBar ?? whole.bars + 1
-        guard (1...limits.lastBar).contains(fromBar) else {
-            throw StudioError.badRequest(
-                "“fromBar” must be 1 to \(limits.lastBar), not \(fromBar).")
-        }
+        let fromBar = try (request.fromBar ?? WholeNumber(whole.bars + 1))
+            .within(1...limits.lastBar, "fromBar")
+        let start = try MusicCheck.start(ofBar: fromBar, in: whole.before(bar: fromBar))
         try await store.checkRoom(forTakes: settings.origins.count, in: session)
         let job = try jobs.begin()
         let missing = TakeParts.missing(voice.instruments, in: facts.parts)
@@ -38,7 +36,7 @@ struct AnswerDesk: Sendable {
             store: store, session: facts, parent: node, fromBar: fromBar, request: request,
             writer: TakeWriter(
                 job: job, turns: turns, voice: voice, settings: settings, prompt: prompt,
-                start: piece.start(ofBar: fromBar), isOriginal: request.original ?? false,
+                start: start, isOriginal: request.original ?? false,
                 judge: request.judge ?? true ? judge : nil),
             parts: TakeParts(facts.parts, prompt: prompt), piece: piece)
     }

@@ -3,20 +3,20 @@ import Clara
 /// What takes a client asks for.
 struct TakeRequest: Decodable, Hashable, Sendable {
     /// Nil for the bar after the node's last.
-    var fromBar: Int?
-    var bars: Int?
-    var takes: Int?
+    var fromBar: WholeNumber?
+    var bars: WholeNumber?
+    var takes: WholeNumber?
     var voice: String?
     var style: String?
     var temperature: Double?
-    var topK: Int?
+    var topK: WholeNumber?
     var topP: Double?
     var minP: Double?
     var choiceFrequency: Double?
     var repetitionPenalty: Double?
-    var noRepeat: Int?
-    var repeats: Int?
-    var seed: Int?
+    var noRepeat: WholeNumber?
+    var repeats: WholeNumber?
+    var seed: WholeNumber?
     /// Whether no more than a phrase is copied of the music that the voice learnt from.
     var original: Bool?
     /// Whether the tempo is kept.
@@ -25,43 +25,43 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     var judge: Bool?
 
     /// Those asked for, or four.
-    var barCount: Int { bars ?? 4 }
-    private var takeCount: Int { takes ?? 3 }
+    var barCount: Int { bars?.value ?? 4 }
     private var chosenTemperature: Double { temperature ?? 0.9 }
 
     /// - Parameter seed: for where none is asked for.
     func settings(
         of voice: Voice, seed random: Int, limits: StudioLimits
     ) throws -> ContinuationSettings {
-        let (takes, bars) = (takeCount, barCount)
-        guard (1...limits.takesOfJob).contains(takes) else {
-            throw StudioError.badRequest(
-                "“takes” must be 1 to \(limits.takesOfJob), not \(takes).")
-        }
-        guard (1...limits.barsOfTake).contains(bars) else {
-            throw StudioError.badRequest("“bars” must be 1 to \(limits.barsOfTake), not \(bars).")
-        }
+        let takes = try takes?.within(1...limits.takesOfJob, "takes") ?? 3
+        let bars = try (bars ?? WholeNumber(barCount)).within(1...limits.barsOfTake, "bars")
         if let style, !voice.styles.contains(style) {
             throw StudioError.badRequest(
                 "The voice “\(voice.name)” knows no style “\(style.prefix(40))”; "
                     + "/api/voices lists those it knows.")
         }
-        let sampling = try SamplingSettings(
-            temperature: Float(chosenTemperature), topK: topK, topP: topP.map { Float($0) },
+        return try ContinuationSettings(
+            length: .bars(bars), takes: takes, sampling: sampling(),
+            seed: seed?.within(ContinuationSettings.seedRange, "seed") ?? random,
+            style: style, keepsTempo: steady ?? false)
+    }
+
+    private func sampling() throws -> SamplingSettings {
+        try SamplingSettings(
+            temperature: Float(chosenTemperature),
+            topK: topK?.within(SamplingSettings.topKRange, "topK"), topP: topP.map { Float($0) },
             minP: minP.map { Float($0) }, choiceFrequency: choiceFrequency.map { Float($0) },
             repetition: RepetitionSettings(
-                penalty: repetitionPenalty.map { Float($0) }, noRepeat: noRepeat, repeats: repeats))
-        return try ContinuationSettings(
-            length: .bars(bars), takes: takes, sampling: sampling, seed: seed ?? random,
-            style: style, keepsTempo: steady ?? false)
+                penalty: repetitionPenalty.map { Float($0) },
+                noRepeat: noRepeat?.within(RepetitionSettings.noRepeatRange, "noRepeat"),
+                repeats: repeats?.within(RepetitionSettings.repeatsRange, "repeats")))
     }
 
     func facts(of take: Take, voice: Voice) -> TakeFacts {
         TakeFacts(
             voice: voice.name, style: style, seed: take.seed ?? 0,
-            temperature: chosenTemperature, topK: topK, topP: topP, minP: minP,
+            temperature: chosenTemperature, topK: topK?.value, topP: topP, minP: minP,
             choiceFrequency: choiceFrequency, repetitionPenalty: repetitionPenalty,
-            noRepeat: noRepeat, repeats: repeats, original: original ?? false,
+            noRepeat: noRepeat?.value, repeats: repeats?.value, original: original ?? false,
             steady: steady ?? false,
             // A voice that gave no usable number would have failed before.
             logProbabilityPerNote: take.logProbabilityPerNote.isFinite

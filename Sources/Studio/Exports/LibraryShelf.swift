@@ -21,6 +21,7 @@ struct LibraryShelf: Sendable {
         do {
             try Folder.make(folder)
         } catch {
+            guard StudioError(error) != .diskFull else { throw StudioError.diskFull }
             throw StudioError.unusable("\(folder): this folder cannot be made: \(error)")
         }
         let name = "\(export.fileName)-\(SessionStore.newID().prefix(6)).mid"

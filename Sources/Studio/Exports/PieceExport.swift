@@ -30,32 +30,31 @@ enum ExportFormat: String, Hashable, Sendable, CaseIterable {
 /// A piece that leaves the studio.
 struct PieceExport: Sendable {
     let title: String
+    /// Its file's, without an ending.
+    let fileName: String
     let score: Score
     /// Where it ends.
     let end: Ticks
 
     /// The piece along a path.
     ///
+    /// - Parameter kin: the place of the path's last node.
     /// - Throws: `StudioError.conflict` where it has no notes.
-    init(_ session: StudioSession, path: [StudioNode]) throws(StudioError) {
+    init(
+        _ session: StudioSession, path: [StudioNode], kin: ExportName.Kin
+    ) throws(StudioError) {
         let piece = PathPiece(session, path: path)
         var score = piece.score
         score.parts.removeAll { $0.notes.isEmpty }
-        guard !score.parts.isEmpty else {
+        guard !score.parts.isEmpty, let node = path.last else {
             throw .conflict("There is no music here yet; play something or let Clara begin.")
         }
-        let name = path.last?.name ?? ""
+        let name = node.name
         title =
             name.isEmpty || name == session.title ? session.title : "\(session.title), \(name)"
+        fileName = ExportName.name(of: session.title, endingWith: node, among: kin)
         self.score = score
         end = piece.end
-    }
-
-    /// “Waltz in A minor, take 2” becomes “waltz-in-a-minor-take-2”.
-    var fileName: String {
-        let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        let name = words.joined(separator: "-").prefix(60)
-        return name.isEmpty ? "piece" : String(name)
     }
 
     var midi: [UInt8] { [UInt8](MIDIFile.write(score, endingAt: end)) }

@@ -47,7 +47,8 @@ struct ExportRoutes: Sendable {
     private func export(_ context: BasicRequestContext) async throws -> PieceExport {
         let (session, path) = try await store.path(
             to: context.parameter("node"), in: context.parameter("session"))
-        return try PieceExport(session, path: path)
+        return try PieceExport(
+            session, path: path, kin: await store.kin(of: context.parameter("node")))
     }
 
     private func headers(of export: PieceExport, as format: ExportFormat) -> HTTPFields {

@@ -36,8 +36,8 @@ struct NodeRoutes: Sendable {
 
     private struct Played: Decodable {
         let parent: String
-        let fromBar: Int
-        let bars: Int?
+        let fromBar: WholeNumber
+        let bars: WholeNumber?
         let notes: [StudioNote]
         let raw: [RawNote]?
         let tempos: [StudioTempo]?
@@ -47,45 +47,48 @@ struct NodeRoutes: Sendable {
     private func played(_ request: Request, in session: String) async throws -> StudioNode {
         let played = try await request.json(Played.self, limits: limits)
         let (facts, path) = try await store.path(to: played.parent, in: session)
-        let piece = PathPiece(facts, path: path).before(bar: try bar(played.fromBar))
+        let fromBar = try bar(played.fromBar)
+        let piece = PathPiece(facts, path: path).before(bar: fromBar)
         let check = MusicCheck(limits: limits, parts: facts.parts.count)
-        let start = piece.start(ofBar: played.fromBar)
+        let start = try MusicCheck.start(ofBar: fromBar, in: piece)
         let notes = try check.notes(played.notes, from: Quarters.quarters(start))
         return try await store.add(
             NodeDraft(
-                parent: played.parent, fromBar: played.fromBar,
+                parent: played.parent, fromBar: fromBar,
                 bars: try bars(played.bars, of: notes, from: start, in: piece),
                 music: NodeMusic(
                     notes: notes,
                     tempos: try check.tempos(played.tempos, from: Quarters.quarters(start))),
                 raw: check.raw(played.raw),
-                name: try MusicCheck.text(played.name ?? "", "name", most: 200)), to: session)
+                name: try Self.checked(played.name ?? "")), to: session)
     }
 
-    private func bar(_ bar: Int) throws(StudioError) -> Int {
-        guard (1...limits.lastBar).contains(bar) else {
-            throw .badRequest("“fromBar” must be 1 to \(limits.lastBar), not \(bar).")
-        }
-        return bar
+    private func bar(_ bar: WholeNumber) throws(StudioError) -> Int {
+        try bar.within(1...limits.lastBar, "fromBar")
+    }
+
+    private static func checked(_ name: String) throws(StudioError) -> String {
+        try MusicCheck.text(name, "name", most: MusicCheck.longestName)
     }
 
     /// Those asked for, or as many as the notes take.
     private func bars(
-        _ bars: Int?, of notes: [StudioNote], from start: Ticks, in piece: PathPiece
+        _ bars: WholeNumber?, of notes: [StudioNote], from start: Ticks, in piece: PathPiece
     ) throws(StudioError) -> Int {
-        if let bars {
-            guard (1...limits.lastBar).contains(bars) else {
-                throw .badRequest("“bars” must be 1 to \(limits.lastBar), not \(bars).")
-            }
-            return bars
-        }
+        if let bars { return try bars.within(1...limits.lastBar, "bars") }
         let end = notes.reduce(start) { max($0, Ticks(Quarters.ticks($1.onset + $1.duration))) }
-        return max(1, piece.bars(before: end) - piece.bars(before: start))
+        let count = max(1, piece.bars(before: end) - piece.bars(before: start))
+        guard count <= limits.lastBar else {
+            throw .badRequest(
+                "These notes take \(count) bars, and a passage may have \(limits.lastBar).")
+        }
+        return count
     }
 
     private func file(_ request: Request, in session: String) async throws -> StudioNode {
-        let name = try MusicCheck.text(request.query("name") ?? "", "name", most: 200)
-        let fromBar = try bar(request.query("fromBar", as: Int.self) ?? 1)
+        // Files are called whatever their systems let them be.
+        let name = MusicCheck.shortened(request.query("name") ?? "")
+        let fromBar = try bar(request.query("fromBar").map { WholeNumber($0) } ?? WholeNumber(1))
         let buffer = try await request.body.collect(upTo: limits.body)
         let title = name.isEmpty ? "The file" : name
         let file = try await Background.run(on: reading) { [limits] in
@@ -100,7 +103,7 @@ struct NodeRoutes: Sendable {
         var annotation: String?
         var pinned: Bool?
         var notes: [StudioNote]?
-        var bars: Int?
+        var bars: WholeNumber?
     }
 
     private func change(
@@ -108,9 +111,9 @@ struct NodeRoutes: Sendable {
     ) async throws -> StudioNode {
         let asked = try await request.json(Change.self, limits: limits)
         var change = NodeChange(pinned: asked.pinned)
-        change.name = try asked.name.map { try MusicCheck.text($0, "name", most: 200) }
+        change.name = try asked.name.map(Self.checked)
         change.annotation = try asked.annotation.map {
-            try MusicCheck.text($0, "annotation", most: 20_000)
+            try MusicCheck.text($0, "annotation", most: MusicCheck.longestRemark)
         }
         if asked.notes != nil || asked.bars != nil {
             let (facts, path) = try await store.path(to: id, in: session)

@@ -15,16 +15,6 @@ extension Request {
 
     /// A value of the query.
     func query(_ name: Substring) -> String? { uri.queryParameters[name].map(String.init) }
-
-    func query<Value: LosslessStringConvertible>(
-        _ name: Substring, as type: Value.Type
-    ) throws(StudioError) -> Value? {
-        guard let text = query(name) else { return nil }
-        guard let value = Value(text) else {
-            throw .badRequest("“\(name)” cannot be “\(text.prefix(40))”.")
-        }
-        return value
-    }
 }
 
 extension RequestContext {

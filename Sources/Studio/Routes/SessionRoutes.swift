@@ -42,7 +42,9 @@ struct SessionRoutes: Sendable {
 
         func change(_ limits: StudioLimits) throws(StudioError) -> SessionChange {
             var change = SessionChange()
-            if let title { change.title = try MusicCheck.text(title, "title", most: 200) }
+            if let title {
+                change.title = try MusicCheck.text(title, "title", most: MusicCheck.longestName)
+            }
             if let tempo { change.tempo = try MusicCheck.tempo(tempo) }
             if let meter { change.meter = try MusicCheck.meter(meter).text }
             if let parts { change.parts = try MusicCheck.parts(parts, limits: limits) }

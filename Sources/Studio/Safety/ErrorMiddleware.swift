@@ -13,7 +13,8 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
         } catch let error as CancellationError {
             throw error
         } catch {
-            return Self.response(to: StudioError(error, limits: limits))
+            let response = Self.response(to: StudioError(error, limits: limits))
+            return request.method == .head ? response.createHeadResponse() : response
         }
     }
 
@@ -21,6 +22,7 @@ struct ErrorMiddleware<Context: RequestContext>: RouterMiddleware {
         var response = JSON.response(ErrorBody(message: "\(error)"), status: error.status)
         switch error {
         case .busy, .locked: response.headers[.retryAfter] = "2"
+        case .wrongMethod(let allowed): response.headers[.allow] = allowed.joined(separator: ", ")
         case .noToken: response.headers[.wwwAuthenticate] = "Bearer"
         default: break
         }

@@ -1,4 +1,5 @@
 import Clara
+import Files
 import Foundation
 import GRDB
 import Hummingbird
@@ -29,18 +30,27 @@ extension StudioError {
         case let error as SoundError:
             switch error {
             case .noSoundFont: self = .missing("\(error)")
-            case .unwritable(_, let reason)
-            where reason.contains(String(cString: strerror(ENOSPC))): self = .diskFull
+            case .unwritable(_, let reason): self.init(reason, of: error)
             default: self = .unusable("\(error)")
             }
+        case let error as FileError: self.init("\(error)", of: error)
+        case let error as OutputError: self.init("\(error)", of: error)
         case let error as LibraryError:
             switch error {
             case .locked: self = .locked
             case .full: self = .diskFull
+            case .unusable(_, let reason): self.init(reason, of: error)
             default: self = .unusable("\(error)")
             }
         default: self = .unusable("That did not work: \(error)")
         }
+    }
+
+    /// - Parameter reason: why a file could not be written.
+    private init(_ reason: String, of error: any Error) {
+        // The last is what SQLite says of any write that the system refused.
+        let full = [ENOSPC, EDQUOT].map { String(cString: strerror($0)) } + ["disk I/O error"]
+        self = full.contains(where: reason.contains) ? .diskFull : .unusable("\(error)")
     }
 
     private init(database error: DatabaseError) {
@@ -71,13 +81,21 @@ extension StudioError {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             "Something else is expected\(place(context))."
         case .dataCorrupted(let context):
-            "This is no JSON that Clara reads\(place(context)): \(context.debugDescription)"
+            "This is no JSON that Clara reads\(place(context)): something is misspelt, or a number is "
+                + "larger than any."
         @unknown default: "This is no JSON that Clara reads."
         }
     }
 
     private static func place(_ context: DecodingError.Context) -> String {
-        let path = context.codingPath.prefix(8).map(\.stringValue).joined(separator: ".")
-        return path.isEmpty ? "" : " at “\(path)”"
+        context.codingPath.isEmpty ? "" : " at “\(name(of: context.codingPath))”"
+    }
+
+    /// “notes[2].pitch”, counted from 0 as in JavaScript.
+    static func name(of path: [any CodingKey]) -> String {
+        path.prefix(8).reduce("") { name, key in
+            if let index = key.intValue { return "\(name)[\(index)]" }
+            return name.isEmpty ? key.stringValue : "\(name).\(key.stringValue)"
+        }
     }
 }

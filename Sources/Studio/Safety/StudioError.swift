@@ -8,6 +8,8 @@ public enum StudioError: Error, Hashable, Sendable, CustomStringConvertible {
     case foreign(String)
     case noToken
     case notFound(String)
+    /// The address is known, and takes other methods.
+    case wrongMethod(allowed: [String])
     /// It contradicts what is there.
     case conflict(String)
     case tooLarge(bytes: Int)
@@ -26,6 +28,7 @@ public enum StudioError: Error, Hashable, Sendable, CustomStringConvertible {
         case .foreign: .forbidden
         case .noToken: .unauthorized
         case .notFound, .missing: .notFound
+        case .wrongMethod: .methodNotAllowed
         case .conflict: .conflict
         case .tooLarge: .contentTooLarge
         case .busy: .tooManyRequests
@@ -41,6 +44,8 @@ public enum StudioError: Error, Hashable, Sendable, CustomStringConvertible {
             .conflict(let sentence), .busy(let sentence), .unusable(let sentence),
             .missing(let sentence):
             sentence
+        case .wrongMethod(let allowed):
+            "This address takes \(allowed.joined(separator: ", ")) only; /api tells what for."
         case .noToken:
             "This studio asks for its token: open the address that it printed when it started."
         case .tooLarge(let bytes):

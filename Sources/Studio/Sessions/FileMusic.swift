@@ -24,13 +24,13 @@ struct FileMusic: Sendable {
                 "\(name): has \(file.noteCount) notes in \(file.parts.count) parts, and more than "
                     + "\(limits.notesOfNode) or \(limits.partsOfSession) are not taken in.")
         }
-        let score = Self.rescaled(file)
-        parts = score.parts.map { part in
-            StudioPart(
-                name: part.name.isEmpty
-                    ? (part.isDrums ? "Drums" : GeneralMIDI.instrument(part.program)) : part.name,
-                program: part.program, drums: part.isDrums)
+        if let strange = file.meterMap.changes.first(where: { !$0.meter.isShown })?.meter {
+            throw StudioError.badRequest(
+                "\(name): has bars of \(strange.text), and only 1 to 99 beats of 1, 2, 4, 8, 16 or 32 "
+                    + "are taken in.")
         }
+        let score = Self.rescaled(file)
+        parts = score.parts.map { StudioPart($0) }
         music = NodeMusic(of: score, from: .zero, parts: Array(score.parts.indices))
         raw = file.parts.flatMap { part in
             part.notes.map { note in
@@ -76,6 +76,16 @@ struct FileMusic: Sendable {
                     },
                     pedals: part.pedals.map { Pedal(down: scaled($0.down), up: scaled($0.up)) })
             })
+    }
+}
+
+extension StudioPart {
+    /// A part of a file, whose name may be missing, or too long.
+    fileprivate init(_ part: Part) {
+        let instrument = part.isDrums ? "Drums" : GeneralMIDI.instrument(part.program)
+        self.init(
+            name: part.name.isEmpty ? instrument : MusicCheck.shortened(part.name),
+            program: part.program, drums: part.isDrums)
     }
 }
 

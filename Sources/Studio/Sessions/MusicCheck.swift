@@ -6,9 +6,12 @@ struct MusicCheck {
     /// How many parts the session has.
     let parts: Int
 
-    /// Some days of music: times further away are mistakes.
+    /// Quarters, some hours of music: times further away are mistakes.
     private static let longest = 100_000.0
+    private static let longestText = "100000"
     static let tempos = 5.0...1_000.0
+    /// The most characters of titles and names, and of remarks; more than the page's fields take.
+    static let (longestName, longestRemark) = (200, 5_000)
 
     /// The notes with their times on the ticks.
     ///
@@ -32,16 +35,15 @@ struct MusicCheck {
         func refuse(_ what: String, _ legal: String) -> StudioError {
             .badRequest("Note \(index + 1): its \(what) must be \(legal).")
         }
-        guard (0...127).contains(note.pitch) else { throw refuse("pitch", "0 to 127") }
-        guard (1...127).contains(note.velocity) else { throw refuse("velocity", "1 to 127") }
         guard (0..<parts).contains(note.part) else {
             throw refuse("part", "one of the session's, 0 to \(parts - 1)")
         }
         guard note.onset >= start - 1e-3, note.onset <= Self.longest else {
-            throw refuse("onset", "\(start) quarters or later, where its passage begins")
+            throw refuse(
+                "onset", "\(start) quarters, where its passage begins, to \(Self.longestText)")
         }
         guard note.duration > 0, note.duration <= Self.longest else {
-            throw refuse("duration", "above 0")
+            throw refuse("duration", "above 0 quarters and at most \(Self.longestText)")
         }
         var note = note
         let onset = max(Quarters.ticks(note.onset), Quarters.ticks(start))
@@ -54,10 +56,13 @@ struct MusicCheck {
         guard let notes else { return nil }
         guard notes.count <= limits.notesOfNode,
             notes.allSatisfy({
-                (0...127).contains($0.pitch) && (0...127).contains($0.velocity)
-                    && $0.onset.isFinite && $0.duration.isFinite
+                abs($0.onset) <= Self.longest && abs($0.duration) <= Self.longest
             })
-        else { throw .badRequest("The raw timing has notes that nobody can have played.") }
+        else {
+            throw .badRequest(
+                "The raw timing may have \(limits.notesOfNode) notes, at most \(Self.longestText) "
+                    + "seconds from the beginning of their passage.")
+        }
         return notes
     }
 
@@ -76,8 +81,8 @@ struct MusicCheck {
             _ = try Self.tempo(change.tempo)
             guard change.onset >= start - 1e-3, change.onset <= Self.longest else {
                 throw .badRequest(
-                    "A change of tempo must be at \(start) quarters or later, where its passage begins."
-                )
+                    "A change of tempo must be at \(start) quarters, where its passage begins, to "
+                        + "\(Self.longestText).")
             }
         }
         return tempos.sorted { $0.onset < $1.onset }
@@ -91,8 +96,10 @@ struct MusicCheck {
     }
 
     static func meter(_ text: String) throws(StudioError) -> Meter {
-        guard let meter = Meter(text), meter.numerator <= 32 else {
-            throw .badRequest("A meter is written like 3/4 or 6/8, not “\(text.prefix(20))”.")
+        guard let meter = Meter(text), meter.isShown, meter.text == text else {
+            throw .badRequest(
+                "A meter is written like 3/4 or 6/8, 1 to 99 beats of 1, 2, 4, 8, 16 or 32, not "
+                    + "“\(text.prefix(20))”.")
         }
         return meter
     }
@@ -100,20 +107,43 @@ struct MusicCheck {
     static func parts(
         _ parts: [StudioPart], limits: StudioLimits
     ) throws(StudioError) -> [StudioPart] {
-        guard (1...limits.partsOfSession).contains(parts.count),
-            parts.allSatisfy({ (0...127).contains($0.program) && $0.name.utf8.count <= 200 })
-        else {
-            throw .badRequest(
-                "A session has 1 to \(limits.partsOfSession) parts, each with a program of 0 to 127."
-            )
+        guard (1...limits.partsOfSession).contains(parts.count) else {
+            throw .badRequest("A session has 1 to \(limits.partsOfSession) parts.")
         }
+        for part in parts { _ = try text(part.name, "name of a part", most: longestName) }
         return parts
     }
 
+    /// - Parameter most: characters of Unicode, as JSON Schema counts them; each takes 4 bytes at most.
     static func text(_ text: String, _ what: String, most: Int) throws(StudioError) -> String {
-        guard text.utf8.count <= most else {
-            throw .badRequest("The \(what) may have \(most) bytes, not \(text.utf8.count).")
+        let count = text.unicodeScalars.count
+        guard count <= most else {
+            throw .badRequest("The \(what) may have \(most) characters, not \(count).")
         }
         return text
+    }
+
+    /// As much of a name as there may be, in whole letters.
+    static func shortened(_ name: String) -> String {
+        var left = longestName
+        return String(
+            name.prefix { letter in
+                left -= letter.unicodeScalars.count
+                return left >= 0
+            })
+    }
+
+    /// Where a bar begins.
+    ///
+    /// - Parameter bar: counted from 1.
+    /// - Throws: `StudioError.badRequest` where that is too far away for music.
+    static func start(ofBar bar: Int, in piece: PathPiece) throws(StudioError) -> Ticks {
+        let start = piece.start(ofBar: bar)
+        guard Quarters.quarters(start) <= longest else {
+            throw .badRequest(
+                "Bar \(bar) begins after \(Quarters.quarters(start)) quarters, and music may begin in "
+                    + "the first \(longestText).")
+        }
+        return start
     }
 }

@@ -23,7 +23,8 @@ extension SessionStore {
                 parent == former.root && count == 1
                 ? try Self.begin(former, with: file, time, database)
                 : try Self.addParts(file.parts, to: session, limits, database)
-            let start = PathPiece(facts, path: path).before(bar: bar).start(ofBar: bar)
+            let start = try MusicCheck.start(
+                ofBar: bar, in: PathPiece(facts, path: path).before(bar: bar))
             let node = try Self.add(
                 NodeDraft(
                     parent: parent, kind: .file, fromBar: bar, bars: file.bars,

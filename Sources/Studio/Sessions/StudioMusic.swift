@@ -20,7 +20,7 @@ public struct StudioNote: Codable, Hashable, Sendable {
     public var duration: Double
     /// 1…127.
     public var velocity: Int
-    /// An index of the session's parts.
+    /// An index of the session's parts, 0…63.
     public var part: Int
 
     public init(pitch: Int, onset: Double, duration: Double, velocity: Int = 80, part: Int = 0) {
@@ -33,21 +33,25 @@ public struct StudioNote: Codable, Hashable, Sendable {
 
     private enum CodingKeys: CodingKey { case pitch, onset, duration, velocity, part }
 
+    /// - Throws: `DecodingError`, or `StudioError.badRequest` for a number outside its range; times are
+    ///   taken as they are.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        pitch = try container.decode(Int.self, forKey: .pitch)
+        pitch = try container.whole(.pitch, in: 0...127)
         onset = try container.decode(Double.self, forKey: .onset)
         duration = try container.decode(Double.self, forKey: .duration)
-        velocity = try container.decodeIfPresent(Int.self, forKey: .velocity) ?? 80
-        part = try container.decodeIfPresent(Int.self, forKey: .part) ?? 0
+        velocity = try container.wholeIfPresent(.velocity, in: 1...127) ?? 80
+        part = try container.wholeIfPresent(.part, in: 0...63) ?? 0
     }
 }
 
 /// A note as it was played, in seconds from the beginning of its passage's first bar.
 public struct RawNote: Codable, Hashable, Sendable {
+    /// 0…127.
     public var pitch: Int
     public var onset: Double
     public var duration: Double
+    /// 0…127.
     public var velocity: Int
 
     public init(pitch: Int, onset: Double, duration: Double, velocity: Int) {
@@ -55,6 +59,17 @@ public struct RawNote: Codable, Hashable, Sendable {
         self.onset = onset
         self.duration = duration
         self.velocity = velocity
+    }
+
+    private enum CodingKeys: CodingKey { case pitch, onset, duration, velocity }
+
+    /// - Throws: as that of ``StudioNote``.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        pitch = try container.whole(.pitch, in: 0...127)
+        onset = try container.decode(Double.self, forKey: .onset)
+        duration = try container.decode(Double.self, forKey: .duration)
+        velocity = try container.whole(.velocity, in: 0...127)
     }
 }
 
@@ -93,10 +108,11 @@ public struct StudioPart: Codable, Hashable, Sendable {
 
     private enum CodingKeys: CodingKey { case name, program, drums }
 
+    /// - Throws: as that of ``StudioNote``.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         name = try container.decodeIfPresent(String.self, forKey: .name) ?? ""
-        program = try container.decode(Int.self, forKey: .program)
+        program = try container.whole(.program, in: 0...127)
         drums = try container.decodeIfPresent(Bool.self, forKey: .drums) ?? false
     }
 
@@ -126,4 +142,7 @@ extension Meter {
     }
 
     var text: String { "\(numerator)/\(denominator)" }
+
+    /// Whether the page can show it: 1 to 99 beats of 1, 2, 4, 8, 16 or 32.
+    var isShown: Bool { numerator <= 99 && denominator <= 32 }
 }
