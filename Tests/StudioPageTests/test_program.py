@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -63,8 +64,7 @@ class TheProgram(unittest.TestCase):
         for _ in range(7):
             with Studio(self.folder, *command) as studio:
                 seconds.append(studio.seconds)
-        # The machine does other things as well: what it can do is asked.
-        self.assertLess(min(seconds), 0.3, seconds)
+        self.assertLess(statistics.median(seconds), 0.3, seconds)
 
     def test_what_was_saved_survives_a_kill(self):
         with Studio(self.folder) as studio:

@@ -2,32 +2,43 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Studio
+import TestSupport
 import Testing
 
 /// How soon things come, over a socket, as a page has them.
 @Suite(.serialized) struct PromptnessTests {
-    /// Other tests run at the same time and may slow a round of requests, not each of five.
+    /// Another program on the machine may slow one request in a hundred, and so a round of them; not
+    /// each of three.
     @Test func theFirstNoteComesInATenthOfASecond() async throws {
         try await TestStudio().run(.live) { client in
             await client.server.prepare()
             let session = try await client.session(#"{"example":"waltz-in-a-minor"}"#)
-            var latest = Duration.seconds(1)
-            for _ in 0..<5 where latest >= .milliseconds(100) {
-                latest = try await min(latest, firstNote(client, in: session))
-            }
-            #expect(latest < .milliseconds(100))
+            var prompts = SplitMix(1)
+            var rounds: [Duration] = []
+            repeat {
+                rounds.append(try await firstNote(client, in: session, &prompts))
+            } while rounds.last ?? .zero >= .milliseconds(100) && rounds.count < 3
+            #expect(rounds.contains { $0 < .milliseconds(100) }, "\(rounds)")
         }
     }
 
-    /// How soon the first note comes in 99 of a hundred requests to continue eight bars.
+    /// How soon the first note comes in 99 of a hundred requests, each to continue eight bars that
+    /// nobody has heard before.
     private func firstNote(
-        _ client: StudioClient, in session: SessionAnswer
+        _ client: StudioClient, in session: SessionAnswer, _ generator: inout SplitMix
     ) async throws -> Duration {
-        let prompt = try #require(session.nodes.last)
-        #expect(prompt.bars == 8)
+        let waltz = try #require(session.nodes.last)
+        #expect(waltz.bars == 8)
         let port = try #require(client.client.port)
         var times: [Duration] = []
         for _ in 0..<100 {
+            let notes = waltz.notes.map { note in
+                var note = note
+                note.pitch = .random(in: 36...84, using: &generator)
+                return note
+            }
+            let prompt = try await client.play(
+                notes, after: session.root, from: 1, bars: 8, in: session)
             let start = ContinuousClock.now
             let connection = try RawConnection.takes(
                 #"{"bars":4,"takes":3,"judge":false}"#, after: prompt.id, in: session.id, port: port
