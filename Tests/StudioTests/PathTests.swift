@@ -60,6 +60,21 @@ import Testing
         }
     }
 
+    @Test func aKeyIsNotStruckTwiceAtOnce() async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session()
+            let notes = [
+                StudioNote(pitch: 60, onset: 0, duration: 2),
+                StudioNote(pitch: 60, onset: 0, duration: 3),
+                StudioNote(pitch: 60, onset: 1, duration: 1),
+            ]
+            let node = try await client.play(notes, after: session.root, from: 1, in: session)
+            #expect(
+                pitches(try await client.piece(at: node.id, in: session))
+                    == [[1, 60, 480], [1, 60, 480]])
+        }
+    }
+
     @Test func notesAreReplacedWhereThatIsAskedFor() async throws {
         try await TestStudio().run { client in
             let session = try await client.session()

@@ -66,12 +66,9 @@ struct PathPiece {
     /// Ends all music at a tick.
     private mutating func cut(at tick: Ticks) {
         for part in notes.indices {
-            notes[part] = notes[part].filter { $0.onset < tick }.map {
-                $0.end <= tick
-                    ? $0
-                    : Note(
-                        pitch: $0.pitch, onset: $0.onset, duration: tick - $0.onset,
-                        velocity: $0.velocity)
+            notes[part].removeAll { $0.onset >= tick }
+            for index in notes[part].indices where notes[part][index].end > tick {
+                notes[part][index].end(at: tick)
             }
             pedals[part] = pedals[part].filter { $0.down < tick }.map {
                 Pedal(down: $0.down, up: min($0.up, tick))
@@ -97,9 +94,28 @@ struct PathPiece {
             parts: parts.indices.map { index in
                 Part(
                     name: parts[index].name, program: parts[index].program,
-                    isDrums: parts[index].drums, notes: notes[index],
+                    isDrums: parts[index].drums, notes: Self.struckOnce(notes[index]),
                     pedals: Self.inOrder(pedals[index]))
             })
+    }
+
+    /// A key can be struck again, but not twice at once: a note ends where its key is struck again, and of
+    /// those that begin together the longest counts.
+    private static func struckOnce(_ notes: [Note]) -> [Note] {
+        var kept: [Note] = []
+        var latest: [Pitch: Int] = [:]
+        for note in notes.sorted(by: { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }) {
+            if let index = latest[note.pitch] {
+                let isTogether = kept[index].onset == note.onset
+                kept[index].end(
+                    at: isTogether
+                        ? max(kept[index].end, note.end) : min(kept[index].end, note.onset))
+                if isTogether { continue }
+            }
+            latest[note.pitch] = kept.count
+            kept.append(note)
+        }
+        return kept
     }
 
     private static func inOrder(_ pedals: [Pedal]) -> [Pedal] {
@@ -117,6 +133,11 @@ struct PathPiece {
 }
 
 extension Note {
+    /// - Parameter tick: not before its onset.
+    fileprivate mutating func end(at tick: Ticks) {
+        self = Note(pitch: pitch, onset: onset, duration: tick - onset, velocity: velocity)
+    }
+
     /// Nil where a number is none that a note can have.
     init?(_ note: StudioNote) {
         guard let pitch = Pitch(note.pitch), let velocity = Velocity(note.velocity),
