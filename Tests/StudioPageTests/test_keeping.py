@@ -244,6 +244,48 @@ class Keeping(PageTest):
         self.reload()
         expect(self.page.locator("#draft-text")).to_have_text("You played 2 notes")
 
+    def test_nothing_that_was_played_is_lost_while_the_server_is_silent(self):
+        self.allowed = "Failed to load resource"
+        self.page.locator("#beat-button").click()
+        self.page.locator("#tempo").fill("300")
+        self.page.keyboard.press("Escape")
+        expect(self.page.locator("#beat-text")).to_contain_text("300")
+        self.deaf()
+        for keys in ("ad", "gh", "jk"):
+            self.press_keys(keys)
+            # Two bars of 4/4 at this tempo: another idea.
+            self.page.wait_for_timeout(1700)
+        self.press_keys("a")
+        self.reachable()
+        self.reload()
+        expect(self.rows()).to_have_count(3)
+        expect(self.page.locator("#draft-text")).to_have_text("You played 1 note")
+        self.reload()
+        expect(self.rows()).to_have_count(3)
+
+    def test_the_page_works_where_the_browser_keeps_nothing(self):
+        self.context.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } });")
+        self.reload()
+        self.press_keys("ad")
+        self.page.get_by_role("button", name="Keep", exact=True).click()
+        expect(self.rows()).to_have_count(1)
+
+    def test_how_one_asks_is_remembered_but_for_the_seed(self):
+        self.page.get_by_role("button", name="More…", exact=True).click()
+        repeats = self.page.locator("#repeats")
+        expect(repeats).to_be_disabled()
+        for field, value in (("noRepeat", 12), ("repeats", 2), ("seed", 7)):
+            self.page.locator(f"#{field}").fill(str(value))
+        self.page.locator("#steady").check()
+        self.page.keyboard.press("Escape")
+        self.reload()
+        expect(self.page.locator("#noRepeat")).to_have_value("12")
+        expect(repeats).to_have_value("2")
+        expect(repeats).to_be_enabled()
+        expect(self.page.locator("#steady")).to_be_checked()
+        expect(self.page.locator("#seed")).to_have_value("")
+
     def deaf(self):
         self.page.route("**/api/**", lambda route: route.abort())
 

@@ -47,13 +47,15 @@ export function record(studio, change) {
 /**
  * Adds notes that were played or drawn, from a bar of the shown piece on.
  * @param {Studio} studio
- * @param {{ fromBar: number, bars: number, notes: Note[], raw?: object[] | null }} played
+ * @param {{ fromBar: number, bars: number, notes: Note[], raw?: object[] | null, after?: string }} played
+ * `after` what is chosen where that is not told, or gone
  * @param {{ choose?: boolean }} options `choose`: else the choice stays
  * @returns {Promise<Node | null>}
  */
 export async function addPlayed(studio, played, options = {}) {
   const session = studio.session;
-  const parent = session && parentFor(session, studio.selected, played.fromBar);
+  const after = session && nodeOf(session, played.after ?? null)?.id;
+  const parent = session && parentFor(session, after ?? studio.selected, played.fromBar);
   if (!session || !parent) return null;
   const { fromBar, bars, notes, raw } = played;
   const json = { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined, tempos: beatAgain(studio, fromBar) };
@@ -100,6 +102,9 @@ export async function patch(studio, node, fields, label) {
     studio.changed();
     throw error;
   }
+  // Where the session was read again meanwhile, another object is the node now.
+  const now = studio.session?.nodes.find((each) => each.id === node.id);
+  if (now && now !== node) Object.assign(now, fields);
   const notes = fields.notes;
   record(studio, notes ? edited(label, node.id, before['notes'], notes) : patched(label, node.id, before, fields));
 }

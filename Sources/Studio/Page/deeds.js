@@ -27,8 +27,9 @@ export class Deeds {
     this.performer.listener = this.capture;
     this.partner.onTrouble = (error) => this.messages.fail(error);
     this.capture.attempt = (work) => this.messages.attempt(work);
-    /** @type {{ draft: import('./studio.js').Draft, session: string, changes: number } | null} */
+    /** @type {{ draft: import('./studio.js').Draft, session: string, last: unknown } | null} */
     this.dropped = null;
+    this.beginning = false;
     /** @type {() => Record<string, any>} what is asked of Clara, as the form says */
     this.wishes = () => ({});
     /** @type {() => { countIn: number, audible: boolean, pause: number, bars: number }} */
@@ -107,7 +108,7 @@ export class Deeds {
       return;
     }
     player.stop();
-    this.messages.attempt(async () => {
+    this.once(async () => {
       // It goes on from what was played.
       if (capture.isRecording) await capture.finish();
       else await capture.keep();
@@ -127,9 +128,10 @@ export class Deeds {
   drop() {
     const { capture, messages, studio } = this;
     const { draft, session } = studio;
+    if (draft?.saved) return;
     capture.discard();
     if (!session || !draft?.notes.length) return;
-    this.dropped = { draft, session: session.id, changes: studio.history.past.length };
+    this.dropped = { draft, session: session.id, last: studio.history.undoable };
     messages.say('What you played is thrown away.', { name: 'Undo', act: () => this.undo() });
   }
 
@@ -138,7 +140,7 @@ export class Deeds {
     const { dropped, studio } = this;
     this.dropped = null;
     if (!dropped || studio.draft || studio.session?.id !== dropped.session) return false;
-    if (studio.history.past.length !== dropped.changes) return false;
+    if (studio.history.undoable !== dropped.last) return false;
     this.capture.show({ ...dropped.draft, running: false });
     return true;
   }
@@ -150,7 +152,17 @@ export class Deeds {
       this.messages.say('Stopped. Takes that were complete are kept.');
       return;
     }
-    this.messages.attempt(() => this.ask(), () => this.go());
+    this.once(() => this.ask());
+  }
+
+  /**
+   * Begins something that first waits for the server; asked again meanwhile, it is not begun twice.
+   * @param {() => Promise<unknown>} work
+   */
+  once(work) {
+    if (this.beginning) return;
+    this.beginning = true;
+    this.messages.attempt(() => work().finally(() => { this.beginning = false; }));
   }
 
   async ask() {
@@ -158,10 +170,9 @@ export class Deeds {
     if (this.partner.duet) this.duet();
     if (capture.isRecording) await capture.finish();
     else await capture.keep();
-    const takes = await askForTakes(studio, {
-      ...this.wishes(), fromBar: studio.flag, voice: this.wishes()['voice'],
-      bars: this.wishes()['bars'], takes: this.wishes()['takes'],
-    });
+    this.beginning = false;
+    const wishes = /** @type {any} */ (this.wishes());
+    const takes = await askForTakes(studio, { ...wishes, fromBar: studio.flag });
     if (takes.length > 0) this.messages.whisper(`${takes.length} takes are there.`);
   }
 

@@ -8,7 +8,7 @@ import * as sessions from './sessions.js';
 import { programOf } from './sound/looping.js';
 import { keep } from './studio.js';
 import { AskForm } from './view/asking.js';
-import { button, find, input, make, select, write } from './view/dom.js';
+import { button, find, input, make, select, whole, write } from './view/dom.js';
 import { Editor } from './view/editor.js';
 import { Exports } from './view/exports.js';
 import { Facts } from './view/facts.js';
@@ -53,7 +53,7 @@ deeds.settings = () => ({
   countIn: Number(select('count-in-bars').value),
   audible: button('metronome').getAttribute('aria-pressed') === 'true',
   pause: Number(input('duet-pause').value),
-  bars: Math.max(1, Math.round(Number(input('duet-bars').value)) || 2),
+  bars: whole('duet-bars'),
 });
 
 listenToButtons();
@@ -199,7 +199,7 @@ function listenToPage() {
   });
   document.addEventListener('visibilitychange', () => {
     // Another page may have changed the piece meanwhile.
-    const busy = studio.asking !== null || partner.duet !== null;
+    const busy = studio.asking !== null || partner.duet !== null || studio.editing;
     if (!document.hidden && !busy) messages.attempt(() => changes.inTurn(studio, () => sessions.refresh(studio)));
   });
   acceptDrops(find('drop', HTMLElement), take);

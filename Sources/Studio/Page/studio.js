@@ -5,9 +5,11 @@ import { latest, nodeOf, pieceAt, siblings } from './music/tree.js';
 /** @typedef {import('./music/types.js').Note} Note */
 /** @typedef {import('./music/tree.js').Piece} Piece */
 /**
- * What was played and is not kept yet; `saving`: it is on its way to the server.
+ * What was played and the server does not have yet: `after` what it was played, `saved` once it is on its
+ * way, `name` to find it again in this browser.
  * @typedef {{ notes: Note[], raw: import('./music/types.js').RawNote[], fromBar: number,
- *   start: number, bars: number, running: boolean, saving?: boolean }} Draft
+ *   start: number, bars: number, running: boolean, after: string, name?: string,
+ *   saved?: Promise<import('./music/types.js').Node | null> }} Draft
  */
 
 /**
@@ -27,6 +29,8 @@ export class Studio extends EventTarget {
     this.playFrom = 0;
     /** @type {Draft | null} */
     this.draft = null;
+    /** @type {Draft[]} those on their way to the server, or refused by it */
+    this.waiting = [];
     this.history = new History();
     /** @type {import('./music/types.js').Voice[]} */
     this.voices = [];
@@ -108,9 +112,27 @@ export class Studio extends EventTarget {
   }
 
   /** Until the server has what was played, this browser keeps it. */
-  keepDraft() {
-    const { draft, session } = this;
-    if (session) keepDraft(session, draft && !draft.saving ? { ...draft, running: false } : null);
+  keepDrafts() {
+    if (!this.session) return;
+    const { draft, waiting } = this;
+    const drafts = draft && !waiting.includes(draft) ? [...waiting, draft] : waiting;
+    keep.set(draftsKey(this.session.id), drafts.map((each) => ({ ...each, running: false, saved: undefined })));
+  }
+
+  /**
+   * The server has it now.
+   * @param {Session} session where it was played
+   * @param {Draft} draft
+   */
+  forget(session, draft) {
+    if (session.id === this.session?.id) {
+      this.waiting = this.waiting.filter((each) => each !== draft);
+      this.keepDrafts();
+      return;
+    }
+    /** @type {Draft[]} */
+    const kept = keep.get(draftsKey(session.id)) ?? [];
+    keep.set(draftsKey(session.id), kept.filter(({ name }) => name !== draft.name));
   }
 
   /**
@@ -125,8 +147,10 @@ export class Studio extends EventTarget {
       this.history = recalled(session.id);
       this.part = 0;
       this.selected = '';
-      this.draft = keep.get(draftKey(session.id));
+      this.waiting = keep.get(draftsKey(session.id)) ?? [];
+      this.draft = this.waiting.pop() ?? null;
       this.select(chosenBefore(session), {});
+      this.dispatchEvent(new Event('open'));
     } else if (!nodeOf(session, this.selected)) {
       this.select(latest(session));
     }
@@ -144,16 +168,8 @@ function chosenBefore(session) {
 }
 
 /** @param {string} session */
-function draftKey(session) {
-  return `clara.draft.${session}`;
-}
-
-/**
- * @param {Session} session
- * @param {Draft | null} draft
- */
-export function keepDraft(session, draft) {
-  keep.set(draftKey(session.id), draft);
+function draftsKey(session) {
+  return `clara.drafts.${session}`;
 }
 
 /** @param {string} session */
@@ -188,11 +204,7 @@ export const keep = {
   /** @param {string} key @param {unknown} value */
   set(key, value) {
     const text = JSON.stringify(value);
-    if (write(key, text)) return;
-    // Full: what other pieces can undo makes room. The server holds all music.
-    for (const other of Object.keys(localStorage)) {
-      if (other.startsWith('clara.history.') && other !== key) localStorage.removeItem(other);
-    }
+    if (write(key, text) || !makeRoom(key)) return;
     write(key, text);
   },
 };
@@ -201,6 +213,21 @@ export const keep = {
 function write(key, text) {
   try {
     localStorage.setItem(key, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Forgets what other pieces can undo: the server holds all music.
+ * @param {string} key what there must be room for
+ */
+function makeRoom(key) {
+  try {
+    for (const other of Object.keys(localStorage)) {
+      if (other.startsWith('clara.history.') && other !== key) localStorage.removeItem(other);
+    }
     return true;
   } catch {
     return false;

@@ -4,7 +4,6 @@ import { Recording } from '../music/recording.js';
 import { measure } from '../music/time.js';
 import { steadyTempo } from '../music/tree.js';
 import { addPlayed } from '../changes.js';
-import { keepDraft } from '../studio.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 /** @typedef {import('../studio.js').Draft} Draft */
@@ -33,6 +32,8 @@ export class Capture {
     this.clock = null;
     /** @type {(work: () => Promise<unknown>) => void} does something, and says so where it fails */
     this.attempt = (work) => void work();
+    // What the server did not take when it was played.
+    studio.addEventListener('open', () => studio.waiting.forEach((draft) => this.save(draft)));
   }
 
   get isRecording() {
@@ -104,7 +105,7 @@ export class Capture {
   /** @param {number} moment */
   played(moment) {
     this.draw(moment);
-    this.studio.keepDraft();
+    this.studio.keepDrafts();
   }
 
   /** @param {number} at */
@@ -128,7 +129,7 @@ export class Capture {
     const written = recording.written({ origin: this.origin, now, tempo, start, part: studio.part });
     const bars = barsFor(written.notes, start, measure(meter).bar);
     const before = studio.draft;
-    studio.draft = { ...written, fromBar: studio.flag, start, bars, running };
+    studio.draft = { ...written, after: studio.selected, fromBar: studio.flag, start, bars, running };
     if (running && before?.notes.length === written.notes.length && !recording.isHeld) return;
     studio.changed();
   }
@@ -142,14 +143,12 @@ export class Capture {
     return this.isRecording || !draft ? null : this.add(draft);
   }
 
-  /** Keeps what was played before something else takes its place, without waiting for it. */
-  save() {
-    const { draft, session } = this.studio;
-    if (!draft) return;
-    this.attempt(async () => {
-      // Where it is tried again, another piece may be open; this browser keeps it for the one it was played in.
-      if (session?.id === this.studio.session?.id) await this.add(draft, { choose: false });
-    });
+  /**
+   * Keeps what was played before something else takes its place, without waiting for it.
+   * @param {Draft | null} draft
+   */
+  save(draft = this.studio.draft) {
+    if (draft) this.attempt(() => this.add(draft, { choose: false }));
   }
 
   /** Keeps what was played, and begins anew. */
@@ -159,44 +158,58 @@ export class Capture {
   }
 
   /**
+   * Makes a draft a node, once, however often that is asked for; nothing where it was thrown away, or where
+   * another piece is open than it was played in.
    * @param {Draft} draft
    * @param {{ choose?: boolean }} [options]
+   * @returns {Promise<import('../music/types.js').Node | null>}
    */
   async add(draft, options) {
+    const { draft: current, waiting } = this.studio;
+    const isHere = draft === current || waiting.includes(draft);
+    if (!draft.saved && isHere && draft.notes.length > 0) draft.saved = this.send(draft, options);
+    return draft.saved ?? null;
+  }
+
+  /** @param {Draft} draft @param {{ choose?: boolean }} [options] */
+  async send(draft, options) {
     const { studio } = this;
     const session = studio.session;
-    if (!session || draft.saving || draft.notes.length === 0) return null;
-    draft.saving = true;
+    if (!session) return null;
+    draft.name ??= String(Math.random());
+    if (!studio.waiting.includes(draft)) studio.waiting.push(draft);
     // What is played from now on is another draft.
     if (studio.draft === draft) this.recording = new Recording();
+    studio.keepDrafts();
     try {
       const node = await addPlayed(studio, draft, options);
-      draft.saving = false;
+      studio.forget(session, draft);
       if (studio.draft === draft) this.show(null);
       return node;
     } catch (error) {
-      this.putBack(draft, session);
+      this.putBack(draft);
       throw error;
     }
   }
 
   /**
-   * What the server did not take is there again, or will be when its piece is opened.
+   * What the server did not take is shown again, or waits where something newer is.
    * @param {Draft} draft
-   * @param {import('../music/types.js').Session} session
    */
-  putBack(draft, session) {
+  putBack(draft) {
     const { studio } = this;
-    draft.saving = false;
+    delete draft.saved;
     draft.running = false;
-    if (studio.session?.id !== session.id) keepDraft(session, draft);
-    else this.show(studio.draft ?? draft);
+    if (!studio.waiting.includes(draft)) return;
+    const shown = studio.draft ?? draft;
+    studio.waiting = studio.waiting.filter((each) => each !== shown);
+    this.show(shown);
   }
 
   /** @param {Draft | null} draft */
   show(draft) {
     this.studio.draft = draft;
-    this.studio.keepDraft();
+    this.studio.keepDrafts();
     this.studio.changed();
   }
 

@@ -3,7 +3,7 @@ import { Duet } from '../music/duet.js';
 import { Recording } from '../music/recording.js';
 import { programOf } from '../sound/looping.js';
 import { Tones } from '../sound/tones.js';
-import { addPlayed, remove } from '../changes.js';
+import { remove } from '../changes.js';
 import { askForTakes, stop } from '../asking.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
@@ -41,7 +41,7 @@ export class Partner extends EventTarget {
 
   /** @param {{ pause: number, bars: number, audible: boolean }} settings */
   begin({ pause, bars, audible }) {
-    this.capture.discard();
+    this.capture.putAway();
     const { tempo, meter } = this.capture.beat;
     const clock = new BeatClock(this.sound.now + 0.15, tempo, meter);
     this.duet = new Duet(clock, { pause, bars });
@@ -126,8 +126,8 @@ export class Partner extends EventTarget {
     const tempo = duet.clock.tempo;
     const written = recording.written({ origin, now, tempo, start, part: studio.part });
     const bars = Math.max(1, duet.clock.barAt(now) - duet.phraseBar + 1);
-    studio.draft = { ...written, fromBar: studio.flag, start, bars, running: true };
-    studio.keepDraft();
+    studio.draft = { ...written, after: studio.selected, fromBar: studio.flag, start, bars, running: true };
+    studio.keepDrafts();
     studio.changed();
   }
 
@@ -138,13 +138,13 @@ export class Partner extends EventTarget {
     this.draw(this.sound.now);
     const draft = studio.draft;
     if (!draft) return;
-    draft.saving = true;
+    draft.bars = answerBar - phraseBar;
     this.say('answering');
-    const phrase = await this.keep({ ...draft, bars: answerBar - phraseBar });
+    const phrase = await this.keep(draft);
     if (!phrase || this.duet !== duet) return;
     this.phrase = phrase;
     studio.draft = null;
-    studio.keepDraft();
+    studio.keepDrafts();
     // Whoever has played on meanwhile was not finished.
     if (duet.state !== 'answering' || duet.answerBar !== answerBar) return this.reopen();
     const fromBar = phrase.fromBar + phrase.bars;
@@ -160,7 +160,7 @@ export class Partner extends EventTarget {
    */
   async keep(draft) {
     const { phrase, studio } = this;
-    const longer = await addPlayed(studio, draft);
+    const longer = await this.capture.add(draft);
     if (phrase && longer) await remove(studio, phrase);
     return longer;
   }
@@ -230,7 +230,6 @@ export class Partner extends EventTarget {
   /** @param {unknown} error */
   fail(error) {
     this.answer = null;
-    if (this.studio.draft) this.studio.draft.saving = false;
     this.duet?.listen();
     this.say('listening');
     this.onTrouble(error);

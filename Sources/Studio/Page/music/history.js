@@ -132,7 +132,10 @@ function without(notes, others) {
   });
 }
 
-/** @param {Note} note */
+/**
+ * The server keeps quarters in 480ths, so that a number may come back a little different.
+ * @param {Note} note
+ */
 function nameOf({ pitch, onset, duration, velocity, part }) {
-  return [pitch, onset, duration, velocity, part].join(' ');
+  return [pitch, Math.round(onset * 480), Math.round(duration * 480), velocity, part].join(' ');
 }

@@ -1,6 +1,6 @@
 import { Trouble } from '../api.js';
 import { keep } from '../studio.js';
-import { button, fill, find, input, select, titled, write } from './dom.js';
+import { button, fill, find, input, select, titled, whole, write } from './dom.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 
@@ -25,8 +25,10 @@ export class AskForm {
       asked = event.timeStamp;
       actions.go();
     });
-    this.form.addEventListener('input', () => this.update());
-    this.form.addEventListener('change', () => this.remember());
+    for (const box of [this.form, find('samplers', HTMLElement)]) {
+      box.addEventListener('input', () => this.update());
+      box.addEventListener('change', () => this.remember());
+    }
     button('how').addEventListener('click', () => {
       const open = button('how').getAttribute('aria-expanded') !== 'true';
       button('how').setAttribute('aria-expanded', String(open));
@@ -55,16 +57,6 @@ export class AskForm {
   value(id) {
     const element = document.getElementById(id);
     return element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.value : '';
-  }
-
-  /**
-   * A whole number within the field's bounds.
-   * @param {string} id
-   */
-  whole(id) {
-    const field = input(id);
-    const value = Math.round(Number(field.value === '' ? field.defaultValue : field.value));
-    return Math.min(Number(field.max), Math.max(Number(field.min), value));
   }
 
   /** The voices, once the server has told them. */
@@ -105,8 +97,8 @@ export class AskForm {
     const nothing = studio.isEmpty && !studio.draft ? 'from nothing' : from;
     write(find('go-sub', HTMLElement), busy ? 'Esc' : beyond ? `breaking away at bar ${studio.flag}` : nothing);
     const style = this.value('style');
-    const takes = this.whole('takes');
-    const bars = this.whole('bars');
+    const takes = whole('takes');
+    const bars = whole('bars');
     write(find('how-text', HTMLElement), [this.value('voice'), titled(style), bars === 1 ? '1\u00a0bar' : `${bars}\u00a0bars`,
       takes === 1 ? '1\u00a0take' : `${takes}\u00a0takes`].filter(Boolean).join(' · '));
     input('repeats').disabled = this.value('noRepeat') === '';
@@ -118,7 +110,7 @@ export class AskForm {
    */
   wishes() {
     /** @type {Record<string, string | number | boolean>} */
-    const wishes = { voice: this.value('voice'), bars: this.whole('bars'), takes: this.whole('takes') };
+    const wishes = { voice: this.value('voice'), bars: whole('bars'), takes: whole('takes') };
     wishes['temperature'] = Number(this.value('temperature'));
     if (this.value('style')) wishes['style'] = this.value('style');
     for (const id of numbers) {

@@ -116,3 +116,13 @@ export function fill(menu, options) {
 export function titled(text) {
   return text.replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase());
 }
+
+/**
+ * A field's whole number within its bounds; where it is empty, what it is at first.
+ * @param {string} id
+ */
+export function whole(id) {
+  const field = input(id);
+  const value = Math.round(Number(field.value === '' ? field.defaultValue : field.value));
+  return Math.min(Number(field.max), Math.max(Number(field.min), value));
+}

@@ -28,8 +28,11 @@ export class Exports {
       const link = find(`export-${format}`, HTMLAnchorElement);
       link.addEventListener('click', (event) => {
         event.preventDefault();
+        if (link.ariaBusy === 'true') return;
+        link.ariaBusy = 'true';
+        messages.say('The file is being made.');
         const path = link.href;
-        messages.attempt(() => save(path));
+        messages.attempt(() => save(path).finally(() => { link.ariaBusy = 'false'; }));
       });
     }
     button('list-notes').addEventListener('click', () => this.listNotes());

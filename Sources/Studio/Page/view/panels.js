@@ -23,7 +23,7 @@ function place(panel, beside) {
  * @param {HTMLElement} narrow and on a narrow one
  */
 export function placeBefore(control, wide, narrow) {
-  const query = matchMedia('(max-width: 820px)');
+  const query = matchMedia('(max-width: 820px), (max-height: 520px)');
   const move = () => (query.matches ? narrow : wide).before(control);
   query.addEventListener('change', move);
   move();

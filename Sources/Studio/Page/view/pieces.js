@@ -86,9 +86,9 @@ export class Pieces {
 
   /** @param {() => Promise<unknown>} work */
   attempt(work) {
-    work().catch((error) => {
+    this.messages.attempt(() => work().catch((error) => {
       this.dialog.close();
-      this.messages.fail(error, () => this.open());
-    });
+      throw error;
+    }), () => this.open());
   }
 }

@@ -1,5 +1,5 @@
 import { colours } from './colours.js';
-import { button, fill, find, input, select, write } from './dom.js';
+import { button, fill, find, input, select, whole, write } from './dom.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 
@@ -14,8 +14,7 @@ export function listenToSettings(studio, actions) {
   const meter = select('meter');
   fill(meter, meters.map((each) => ({ value: each, text: each })));
   input('tempo').addEventListener('change', () => {
-    const tempo = Math.min(300, Math.max(20, Math.round(Number(input('tempo').value) || 100)));
-    actions.change({ tempo }, 'the tempo');
+    if (input('tempo').value) actions.change({ tempo: whole('tempo') }, 'the tempo');
   });
   meter.addEventListener('change', () => actions.change({ meter: meter.value }, 'the meter'));
   const pause = input('duet-pause');
