@@ -5,20 +5,20 @@ import Clara
 struct RepetitionOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
-        help: "Make each of the latest 64 tokens so many times less likely, 1 or more.")
+        help: "Make each of the latest 64 tokens so many times less likely, 1 to 100.")
     var repetitionPenalty: Float?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Write no passage of so many tokens, about three a note, twice; 0 lets all pass "
-                + "(default: 0; with --beams, 12).",
+            "Write no passage of so many tokens, about three a note, 2 to 10000, twice; 0 lets all "
+                + "pass (default: 0; with --beams, 12).",
             valueName: "tokens"))
     var noRepeat: Int?
 
     @Option(
         parsing: .unconditional,
-        help: "How often --no-repeat lets a passage come again (default: 0).")
+        help: "How often --no-repeat lets a passage come again, up to 10000 (default: 0).")
     var repeats: Int?
 
     /// - Parameter noRepeat: the length that holds without --no-repeat.

@@ -109,11 +109,23 @@ import Testing
     }
 
     /// A loop of so many steps would last for a thousand years.
-    @Test func aPassageOfAnyLengthIsReadyAtOnce() throws {
+    @Test(.timeLimit(.minutes(1)))
+    func aPassageOfAnyLengthIsReadyAtOnce() {
         var limit = RepeatLimit(length: .max, repeats: .max)
         limit.advance(1)
         #expect(limit.length == .max && limit.repeats == .max)
-        _ = try RepetitionSettings(penalty: 100, noRepeat: 10_000, repeats: 10_000)
+    }
+
+    @Test func longPassagesAreKnownAgain() throws {
+        var limit = RepeatLimit(length: 65)
+        for step in 0..<70 { limit.advance(step % 3) }
+        var sampler = Sampler(transforms: [limit])
+        var found: Set<Int> = []
+        for seed in UInt64(0)..<40 {
+            var generator = SeededGenerator(seed: seed)
+            found.insert(try sampler.sample(from: [0, 0, 0], using: &generator)?.token ?? -1)
+        }
+        #expect(found == [0, 2], "1 would be the 71st of a pattern of three")
     }
 
     @Test func copyingForksTheHistory() throws {

@@ -5,7 +5,7 @@ public struct TimeSpan: Hashable, Sendable {
 
     /// Whole or decimal numbers, each with its unit: h, m, s, in this order and once at most.
     ///
-    /// - Throws: when the text is something else, no time at all, or more than a year.
+    /// - Throws: when the text is something else, no time at all, or more than 10,000 hours.
     public init(parsing text: String) throws(TimeSpanError) {
         let units: [Character: (rank: Int, seconds: Double)] = [
             "h": (0, 3600), "m": (1, 60), "s": (2, 1),

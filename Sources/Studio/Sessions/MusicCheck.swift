@@ -56,12 +56,12 @@ struct MusicCheck {
         guard let notes else { return nil }
         guard notes.count <= limits.notesOfNode,
             notes.allSatisfy({
-                abs($0.onset) <= Self.longest && abs($0.duration) <= Self.longest
+                abs($0.onset) <= Self.longest && (0...Self.longest).contains($0.duration)
             })
         else {
             throw .badRequest(
                 "The raw timing may have \(limits.notesOfNode) notes, at most \(Self.longestText) "
-                    + "seconds from the beginning of their passage.")
+                    + "seconds from the beginning of their passage and as long.")
         }
         return notes
     }

@@ -20,7 +20,7 @@ public struct StudioNote: Codable, Hashable, Sendable {
     public var duration: Double
     /// 1…127.
     public var velocity: Int
-    /// An index of the session's parts, 0…63.
+    /// An index of the session's parts.
     public var part: Int
 
     public init(pitch: Int, onset: Double, duration: Double, velocity: Int = 80, part: Int = 0) {
@@ -41,7 +41,7 @@ public struct StudioNote: Codable, Hashable, Sendable {
         onset = try container.decode(Double.self, forKey: .onset)
         duration = try container.decode(Double.self, forKey: .duration)
         velocity = try container.wholeIfPresent(.velocity, in: 1...127) ?? 80
-        part = try container.wholeIfPresent(.part, in: 0...63) ?? 0
+        part = try container.wholeIfPresent(.part, in: 0...0xFFFF) ?? 0
     }
 }
 

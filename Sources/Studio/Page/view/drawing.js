@@ -6,7 +6,7 @@ import { colours } from './colours.js';
 /** @typedef {import('../music/types.js').Note} Note */
 
 /**
- * A canvas that is as sharp as the screen, cleared. Where it stands and how large is for CSS to say.
+ * A canvas that is as sharp as the screen, cleared. How large it is shown is for the caller or CSS to say.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
  * @param {number} height
