@@ -4,10 +4,10 @@
     .build/release/clara-studio --port 8317 --sessions /tmp/load.sqlite &
     Benchmarks/studio_load.py --clients 20 --seconds 300
 
-Each client has a session that begins with an example and asks again as soon as it has its answer, now from the piece's
-end, now from a bar within it; with --leaving, one request in ten is left in the middle, as by a page that is closed. With
---check it exits with 1 where an answer fails, the first notes are late or memory grows. Python's standard library
-only.
+Each client begins a piece with an example and asks again as soon as it has its answer, now from the piece's end, now
+from a bar within it, and begins another before the piece is full; with --leaving, one request in ten is left in the
+middle, as by a page that is closed. With --check it exits with 1 where an answer fails, the first notes are late or
+memory grows. Python's standard library only.
 """
 
 import argparse
@@ -42,12 +42,20 @@ class Client:
             text = "".join(line for line in text.split("\r\n") if line[:1] in "{[")
         return status, json.loads(text) if text else None
 
-    async def run(self, until):
+    async def begin(self):
+        """A new piece: its beginning, and where takes are asked for."""
         status, session = await self.ask("POST", "/api/sessions", {"example": self.options.example})
         assert status == 201, status
         root = session["nodes"][-1]
-        place = f"/api/sessions/{session['id']}/nodes/{root['id']}/takes"
+        return root, f"/api/sessions/{session['id']}/nodes/{root['id']}/takes"
+
+    async def run(self, until):
+        answers = 0
         while time.monotonic() < until:
+            # A piece has room for 2,000 takes.
+            if answers * self.options.takes % 1500 < self.options.takes:
+                root, place = await self.begin()
+            answers += 1
             body = {
                 "takes": self.options.takes, "bars": self.options.bars, "judge": self.options.judge,
                 "fromBar": root["bars"] + 1 if self.random.random() < 0.5 else self.random.randint(2, root["bars"]),
