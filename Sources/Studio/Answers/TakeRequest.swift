@@ -24,8 +24,11 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     /// Whether takes are judged when they are complete.
     var judge: Bool?
 
+    /// Where no number of bars is asked for.
+    private static let standardBars = 4
+
     /// Those asked for, or four.
-    var barCount: Int { bars?.value ?? 4 }
+    var barCount: Int { bars?.value ?? Self.standardBars }
     private var chosenTemperature: Double { temperature ?? 0.9 }
 
     /// - Parameter seed: for where none is asked for.
@@ -33,7 +36,7 @@ struct TakeRequest: Decodable, Hashable, Sendable {
         of voice: Voice, seed random: Int, limits: StudioLimits
     ) throws -> ContinuationSettings {
         let takes = try takes?.within(1...limits.takesOfJob, "takes") ?? 3
-        let bars = try (bars ?? WholeNumber(barCount)).within(1...limits.barsOfTake, "bars")
+        let bars = try bars?.within(1...limits.barsOfTake, "bars") ?? Self.standardBars
         if let style, !voice.styles.contains(style) {
             throw StudioError.badRequest(
                 "The voice “\(voice.name)” knows no style “\(style.prefix(40))”; "

@@ -88,7 +88,7 @@ struct NodeRoutes: Sendable {
     private func file(_ request: Request, in session: String) async throws -> StudioNode {
         // Files are called whatever their systems let them be.
         let name = MusicCheck.shortened(request.query("name") ?? "")
-        let fromBar = try bar(request.query("fromBar").map { WholeNumber($0) } ?? WholeNumber(1))
+        let fromBar = try request.query("fromBar").map { try bar(WholeNumber($0)) } ?? 1
         let buffer = try await request.body.collect(upTo: limits.body)
         let title = name.isEmpty ? "The file" : name
         let file = try await Background.run(on: reading) { [limits] in

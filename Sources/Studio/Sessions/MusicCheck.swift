@@ -8,7 +8,7 @@ struct MusicCheck {
 
     /// Quarters, some hours of music: times further away are mistakes.
     private static let longest = 100_000.0
-    private static let longestText = "100000"
+    private static let longestText = "\(Int(longest))"
     static let tempos = 5.0...1_000.0
     /// The most characters of titles and names, and of remarks; more than the page's fields take.
     static let (longestName, longestRemark) = (200, 5_000)
