@@ -90,7 +90,7 @@ import Testing
         let svg = SamplesPage(of: try report()).svg
         for measure in SampleMeasure.allCases { #expect(svg.contains(measure.title)) }
         #expect(svg.contains("prefers-color-scheme:dark"))
-        #expect(svg.components(separatedBy: "class=\"box\"").count - 1 == 3 * 13)
+        #expect(svg.components(separatedBy: "class=\"box\"").count - 1 == 3 * 15)
         let parser = XMLParser(data: Data(svg.utf8))
         #expect(parser.parse())
     }

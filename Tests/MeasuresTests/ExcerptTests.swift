@@ -3,6 +3,16 @@ import Score
 import Testing
 
 struct ExcerptTests {
+    /// A chord below G4, G4 again, A4, a leap to C5 and C5 again.
+    @Test func theUpperLinesMotionIsAsByHand() throws {
+        let excerpt = try Music.excerpt(
+            [
+                (60, 0, 1), (67, 0, 1), (67, 1, 1), (69, 2, 1), (72, 3, 1), (72, 4, 1),
+            ], quarters: 5)
+        #expect(excerpt.melodicMotion == MelodicMotion(repetitions: 0.5, steps: 0.25))
+        #expect(try Music.excerpt([(60, 0, 1), (64, 0, 1)], quarters: 4).melodicMotion == nil)
+    }
+
     @Test func itHasWhatBeginsInItMovedAndCut() throws {
         let score = try Music.score([(60, 0, 5), (62, 4, 1), (64, 7, 4), (65, 8, 1)])
         let excerpt = Excerpt(Ticks(4 * 480)..<Ticks(8 * 480), of: score)

@@ -49,7 +49,7 @@ extension SamplesReport {
             case .noteCount, .pitchCount, .pitchRange, .copiedRun, .nearlyCopiedRun: 1
             case .entropyOfOneBar, .entropyOfFourBars, .averageInterOnset, .averagePitchInterval: 2
             case .groovingSimilarity, .structurenessShort, .structurenessMiddle,
-                .structurenessLong:
+                .structurenessLong, .repetitions, .steps:
                 3
             }
         return summary.mean.rounded(to: digits) + " ± "

@@ -6,6 +6,7 @@ public enum SampleMeasure: String, Hashable, Sendable, Codable, CodingKeyReprese
     case entropyOfOneBar, entropyOfFourBars, groovingSimilarity
     case structurenessShort, structurenessMiddle, structurenessLong
     case pitchCount, pitchRange, noteCount, averageInterOnset, averagePitchInterval
+    case repetitions, steps
     case copiedRun, nearlyCopiedRun
 
     /// For people.
@@ -22,6 +23,8 @@ public enum SampleMeasure: String, Hashable, Sendable, Codable, CodingKeyReprese
         case .noteCount: MusicFeature.noteCount.title
         case .averageInterOnset: MusicFeature.averageInterOnset.title
         case .averagePitchInterval: MusicFeature.averagePitchInterval.title
+        case .repetitions: "repeated notes in the upper line"
+        case .steps: "steps in the upper line"
         case .copiedRun: "longest copied run"
         case .nearlyCopiedRun: "longest run copied with changes"
         }
@@ -32,7 +35,7 @@ public enum SampleMeasure: String, Hashable, Sendable, Codable, CodingKeyReprese
         switch self {
         case .entropyOfOneBar, .entropyOfFourBars: "bits"
         case .groovingSimilarity, .structurenessShort, .structurenessMiddle, .structurenessLong,
-            .pitchCount, .noteCount:
+            .pitchCount, .noteCount, .repetitions, .steps:
             ""
         case .pitchRange, .averagePitchInterval: "semitones"
         case .averageInterOnset: "quarters"

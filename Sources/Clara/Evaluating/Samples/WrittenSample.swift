@@ -63,6 +63,9 @@ struct MeasuredSample: Sendable {
         values[.noteCount] = features[.noteCount]?.first
         values[.averageInterOnset] = features[.averageInterOnset]?.first
         values[.averagePitchInterval] = features[.averagePitchInterval]?.first
+        let motion = new.melodicMotion
+        values[.repetitions] = motion?.repetitions
+        values[.steps] = motion?.steps
         if let copies {
             values[.copiedRun] = Double(copies.exact?.length ?? 0)
             values[.nearlyCopiedRun] = Double(copies.near?.length ?? 0)
