@@ -10,21 +10,29 @@ final class TrainingRun {
     private let windows: [TokenWindow]
     private var step = 0
 
-    /// - Parameter beginsPieces: whether each window begins with a new piece, so that nothing is
-    ///   carried over from the one before.
+    /// - Parameters:
+    ///   - beginsPieces: whether each window begins with a new piece, so that nothing is carried over from
+    ///     the one before.
+    ///   - context: a stream's context, where the network is told one.
     init(
         _ network: NetworkConfiguration, steps: Int, streams: Int,
-        regularisation: Regularisation = .none, beginsPieces: Bool = false, team: ThreadTeam
+        regularisation: Regularisation = .none, beginsPieces: Bool = false,
+        context: (any StreamContext)? = nil, team: ThreadTeam
     ) throws {
         model = LanguageModel(
             configuration: network, weights: network.randomWeights(seed: 1), steps: steps,
             streams: streams, regularisation: regularisation, team: team)
         optimiser = Adam(try .clara(), for: model.weights)
         var tokens = SeededGenerator(seed: 2)
+        var contexts = context.map { Array(repeating: $0, count: streams) } ?? []
         windows = (0..<4).map { _ in
-            .random(
+            var window = TokenWindow.random(
                 steps: steps, streams: streams, vocabulary: network.vocabulary,
                 beginsPieces: beginsPieces, using: &tokens)
+            if !contexts.isEmpty {
+                window.annotate(by: &contexts, vocabulary: network.vocabulary)
+            }
+            return window
         }
     }
 

@@ -149,10 +149,26 @@ package protocol MusicGrammar: Sendable {
 package protocol MusicContext: Sendable {
     /// How many ids there are.
     var count: Int { get }
+    /// The notes that were struck and that the ids name; nil where they name none.
+    var references: ReferenceNotes? { get }
     /// Takes in the next token; "<start>" makes everything as at first.
     mutating func advance(_ token: Int)
     /// Appends the ids that hold now, each 0 ..< `count`.
     func appendIDs(to ids: inout [Int32])
     /// Sets `allowed[id]` to whether `id` may come next in music as people write it, (V).
     func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>)
+}
+
+extension MusicContext {
+    package var references: ReferenceNotes? { nil }
+}
+
+/// Notes that a context names, from which the next notes may be told by their intervals.
+package struct ReferenceNotes: Hashable, Sendable {
+    /// The ids of the tokens that strike a note, by semitones.
+    package let tokens: Range<Int>
+    /// The context's first id about them: that the first of them is none, then its note; then the same of the
+    /// others.
+    package let firstID: Int
+    package let count: Int
 }

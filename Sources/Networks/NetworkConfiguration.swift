@@ -37,8 +37,20 @@ package enum NetworkConfiguration: Hashable, Sendable {
         }
     }
 
+    /// How notes get scores for their intervals, by weights of their own, `interval.output`.
+    package var intervals: IntervalLayout? {
+        switch self {
+        case .lstm(let lstm): lstm.intervals
+        case .transformer: nil
+        }
+    }
+
+    /// Those of the weights that turn features into logits, the embedding aside.
+    static let outputWeights: Set = ["output.bias", "context.output", "interval.output"]
+
     /// Names and shapes of all weights: `embedding.weight` first, the encoder's, `output.bias`,
-    /// `context.weight` where there are contexts, and `context.output` where they add to the logits.
+    /// `context.weight` where there are contexts, `context.output` where they add to the logits, and
+    /// `interval.output` where intervals do.
     package var shapes: [(name: String, shape: [Int])] {
         switch self {
         case .lstm(let lstm): lstm.shapes

@@ -43,6 +43,7 @@ let allocationThresholds: [String: Int] = [
     "product with a packed matrix": 0,
     "LSTM, training step": 0,
     "LSTM, training step, regularised": 0,
+    "LSTM, training step with intervals": 0,
     "Transformer, training step": 0,
     "Transformer, training step, regularised": 0,
 
@@ -71,7 +72,7 @@ let allocationThresholds: [String: Int] = [
     "Transformer, generating, int8, 1 stream": 0,
     "Transformer, step, int8, 16 streams": 0,
     "Transformer, generating, int8, 16 streams": 0,
-    "LSTM, step with contexts": 0,
+    "LSTM, step with intervals": 0,
 
     "sampling": 0,
     "sampling with temperature and min-p": 0,

@@ -84,6 +84,28 @@ import Testing
         #expect(error?.description == "\(path): \(test.text)")
     }
 
+    /// As models of another version have it, or files that somebody made.
+    @Test(arguments: [
+        ("\"contexts\":", "\"contexts\":1"), ("\"contextOutput\":false", "\"contextOutput\":true"),
+        (
+            "\"contexts\":",
+            #""intervals":{"firstNote":2,"notes":2,"firstReference":0,"references":1},"contexts":"#
+        ),
+    ])
+    func aNetworkOfOtherContextsIsRefused(found: String, written: String) throws {
+        let path = folder.file("other.safetensors")
+        var metadata = metadata
+        let network = try #require(metadata["clara.network"])
+        metadata["clara.network"] = network.replacing(found, with: written)
+        #expect(metadata["clara.network"] != network)
+        try SafetensorsFile.write([], metadata: metadata, to: path)
+        let error = #expect(throws: ModelError.self) { try ModelBundle(path: path) }
+        #expect(
+            error?.description
+                == "\(path): is not a model of Clara's: it has no weights for what this version of "
+                + "Clara tells a network; make one with clara train")
+    }
+
     @Test func aSafetensorsFileOfOthersIsNoModel() throws {
         let path = folder.file("other.safetensors")
         try SafetensorsFile.write([], metadata: [:], to: path)

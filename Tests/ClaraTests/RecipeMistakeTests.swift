@@ -101,6 +101,18 @@ import Testing
             "[network]\nheads = 3",
             "network.heads has no meaning for network.kind “lstm”; leave it out, or name another "
                 + "kind"),
+        Mistake(
+            "[network]\nkind = \"transformer\"\nintervals = true",
+            "network.intervals has no meaning for network.kind “transformer”; leave it out, or name "
+                + "another kind"),
+        Mistake(
+            "encoding = \"notewise-88-12\"\n[network]\nintervals = true",
+            "network.intervals is true, but must be false: only barwise text of one piano names the "
+                + "last notes"),
+        Mistake(
+            "encoding = \"barwise-duet-88-12\"\n[network]\nintervals = true",
+            "network.intervals is true, but must be false: only barwise text of one piano names the "
+                + "last notes"),
         Mistake("[optimiser]\nclip = 0", "optimiser.clip is 0.0, but must be a number above 0"),
         Mistake("[training]\nbatch = 0", "training.batch is 0, but must be 1…1024"),
         Mistake("[training]\nwindow = 5000", "training.window is 5000, but must be 1…4096"),

@@ -60,11 +60,45 @@ import Testing
 
     @Test func theLengthThatTheNoteHadLastIsTold() throws {
         let bar = "bar meter-3/4 pos0 vel16 p20 len6"
-        let last = encoding.context().map { $0.count - 6 * cells } ?? 0
+        let last =
+            encoding.context().map { $0.references.map(\.firstID) ?? 0 }.map { $0 - 6 * cells } ?? 0
         let lengths = 96 + 8 + 1
         let first = last - lengths - 1
         #expect(try value(after: first, of: lengths, ids(after: bar)) == nil)
         #expect(try value(after: first, of: lengths, ids(after: "\(bar) pos12 p20")) == 6)
         #expect(try value(after: first, of: lengths, ids(after: "\(bar) pos12 p21")) == 0)
+    }
+
+    /// The newest note here, the top and the bottom of the last place, then of the one before it.
+    @Test(arguments: [
+        ("", [nil, nil, nil, nil, nil]),
+        ("p20 len6 p30 len6", [30, nil, nil, nil, nil]),
+        ("p20 len6 p30 len6 pos6", [nil, 30, 20, nil, nil]),
+        ("p20 len6 p30 len6 pos6 p25 len6", [25, 30, 20, nil, nil]),
+        ("p20 len6 p30 len6 pos6 p25 len6 pos9 pos12", [nil, 25, 25, 30, 20]),
+        ("p20 len6 p30 len6 pos6 p25 len6 bar", [nil, 25, 25, 30, 20]),
+        ("p20 len6 p30 len6 pos6 p25 len6 bar pos0 p8 len6 p9 len6", [9, 25, 25, 30, 20]),
+        ("p20 len6 p30 len6 pos6 p25 len6 bar pos0 p8 len6 p9 len6 pos1", [nil, 9, 8, 25, 25]),
+    ])
+    func theLastNotesAreToldAndHowTheyMoved(text: String, notes: [Int?]) throws {
+        let ids = try ids(after: "bar meter-3/4 pos0 vel16 \(text)")
+        let references = try #require(encoding.context()?.references)
+        #expect(references.count == 5)
+        #expect(
+            references.tokens.map { encoding.vocabulary[$0] } == (0..<cells).map { "p\($0)" })
+        let first = references.firstID - 6 * cells
+        let told = try (0..<5).map {
+            try value(after: first + $0 * (cells + 1), of: cells, ids)
+        }
+        #expect(told == notes)
+        let moves = try (0..<2).map { voice in
+            try value(
+                after: first + 5 * (cells + 1) + voice * 2 * cells, of: 2 * cells - 1, ids
+            ).map { $0 - cells + 1 }
+        }
+        let moved = (0..<2).map { voice in
+            notes[1 + voice].flatMap { last in notes[3 + voice].map { last - $0 } }
+        }
+        #expect(moves == moved)
     }
 }

@@ -45,6 +45,18 @@ import Testing
         #expect(weights.tensor(named: "output.bias") == nil)
     }
 
+    @Test func theIntervalsWeightsAreLeftAside() throws {
+        let network = NetworkConfiguration.lstm(
+            try LSTMConfiguration(
+                vocabulary: 7, embedding: 6, hidden: 9, layers: 1, contexts: 5,
+                intervals: CountingContext.intervals))
+        let configuration = try ClassifierConfiguration(
+            network: network, pooling: .mean, hidden: 0, classes: ["people", "machines"])
+        let weights = try configuration.weights(pretrained: network.randomWeights(seed: 1), seed: 2)
+        #expect(weights.tensor(named: "interval.output") == nil)
+        #expect(weights.tensor(named: "context.weight") != nil)
+    }
+
     @Test func pretrainedWeightsOfAnotherNetworkAreRefused() throws {
         let configuration = try ClassifierTests.configuration()
         let wider = LSTMConfiguration.self

@@ -4,6 +4,9 @@ import Networks
 /// the newest is odd; sometimes the latter twice. No token may follow itself.
 struct CountingContext: StreamContext {
     static let count = 5
+    /// As though the sum named none of the notes 3 and 4, or one of them.
+    static let intervals = IntervalLayout(
+        firstNote: 3, notes: 2, firstReference: 0, references: 1)
     private var sum = 0
     private var newest = 0
 

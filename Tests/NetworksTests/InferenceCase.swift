@@ -10,35 +10,43 @@ struct InferenceCase: CustomTestStringConvertible, Sendable {
     let layers: Int
     let contexts: Int
     let precision: WeightPrecision
+    /// How notes get scores for their intervals, if any.
+    var intervals: IntervalLayout?
     /// How the file holds the weights.
     var stored = SafetensorsFile.ElementType.float16
 
     static let vocabulary = 23
 
     static let small: [InferenceCase] = WeightPrecision.allCases.flatMap { precision in
-        [(5, 9, 1, 0), (16, 16, 2, 5), (17, 33, 3, 0), (9, 20, 2, 5)].map {
+        [
+            (5, 9, 1, 0, false), (16, 16, 2, 5, false), (17, 33, 3, 0, false), (9, 20, 2, 5, false),
+            (16, 20, 2, 5, true), (7, 9, 1, 5, true),
+        ].map {
             InferenceCase(
-                embedding: $0.0, hidden: $0.1, layers: $0.2, contexts: $0.3, precision: precision)
+                embedding: $0.0, hidden: $0.1, layers: $0.2, contexts: $0.3, precision: precision,
+                intervals: $0.4 ? CountingContext.intervals : nil)
         }
     }
 
     /// With enough weights for several threads to share a step.
     static let large: [InferenceCase] = WeightPrecision.allCases.flatMap { precision in
-        [0, 5].map {
+        [(0, false), (5, false), (5, true)].map {
             InferenceCase(
-                embedding: 120, hidden: 250, layers: 2, contexts: $0, precision: precision)
+                embedding: 120, hidden: 250, layers: 2, contexts: $0.0, precision: precision,
+                intervals: $0.1 ? CountingContext.intervals : nil)
         }
     }
 
     var testDescription: String {
-        "\(embedding)/\(hidden)×\(layers), \(contexts) contexts, \(precision) of \(stored.rawValue)"
+        "\(embedding)/\(hidden)×\(layers), \(contexts) contexts"
+            + "\(intervals == nil ? "" : ", intervals"), \(precision) of \(stored.rawValue)"
     }
 
     var configuration: LSTMConfiguration {
         get throws {
             try LSTMConfiguration(
                 vocabulary: Self.vocabulary, embedding: embedding, hidden: hidden, layers: layers,
-                contexts: contexts)
+                contexts: contexts, intervals: intervals)
         }
     }
 

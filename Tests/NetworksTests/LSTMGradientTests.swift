@@ -3,11 +3,13 @@ import Tensors
 import Testing
 
 @Suite struct LSTMGradientTests {
-    typealias Case = (layers: Int, regularisation: Regularisation, contexts: Bool)
+    typealias Case = (
+        layers: Int, regularisation: Regularisation, contexts: Bool, intervals: IntervalLayout?
+    )
 
     static let configurations: [Case] = [
-        (1, .none, false), (3, .none, false), (1, .none, true),
-        (2, rates(), true),
+        (1, .none, false, nil), (3, .none, false, nil), (1, .none, true, nil),
+        (2, rates(), true, nil), (2, rates(), true, CountingContext.intervals),
     ]
 
     private static func rates() -> Regularisation {
@@ -27,13 +29,21 @@ import Testing
     /// Each tensor's gradient, along a random direction, against (L(w + εd) − L(w − εd)) / 2ε.
     @Test(arguments: configurations)
     func gradientsMatchFiniteDifferences(
-        layers: Int, regularisation: Regularisation, contexts: Bool
+        layers: Int, regularisation: Regularisation, contexts: Bool, intervals: IntervalLayout?
     ) throws {
         let window = contexts ? Self.annotatedWindow() : Self.window
         let configuration = try LSTMConfiguration(
             vocabulary: 7, embedding: 6, hidden: 9, layers: layers,
-            contexts: contexts ? CountingContext.count : 0, contextOutput: contexts)
+            contexts: contexts ? CountingContext.count : 0, contextOutput: contexts,
+            intervals: intervals)
         let weights = configuration.randomWeights(seed: 3)
+        if let tensor = weights.tensor(named: "interval.output") {
+            // They begin at 0.
+            var generator = SeededGenerator(seed: 4)
+            for index in 0..<tensor.count {
+                weights.values(of: tensor)[index] = 0.3 * generator.normal()
+            }
+        }
         let model = LanguageModel(
             configuration: .lstm(configuration), weights: weights, steps: 5, streams: 3,
             regularisation: regularisation, team: ThreadTeam(threads: 2))

@@ -7,7 +7,8 @@ import Testing
 /// was found, whatever the precision.
 @Suite struct LSTMInferenceLoadingTests {
     private static let network = InferenceCase(
-        embedding: 6, hidden: 10, layers: 2, contexts: 5, precision: .int8)
+        embedding: 6, hidden: 10, layers: 2, contexts: 5, precision: .int8,
+        intervals: CountingContext.intervals)
 
     /// What reading the network throws after its tensors were changed.
     private static func error(
@@ -98,9 +99,12 @@ import Testing
                     file: try SafetensorsFile(path: folder + "/m"), precision: precision)
                 var state = model.initialState(streams: 1)
                 var logits: [Float] = []
-                // Every context id holds now and then.
-                for token in 0..<9 { model.step([token], state: &state, logits: &logits) }
-                #expect(logits.contains { !$0.isFinite }, "hidden in \(tensor.name)")
+                // Every context id holds now and then, and the lowest note's highest interval.
+                let isSeen = [0, 1, 1, 2, 3].contains { token in
+                    model.step([token], state: &state, logits: &logits)
+                    return logits.contains { !$0.isFinite }
+                }
+                #expect(isSeen, "hidden in \(tensor.name)")
             }
         }
     }

@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 4, 8])
+    @Test(arguments: [0, 6, 12])
     func forkedStreamsGoTheirOwnWaysFromThePrompt(offset: Int) throws {
         try Case.small[2 + offset].withNetwork { model, _ in
             let prompt = Case.tokens(30, seed: 3)
@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 4, 8])
+    @Test(arguments: [0, 6, 12])
     func selectionKeepsReordersAndRepeatsStreams(offset: Int) throws {
         try Case.small[1 + offset].withNetwork { model, _ in
             var state = model.initialState(streams: 4)
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 4, 8])
+    @Test(arguments: [0, 6, 12])
     func aCopiedStateIsAFork(offset: Int) throws {
         try Case.small[0 + offset].withNetwork { model, _ in
             var one = model.initialState(streams: 1)

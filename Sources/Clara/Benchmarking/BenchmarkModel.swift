@@ -31,9 +31,9 @@ public struct BenchmarkModel: Sendable {
             throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
         }
         let network = try file.decode(NetworkConfiguration.self, .network)
-        guard benchmark.sizes == (network.vocabulary, network.contexts) else {
-            throw ModelError.notABenchmarkModel(
-                path: path, missing: "weights for what this version of Clara tells a network")
+        guard benchmark.sizes == (network.vocabulary, network.contexts), network.intervals == nil
+        else {
+            throw ModelError.notABenchmarkModel(path: path, missing: ModelError.otherContexts)
         }
         self.path = path
         self.benchmark = benchmark

@@ -34,7 +34,8 @@ public struct BenchmarkRecipe: Sendable {
                 ],
                 forBenchmark: benchmark.rawValue)
             settings = try file.settings(
-                vocabulary: sizes.vocabulary, contexts: sizes.contexts, seconds: seconds)
+                vocabulary: sizes.vocabulary, contexts: sizes.contexts, intervals: nil,
+                seconds: seconds)
         } catch {
             throw RecipeError(recipe: path, problem: "\(error)")
         }

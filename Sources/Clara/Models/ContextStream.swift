@@ -15,6 +15,15 @@ struct ContextStream<Context: MusicContext>: StreamContext {
 }
 
 extension MusicEncoding {
+    /// How a network may score the intervals between notes; nil where the encoding names none.
+    var intervals: IntervalLayout? {
+        context()?.references.map {
+            IntervalLayout(
+                firstNote: $0.tokens.lowerBound, notes: $0.tokens.count, firstReference: $0.firstID,
+                references: $0.count)
+        }
+    }
+
     /// A stream's context before its first token; nil where the tokens say it all.
     package func streamContext() -> (any StreamContext)? {
         func stream(_ context: some MusicContext) -> any StreamContext { ContextStream(context) }

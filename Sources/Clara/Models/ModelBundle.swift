@@ -91,6 +91,9 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
     case notAClassifier(path: String, missing: String, command: String)
     case otherClassifier(path: String, found: String, expected: String, command: String)
 
+    /// What is missing where a network was trained on other contexts than it would be given here.
+    static let otherContexts = "weights for what this version of Clara tells a network"
+
     public var description: String {
         switch self {
         case .notAModel(let path, let missing):

@@ -36,16 +36,19 @@ where Key.RawValue == String {
 
     /// The encoding whose identifier and words stand under the keys, for a network that reads it.
     ///
-    /// - Throws: `ModelError.otherEncoding` where this Clara does not know it, or it is not the network's.
+    /// - Throws: `ModelError.otherEncoding` where this Clara does not know it; the error for what is missing
+    ///   where the network is told something else than this Clara tells.
     func encoding(
         _ key: Key, words: Key, for network: NetworkConfiguration
     ) throws(ModelError) -> any MusicEncoding {
         let identifier = try text(key)
         let words = try text(words).split(separator: " ").map(String.init)
         guard let encoding = EncodingName(identifier)?.encoding(words: words),
-            network.vocabulary == encoding.vocabulary.count,
-            [0, encoding.context()?.count ?? 0].contains(network.contexts), !network.contextOutput
+            network.vocabulary == encoding.vocabulary.count
         else { throw .otherEncoding(path: path, found: identifier) }
+        guard [0, encoding.context()?.count ?? 0].contains(network.contexts),
+            [nil, encoding.intervals].contains(network.intervals), !network.contextOutput
+        else { throw lacking(ModelError.otherContexts) }
         return encoding
     }
 

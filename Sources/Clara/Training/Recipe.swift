@@ -63,7 +63,8 @@ public struct Recipe: Sendable {
         do {
             return try file.settings(
                 vocabulary: encoding.vocabulary.count,
-                contexts: encoding.context()?.count ?? 0, seconds: seconds)
+                contexts: encoding.context()?.count ?? 0, intervals: encoding.intervals,
+                seconds: seconds)
         } catch {
             throw RecipeError(recipe: name, problem: "\(error)")
         }

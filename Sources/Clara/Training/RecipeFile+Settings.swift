@@ -4,7 +4,9 @@ import Training
 extension RecipeFile {
     /// - Parameter seconds: training time instead of the recipe's length.
     /// - Throws: what is wrong with the numbers: each range is checked where the number is used.
-    func settings(vocabulary: Int, contexts: Int, seconds: Double?) throws -> TrainingSettings {
+    func settings(
+        vocabulary: Int, contexts: Int, intervals: IntervalLayout?, seconds: Double?
+    ) throws -> TrainingSettings {
         try InvalidSetting.checkShare("training.validation", training.validationShare)
         try InvalidSetting.check("styles.minimum", styles?.minimum ?? 1, in: 1...Int.max)
         try InvalidSetting.check("training.seed", training.seed, in: 0...Int.max)
@@ -15,7 +17,8 @@ extension RecipeFile {
             seconds.map { .seconds($0) } ?? training.steps.map { .steps($0) }
             ?? .epochs(training.epochs)
         return try TrainingSettings(
-            network: network.configuration(vocabulary: vocabulary, contexts: contexts),
+            network: network.configuration(
+                vocabulary: vocabulary, contexts: contexts, intervals: intervals),
             embeddingRange: network.embeddingRange.map { Float($0) },
             regularisation: regularisationSettings(), optimiser: optimiser.settings(),
             schedule: schedule.schedule(), average: average.averaging(), length: length,
@@ -59,7 +62,15 @@ extension RecipeFile.Training {
 }
 
 extension RecipeFile.Network {
-    func configuration(vocabulary: Int, contexts: Int) throws -> NetworkConfiguration {
+    func configuration(
+        vocabulary: Int, contexts: Int, intervals layout: IntervalLayout?
+    ) throws -> NetworkConfiguration {
+        let wantsIntervals = intervals ?? false
+        guard layout != nil || !wantsIntervals else {
+            throw InvalidSetting(
+                "network.intervals", "true",
+                legal: "false: only barwise text of one piano names the last notes")
+        }
         switch kind {
         case "lstm":
             try MisplacedKey.refuse(
@@ -69,12 +80,13 @@ extension RecipeFile.Network {
                 try LSTMConfiguration(
                     vocabulary: vocabulary, embedding: embedding ?? 256, hidden: hidden ?? 512,
                     layers: layers ?? 2, contexts: contexts,
-                    contextOutput: contextOutput ?? false))
+                    contextOutput: contextOutput ?? false,
+                    intervals: wantsIntervals ? layout : nil))
         case "transformer":
             try MisplacedKey.refuse(
                 [
                     "hidden": hidden, "context-output": contextOutput,
-                    "embedding-range": embeddingRange,
+                    "embedding-range": embeddingRange, "intervals": intervals,
                 ], in: "network", ofKind: kind)
             let embedding = embedding ?? 256
             return .transformer(

@@ -12,6 +12,7 @@ struct RecipeFile: RecipeTable {
         var embeddingRange: Double?
         /// For published benchmarks only.
         var contextOutput: Bool?
+        var intervals: Bool?
 
         static var keys: [RecipeKey<Self>] {
             [
@@ -19,7 +20,7 @@ struct RecipeFile: RecipeTable {
                 .init("layers", \.layers), .init("heads", \.heads),
                 .init("feed-forward", \.feedForward), .init("window", \.window),
                 .init("embedding-range", \.embeddingRange),
-                .init("context-output", \.contextOutput),
+                .init("context-output", \.contextOutput), .init("intervals", \.intervals),
             ]
         }
     }

@@ -36,8 +36,13 @@ extension Workloads {
     }
 
     /// Large enough that a team shares its steps.
-    private static func smallLSTM() throws -> LSTMConfiguration {
-        try LSTMConfiguration(vocabulary: 60, embedding: 192, hidden: 256, layers: 3)
+    ///
+    /// - Parameter isTold: with contexts, from which it scores intervals.
+    private static func smallLSTM(told isTold: Bool = false) throws -> LSTMConfiguration {
+        try LSTMConfiguration(
+            vocabulary: 60, embedding: 192, hidden: 256, layers: 3, contexts: isTold ? 8 : 0,
+            intervals: isTold
+                ? IntervalLayout(firstNote: 40, notes: 7, firstReference: 0, references: 1) : nil)
     }
 
     /// Large enough for that, too.
@@ -52,7 +57,8 @@ extension Workloads {
             throws -> Workload
         {
             let run = try TrainingRun(
-                network, steps: 24, streams: 8, regularisation: rates, team: team)
+                network, steps: 24, streams: 8, regularisation: rates,
+                context: network.contexts > 0 ? LastToken() : nil, team: team)
             return Workload(name, elements: run.tokensPerStep) { run.trainStep() }
         }
         let lstm = NetworkConfiguration.lstm(try smallLSTM())
@@ -60,6 +66,7 @@ extension Workloads {
         return try [
             step("LSTM, training step", lstm, .none),
             step("LSTM, training step, regularised", lstm, try .clara()),
+            step("LSTM, training step with intervals", .lstm(try smallLSTM(told: true)), .none),
             step("Transformer, training step", transformer, .none),
             step("Transformer, training step, regularised", transformer, try .clara()),
         ]
@@ -68,11 +75,10 @@ extension Workloads {
     private static func generating(threads: Int) throws -> [Workload] {
         try plain(threads: threads) + [
             inference(
-                "LSTM, step with contexts",
+                "LSTM, step with intervals",
                 RandomWeights.lstm(
-                    LSTMConfiguration(
-                        vocabulary: 60, embedding: 192, hidden: 256, layers: 3, contexts: 8),
-                    precision: .int8, threads: threads, context: LastToken()),
+                    smallLSTM(told: true), precision: .int8, threads: threads,
+                    context: LastToken()),
                 streams: 4)
         ]
     }

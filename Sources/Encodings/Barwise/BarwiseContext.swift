@@ -7,7 +7,10 @@
 /// - for each of those bars the next position where it struck any, or that there is none;
 /// - the position, or that the bar has none yet, and the meter, or that there is none;
 /// - tempo and velocity, or that there are none, and whether the pedal is down;
-/// - the length that the latest note of the cell had whose length is due, or that no length is due.
+/// - the length that the latest note of the cell had whose length is due, or that no length is due;
+/// - the cell that was struck last at this position, the highest and the lowest one of the last position
+///   before it that struck any, and of the one before that, or that there is none;
+/// - by how much the highest and the lowest have moved, or that they cannot have.
 package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var grammar: BarwiseGrammar
     private let initial: BarwiseGrammar
@@ -15,6 +18,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var history: BarHistory
     /// For each cell the length of its latest note, an index of the scale; −1 without one.
     private var lengths: [Int]
+    private var outer = OuterVoices()
 
     init(encoding: BarwiseEncoding) {
         self.encoding = encoding
@@ -29,6 +33,15 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
 
     /// How many ids there are.
     package var count: Int {
+        firstReference + Self.referenceCount * (encoding.grid.cellCount + 1)
+            + 2 * 2 * encoding.grid.cellCount
+    }
+
+    /// The last note struck here, and four outer notes.
+    private static let referenceCount = 5
+
+    /// How many ids come before those of the references.
+    private var firstReference: Int {
         let scale = encoding.scale
         let lags = BarHistory.lags.count
         return (2 + lags) * encoding.grid.cellCount + (1 + lags) * (scale.longestBar + 1)
@@ -36,11 +49,21 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
             + (scale.lengths.count + 2)
     }
 
+    /// Nil for an ensemble, whose cells are not all in the order of pitch.
+    package var references: ReferenceNotes? {
+        guard encoding.grid.ensemble == .piano else { return nil }
+        let first = encoding.layout.id(.note(cell: 0))
+        return ReferenceNotes(
+            tokens: first..<first + encoding.grid.cellCount, firstID: firstReference,
+            count: Self.referenceCount)
+    }
+
     /// Takes in the next token; "<start>" makes everything as at first.
     package mutating func advance(_ token: Int) {
         guard token != Vocabulary.pieceStart else {
             grammar = initial
             history.reset()
+            outer = OuterVoices()
             for cell in lengths.indices { lengths[cell] = -1 }
             return
         }
@@ -51,6 +74,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         case (.note(let cell), .length(let index)):
             lengths[cell] = index
             history.strike(cell, at: place.position)
+            outer.strike(cell, at: place.step)
         case (_, .bar) where place.barStart > before.barStart && before.barStart >= 0:
             history.beginBar()
         default: break
@@ -87,6 +111,18 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         block.append(place.isPedalDown ? 0 : -1, to: &ids, of: 1)
         let due = if case .note(let cell) = place.pending { lengths[cell] + 1 } else { -1 }
         block.append(due, to: &ids, of: encoding.scale.lengths.count + 1)
+        let cells = encoding.grid.cellCount
+        let outer = outer.voices(at: place.step)
+        for cell in [
+            outer.newest, outer.last.top, outer.last.bottom, outer.former.top, outer.former.bottom,
+        ] {
+            block.append(cell, to: &ids, of: cells)
+        }
+        let moves = [(outer.former.top, outer.last.top), (outer.former.bottom, outer.last.bottom)]
+        for (from, to) in moves {
+            block.append(
+                from < 0 || to < 0 ? -1 : to - from + cells - 1, to: &ids, of: 2 * cells - 1)
+        }
     }
 
     /// Sets `allowed[id]` to whether the grammar allows `id` next, (V).

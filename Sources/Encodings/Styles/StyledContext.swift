@@ -17,6 +17,8 @@ struct StyledContext: MusicContext {
     private var baseCount: Int { base?.count ?? 0 }
 
     var count: Int { baseCount + styles + 1 }
+    // The base's ids come first.
+    var references: ReferenceNotes? { base?.references }
 
     /// A style holds from where it is told to the end of the piece.
     mutating func advance(_ token: Int) {

@@ -3,7 +3,8 @@ import Tensors
 /// Which classifier of token sequences, with its sizes: a language model's body, a pooling of its
 /// features over the sequence, and a small head (ULMFiT; Howard & Ruder 2018).
 package struct ClassifierConfiguration: Hashable, Sendable {
-    /// Whose embedding and layers the classifier has; its output's bias is left aside.
+    /// Whose embedding and layers the classifier has; the weights of its logits are left
+    /// aside.
     package let network: NetworkConfiguration
     package let pooling: SequencePooling
     /// Units between the two linear layers of the head, with ReLU (ULMFiT has 50); 0 for a head of
@@ -67,9 +68,13 @@ extension ClassifierConfiguration: Codable {
 // MARK: - Weights
 
 extension ClassifierConfiguration {
-    /// Names and shapes of all weights: the network's without `output.bias`, then the head's.
+    /// Names and shapes of all weights: the network's without those of its logits, then the head's.
     package var shapes: [(name: String, shape: [Int])] {
-        network.shapes.filter { $0.name != "output.bias" } + headShapes
+        encoderShapes + headShapes
+    }
+
+    private var encoderShapes: [(name: String, shape: [Int])] {
+        network.shapes.filter { !NetworkConfiguration.outputWeights.contains($0.name) }
     }
 
     /// PyTorch's layout: (outputs, inputs).
@@ -108,13 +113,13 @@ extension ClassifierConfiguration {
 
     /// A language model's embedding and layers under a random head.
     ///
-    /// - Parameter languageModel: tensors of `network.shapes`; its `output.bias` is left aside.
+    /// - Parameter languageModel: tensors of `network.shapes`; those of its logits are left aside.
     /// - Throws: `WeightsMismatch` where a tensor is not there or has another shape.
     package func weights(
         pretrained languageModel: ParameterSet, seed: UInt64
     ) throws(WeightsMismatch) -> ParameterSet {
         let weights = randomWeights(seed: seed)
-        for (name, shape) in network.shapes where name != "output.bias" {
+        for (name, shape) in encoderShapes {
             guard let source = languageModel.tensor(named: name) else { throw .missing(name: name) }
             guard source.shape == shape, let target = weights.tensor(named: name) else {
                 throw .wrongShape(name: name, expected: shape, found: source.shape)

@@ -4,7 +4,8 @@ struct InferenceEmbedding: Sendable {
     let contexts: FloatRows?  // (contexts, E)
 
     /// Overwrites `row` (E).
-    func write(_ token: Int, contexts ids: [Int32], into row: UnsafeMutablePointer<Float>) {
+    func write(_ token: Int, contexts ids: ArraySlice<Int32>, into row: UnsafeMutablePointer<Float>)
+    {
         tokens.copy(row: token, to: row)
         guard let contexts else { return }
         for id in ids { contexts.add(row: Int(id), to: row) }

@@ -13,10 +13,12 @@ struct InferenceProjection: Sendable {
     /// How many numbers come out.
     let width: Int
 
-    /// - Parameter weight: (width, inputs)
-    init(_ weight: FloatRows, bias: FloatRows, precision: WeightPrecision) {
+    /// - Parameters:
+    ///   - weight: (width, inputs)
+    ///   - bias: (width)
+    init(_ weight: FloatRows, bias: [Float], precision: WeightPrecision) {
         weights = precision == .int8 ? .int8(Int8Panels(weight)) : .floats(weight)
-        self.bias = bias.floats
+        self.bias = bias
         path = clara_int8_best_path()
         width = weight.rows
     }

@@ -16,12 +16,14 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
     /// maximum-entropy model beside the network (Mikolov et al. 2011). For scoring only; models that
     /// generate have no such weights.
     package let contextOutput: Bool
+    /// How notes get scores for their intervals from those that were struck; nil where they get none.
+    package let intervals: IntervalLayout?
 
     /// Throws when a size is outside what a network can have (each at least 1; at most 65,536 ids,
-    /// 8,192 wide, 16 deep).
+    /// 8,192 wide, 16 deep), or where intervals are of notes that are not among its tokens and contexts.
     package init(
         vocabulary: Int, embedding: Int, hidden: Int, layers: Int, contexts: Int = 0,
-        contextOutput: Bool = false
+        contextOutput: Bool = false, intervals: IntervalLayout? = nil
     ) throws(InvalidSize) {
         let limits = [
             ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
@@ -30,15 +32,19 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         for (name, value, limit) in limits where !(1...limit).contains(value) {
             throw InvalidSize(name: name, value: value, limit: limit)
         }
+        guard (0...65_536).contains(contexts) else {
+            throw InvalidSize(name: "contexts", value: contexts, limit: 65_536, least: 0)
+        }
+        if let intervals, !intervals.fits(vocabulary: vocabulary, contexts: contexts) {
+            throw .intervalsWithoutRoom
+        }
         self.vocabulary = vocabulary
         self.embedding = embedding
         self.hidden = hidden
-        guard (0...65_536).contains(contexts) else {
-            throw InvalidSize(name: "contexts", value: contexts, limit: 65_536)
-        }
         self.layers = layers
         self.contexts = contexts
         self.contextOutput = contextOutput && contexts > 0
+        self.intervals = intervals
     }
 
     package init(from decoder: any Decoder) throws {
@@ -50,17 +56,22 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
             layers: values.decode(Int.self, forKey: .layers),
             contexts: values.decode(Int.self, forKey: .contexts),
             // Models of earlier versions do not say.
-            contextOutput: values.decodeIfPresent(Bool.self, forKey: .contextOutput) ?? false)
+            contextOutput: values.decodeIfPresent(Bool.self, forKey: .contextOutput) ?? false,
+            intervals: values.decodeIfPresent(IntervalLayout.self, forKey: .intervals))
     }
 
     package struct InvalidSize: Error, Hashable, CustomStringConvertible {
-        package let name: String
-        package let value: Int
-        package let limit: Int
+        package let description: String
 
-        package var description: String {
-            "network: \(name) is \(value), but must be 1…\(limit)"
+        private init(description: String) { self.description = description }
+
+        fileprivate init(name: String, value: Int, limit: Int, least: Int = 1) {
+            self.init(
+                description: "network: \(name) is \(value), but must be \(least)…\(limit)")
         }
+
+        fileprivate static let intervalsWithoutRoom = InvalidSize(
+            description: "network: it has no tokens or no contexts for the notes of its intervals")
     }
 
     /// Width of the input of layer `layer`, counted from 0.
@@ -84,6 +95,7 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         shapes.append(("output.bias", [vocabulary]))
         if contexts > 0 { shapes.append(("context.weight", [contexts, embedding])) }
         if contextOutput { shapes.append(("context.output", [contexts, vocabulary])) }
+        if let intervals { shapes.append(("interval.output", [intervals.width, embedding])) }
         return shapes
     }
 }

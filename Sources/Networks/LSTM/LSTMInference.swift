@@ -70,6 +70,12 @@ package struct LSTMInference: NextTokenModel {
                 run(BatchStep(network: network, places: places, logits: logits)) {
                     $0.perform($1)
                 }
+                guard let intervals = network.intervals else { return }
+                for stream in 0..<streams {
+                    intervals.add(
+                        places.scores + stream * intervals.projection.width,
+                        contexts: state.contextIDs[stream], to: logits + stream * vocabularySize)
+                }
             }
         }
     }
@@ -91,6 +97,10 @@ package struct LSTMInference: NextTokenModel {
                         ids: block.tokens, into: block.inputs)
                     run(block.reading(tokens.count, logits: rest.isEmpty ? logits : nil)) {
                         $0.perform($1)
+                    }
+                    if rest.isEmpty {
+                        network.intervals?.add(
+                            places.scores, contexts: state.contextIDs[tokens.count - 1], to: logits)
                     }
                 }
             }
@@ -122,25 +132,23 @@ package struct LSTMInference: NextTokenModel {
     }
 
     /// Token k's id and, unless a table makes it needless, its embedding with those of its contexts,
-    /// into row k; `contexts` are the tokens' streams', one for each, or a single one that all tokens
+    /// into row k, and what its context says into place k of `contextIDs`; `contexts` are the tokens' streams', one for each, or a single one that all tokens
     /// belong to.
     private func take(
-        _ tokens: [Int], contexts: inout [any StreamContext], contextIDs: inout [Int32],
+        _ tokens: [Int], contexts: inout [any StreamContext], contextIDs: inout ContextIDs,
         ids: UnsafeMutablePointer<Int32>, into rows: Activations
     ) {
         let isTabled = network.layers[0].tokenGates != nil
+        contextIDs.removeAll()
         for (index, token) in tokens.enumerated() {
             precondition(token >= 0 && token < vocabularySize, "no such token id: \(token)")
             ids[index] = Int32(token)
+            let stream = contexts.count == 1 ? 0 : index
+            if !contexts.isEmpty { contexts[stream].advance(token) }
+            contextIDs.append(contexts.isEmpty ? nil : contexts[stream])
             guard !isTabled else { continue }
-            contextIDs.removeAll(keepingCapacity: true)
-            if !contexts.isEmpty {
-                let stream = contexts.count == 1 ? 0 : index
-                contexts[stream].advance(token)
-                contexts[stream].appendIDs(to: &contextIDs)
-            }
             network.embedding.write(
-                token, contexts: contextIDs, into: rows.floats + index * rows.stride)
+                token, contexts: contextIDs[index], into: rows.floats + index * rows.stride)
         }
     }
 }

@@ -8,19 +8,18 @@ extension LSTMConfiguration {
 
     /// Random weights to start training from: uniform in ±1/√H for the layers as PyTorch does,
     /// ±`embeddingRange` for the embeddings, forget biases 1 so that the state lasts, other biases and
-    /// what contexts add to the logits 0.
+    /// what contexts and intervals add to the logits 0.
     package func randomWeights(
         seed: UInt64, embeddingRange: Float = LSTMConfiguration.embeddingRange
     ) -> ParameterSet {
         let weights = ParameterSet(shapes)
         var generator = SeededGenerator(seed: seed)
-        for tensor in weights.tensors where tensor.name != "context.output" {
+        for tensor in weights.tensors
+        where !NetworkConfiguration.outputWeights.contains(tensor.name) {
             let values = weights.values(of: tensor)
             if tensor.name.hasSuffix("bias") {
                 let width = tensor.count / 4
-                for index in width..<2 * width where tensor.name != "output.bias" {
-                    values[index] = 1
-                }
+                for index in width..<2 * width { values[index] = 1 }
                 continue
             }
             let isEmbedding = ["embedding.weight", "context.weight"].contains(tensor.name)

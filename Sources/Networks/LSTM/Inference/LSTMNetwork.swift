@@ -8,6 +8,8 @@ final class LSTMNetwork: Sendable {
     let layers: [any InferenceLayer]
     /// The tied output, (V, E).
     let output: InferenceProjection
+    /// Nil where notes have no scores for their intervals.
+    let intervals: IntervalScores?
     /// From one stream's embedded token to the next one's.
     let inputStride: Int
     /// The most floats that a row of activations, or of gates, takes.
@@ -39,7 +41,16 @@ final class LSTMNetwork: Sendable {
                 tokens: layer == 0 && hasTable ? tokens : nil, path: path)
         }
         output = InferenceProjection(
-            tokens, bias: try rows(configuration.outputBiasIndex), precision: precision)
+            tokens, bias: try rows(configuration.outputBiasIndex).floats, precision: precision)
+        if let layout = configuration.intervals {
+            let table = try rows(tensors.firstIndex { $0.name == "interval.output" } ?? 0)
+            let bias = [Float](repeating: 0, count: table.rows)
+            intervals = IntervalScores(
+                layout: layout,
+                projection: InferenceProjection(table, bias: bias, precision: precision))
+        } else {
+            intervals = nil
+        }
         embedding = InferenceEmbedding(
             tokens: tokens,
             contexts: configuration.contexts > 0

@@ -5,8 +5,8 @@ package struct LSTMState: Sendable {
     var numbers: [Float]
     /// One a stream, or none.
     var contexts: [any StreamContext]
-    /// Room for the ids of one context; holds nothing between steps.
-    var contextIDs: [Int32] = []
+    /// What the contexts said in the latest step or block of a prompt.
+    var contextIDs = ContextIDs()
 }
 
 /// Where a batch's numbers lie in one run of floats: first what the streams remember, each layer's
@@ -19,6 +19,7 @@ struct LSTMStateLayout: Sendable {
     private let strides: [Int]
     private let inputStride: Int
     private let gates: Int
+    private let scores: Int
 
     init(_ network: LSTMNetwork) {
         strides = network.layers.map(\.stride)
@@ -31,10 +32,11 @@ struct LSTMStateLayout: Sendable {
         }
         inputStride = network.inputStride
         gates = network.widestGates
+        scores = network.intervals?.projection.width ?? 0
     }
 
     func zeros(streams: Int, contexts: [any StreamContext]) -> LSTMState {
-        let size = rememberedSize + Activations.size(stride: inputStride) + gates + 1
+        let size = rememberedSize + Activations.size(stride: inputStride) + gates + scores + 1
         return LSTMState(
             streams: streams, numbers: [Float](repeating: 0, count: streams * size),
             contexts: contexts)
@@ -65,8 +67,8 @@ struct LSTMStateLayout: Sendable {
         return LSTMStatePlaces(
             base: base, streams: streams, layerStarts: layerStarts, strides: strides,
             inputs: Activations(at: inputs, rows: streams, stride: inputStride),
-            gates: gateStart,
-            tokens: UnsafeMutableRawPointer(gateStart + streams * gates)
+            gates: gateStart, scores: gateStart + streams * gates,
+            tokens: UnsafeMutableRawPointer(gateStart + streams * (gates + scores))
                 .assumingMemoryBound(to: Int32.self))
     }
 }
@@ -81,12 +83,15 @@ struct LSTMStatePlaces {
     let inputs: Activations
     /// A layer's preactivations, (B, 4·stride).
     let gates: UnsafeMutablePointer<Float>
+    /// What the intervals add to the logits, (B, intervals of all references).
+    let scores: UnsafeMutablePointer<Float>
     /// The step's token ids, (B).
     let tokens: UnsafeMutablePointer<Int32>
 
     init(
         base: UnsafeMutablePointer<Float>, streams: Int, layerStarts: [Int], strides: [Int],
         inputs: Activations, gates: UnsafeMutablePointer<Float>,
+        scores: UnsafeMutablePointer<Float>,
         tokens: UnsafeMutablePointer<Int32>
     ) {
         self.base = base
@@ -95,6 +100,7 @@ struct LSTMStatePlaces {
         self.strides = strides
         self.inputs = inputs
         self.gates = gates
+        self.scores = scores
         self.tokens = tokens
     }
 

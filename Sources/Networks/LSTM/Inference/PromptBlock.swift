@@ -76,6 +76,8 @@ final class PromptBlock {
             if let logits {
                 _ = network.output.multiply(
                     x.from(count - 1), count: 1, into: logits, share: share)
+                _ = network.intervals?.projection.multiply(
+                    x.from(count - 1), count: 1, into: places.scores, share: share)
             }
         }
 

@@ -125,7 +125,7 @@ package struct TransformerInference: NextTokenModel {
             state.contexts[stream].advance(token)
             state.contexts[stream].appendIDs(to: &state.contextIDs)
         }
-        network.embedding.write(token, contexts: state.contextIDs, into: row)
+        network.embedding.write(token, contexts: state.contextIDs[...], into: row)
     }
 
     private func resize(_ logits: inout [Float], streams: Int) {

@@ -44,7 +44,7 @@ final class TransformerNetwork: Sendable {
         self.layers = layers
         finalNorm = try tensors.norm("transformer.norm")
         output = InferenceProjection(
-            tokens, bias: try tensors.rows("output.bias"), precision: precision)
+            tokens, bias: try tensors.rows("output.bias").floats, precision: precision)
         embedding = InferenceEmbedding(
             tokens: tokens,
             contexts: configuration.contexts > 0 ? try tensors.rows("context.weight") : nil)
@@ -92,7 +92,7 @@ private struct Tensors {
     func projection(
         _ weight: String, _ bias: String
     ) throws(SafetensorsError) -> InferenceProjection {
-        InferenceProjection(try rows(weight), bias: try rows(bias), precision: precision)
+        InferenceProjection(try rows(weight), bias: try rows(bias).floats, precision: precision)
     }
 
     func layer(_ prefix: String) throws(SafetensorsError) -> TransformerNetwork.Layer {
