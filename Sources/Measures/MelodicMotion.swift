@@ -16,10 +16,9 @@ package struct MelodicMotion: Hashable, Sendable {
 extension Excerpt {
     /// Nil with fewer than two chords.
     package var melodicMotion: MelodicMotion? {
-        let pitches = skyline.map(\.pitch.number)
-        let intervals = zip(pitches, pitches.dropFirst()).map { abs($1 - $0) }
+        let intervals = skyline.pitchIntervals
         guard !intervals.isEmpty else { return nil }
-        func share(_ range: ClosedRange<Int>) -> Double {
+        func share(_ range: ClosedRange<Double>) -> Double {
             Double(intervals.count(where: range.contains)) / Double(intervals.count)
         }
         return MelodicMotion(repetitions: share(0...0), steps: share(1...2))

@@ -21,7 +21,7 @@ final class ContextOutput {
     func add(_ window: TokenWindow, to logits: Matrix, training: Bool) {
         for row in window.targets.indices where window.targets[row] >= 0 {
             let logits = logits.rows(from: row, count: 1)
-            for id in window.contexts(at: row) {
+            for id in window.contexts[row] {
                 logits.add(
                     table.rows(from: Int(id), count: 1), times: training ? dropout[Int(id)] : 1)
             }
@@ -32,7 +32,7 @@ final class ContextOutput {
     func addGradient(_ window: TokenWindow, dLogits: Matrix) {
         for row in window.targets.indices where window.targets[row] >= 0 {
             let dLogits = dLogits.rows(from: row, count: 1)
-            for id in window.contexts(at: row) {
+            for id in window.contexts[row] {
                 gradientTable.rows(from: Int(id), count: 1)
                     .add(dLogits, times: dropout[Int(id)])
             }

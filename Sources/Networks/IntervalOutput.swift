@@ -50,7 +50,7 @@ final class IntervalOutput {
             let notes = Matrix(
                 base: logits.base + row * logits.columns + layout.firstNote, rows: 1,
                 columns: layout.notes)
-            layout.forEachReference(window.contexts(at: row)) { score in
+            layout.forEachReference(window.contexts[row]) { score in
                 let base = scores.base + row * scores.columns + score
                 body(Matrix(base: base, rows: 1, columns: layout.notes), notes)
             }

@@ -34,14 +34,15 @@ final class TokenEmbedding {
 
     /// Writes the embedded places of `window` into `output` (T·B, E).
     func forward(_ window: TokenWindow, into output: Matrix, training: Bool) {
-        precondition(window.contexts.isEmpty || contexts != nil, "the network knows no contexts")
+        precondition(
+            window.contexts.ids.isEmpty || contexts != nil, "the network knows no contexts")
         for row in window.inputs.indices {
             let token = Int(window.inputs[row])
             let embedded = output.rows(from: row, count: 1)
             embedded.copy(from: table.rows(from: token, count: 1))
             if training, dropout.isActive { embedded.scale(by: dropout.matrix.base[token]) }
             guard let contexts else { continue }
-            for id in window.contexts(at: row) {
+            for id in window.contexts[row] {
                 embedded.add(
                     contexts.rows(from: Int(id), count: 1),
                     times: training ? contextDropout[Int(id)] : 1)
@@ -55,7 +56,7 @@ final class TokenEmbedding {
             let token = Int(window.inputs[row])
             let gradient = dOutput.rows(from: row, count: 1)
             if let gradientContexts {
-                for id in window.contexts(at: row) {
+                for id in window.contexts[row] {
                     gradientContexts.rows(from: Int(id), count: 1)
                         .add(gradient, times: contextDropout[Int(id)])
                 }

@@ -7,10 +7,8 @@ package struct TokenWindow: Sendable {
     /// The id that begins a piece: a stream's state is zero when it comes in. The target one step
     /// before it must be −1.
     package let resetToken: Int32
-    /// Context ids of all places, one place after the other; empty without contexts.
-    package var contexts: [Int32] = []
-    /// Where each place's ids begin in `contexts`, and at last its count: (T·B + 1), or empty.
-    package var contextStarts: [Int] = []
+    /// Of all places, (T·B); empty without contexts.
+    package var contexts = ContextIDs()
     /// Which tokens may follow at each place, (T·B, V); empty where all may. Targets must.
     package var allowed: [Bool] = []
 
@@ -19,11 +17,6 @@ package struct TokenWindow: Sendable {
         self.inputs = inputs
         self.targets = targets
         self.resetToken = resetToken
-    }
-
-    /// The context ids of place `row`.
-    func contexts(at row: Int) -> ArraySlice<Int32> {
-        contextStarts.isEmpty ? [] : contexts[contextStarts[row]..<contextStarts[row + 1]]
     }
 }
 
@@ -35,8 +28,7 @@ extension TokenWindow {
         inputs.append(contentsOf: repeatElement(resetToken, count: rows))
         targets.removeAll(keepingCapacity: true)
         targets.append(contentsOf: repeatElement(-1, count: rows))
-        contexts.removeAll(keepingCapacity: true)
-        contextStarts.removeAll(keepingCapacity: true)
+        contexts.removeAll()
         allowed.removeAll(keepingCapacity: true)
     }
 
@@ -47,15 +39,12 @@ extension TokenWindow {
     package mutating func annotate(by streams: inout [any StreamContext], vocabulary: Int) {
         allowed.removeAll(keepingCapacity: true)
         allowed.append(contentsOf: repeatElement(true, count: inputs.count * vocabulary))
-        contexts.removeAll(keepingCapacity: true)
-        contextStarts.removeAll(keepingCapacity: true)
-        contextStarts.append(0)
+        contexts.removeAll()
         allowed.withUnsafeMutableBufferPointer { allowed in
             for row in inputs.indices {
                 let stream = row % streams.count
                 streams[stream].advance(Int(inputs[row]))
-                streams[stream].appendIDs(to: &contexts)
-                contextStarts.append(contexts.count)
+                contexts.append(streams[stream])
                 guard targets[row] >= 0 else { continue }
                 streams[stream].fillMask(
                     UnsafeMutableBufferPointer(

@@ -114,10 +114,10 @@ import Testing
         var places = [0, 0]
         for _ in 0..<20 {
             let window = dealer.next(7)
-            #expect(window.contextStarts == Array(0...14))
+            #expect(window.contexts.starts == Array(0...14))
             for (row, input) in window.inputs.enumerated() {
                 places[row % 2] = input == 0 ? 0 : places[row % 2] + 1
-                #expect(window.contexts[row] == Int32(places[row % 2] % 4))
+                #expect(window.contexts.ids[row] == Int32(places[row % 2] % 4))
                 let allowed = window.allowed[row * 85..<(row + 1) * 85]
                 #expect(allowed.first == (window.targets[row] < 0))
                 #expect(allowed.dropFirst().allSatisfy { $0 })
@@ -138,7 +138,7 @@ import Testing
             return lengths.flatMap { steps in
                 dealer.next(steps, into: &window)
                 #expect(window.inputs.count == steps && window.targets.count == steps)
-                #expect(window.contextStarts == Array(0...steps))
+                #expect(window.contexts.starts == Array(0...steps))
                 #expect(window.allowed.count == steps * source.vocabulary)
                 window.inputs.withUnsafeBytes {
                     bases.formUnion([$0.baseAddress].compactMap(\.self))
@@ -147,7 +147,7 @@ import Testing
                     bases.formUnion([$0.baseAddress].compactMap(\.self))
                 }
                 return window.inputs.indices.flatMap {
-                    [window.inputs[$0], window.targets[$0], window.contexts[$0]]
+                    [window.inputs[$0], window.targets[$0], window.contexts.ids[$0]]
                 }
             }
         }

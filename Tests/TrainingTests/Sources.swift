@@ -70,7 +70,8 @@ struct PlaceContext: StreamContext {
 func contents(_ window: TokenWindow) -> [[Int]] {
     [
         window.inputs.map { Int($0) }, window.targets.map { Int($0) },
-        window.contexts.map { Int($0) }, window.contextStarts, window.allowed.map { $0 ? 1 : 0 },
+        window.contexts.ids.map { Int($0) }, window.contexts.starts,
+        window.allowed.map { $0 ? 1 : 0 },
     ]
 }
 

@@ -49,9 +49,7 @@ extension Excerpt {
         case .pitchClassTransitions:
             return Self.transitions(skyline.map { $0.pitch.number % 12 }, kinds: 12).shares
         case .averagePitchInterval:
-            return [
-                skyline.steps { abs(Double($1.pitch.number - $0.pitch.number)) }.mean
-            ]
+            return [skyline.pitchIntervals.mean]
         case .noteCount: return [Double(notes.count)]
         case .averageInterOnset:
             return [skyline.steps { quarters($1.onset - $0.onset) }.mean]
@@ -87,4 +85,7 @@ extension [Double] {
 extension [Note] {
     /// From each note to the next.
     func steps(_ step: (Note, Note) -> Double) -> [Double] { zip(self, dropFirst()).map(step) }
+
+    /// From each note's pitch to the next one's, up or down, in semitones.
+    var pitchIntervals: [Double] { steps { abs(Double($1.pitch.number - $0.pitch.number)) } }
 }

@@ -47,17 +47,17 @@ package struct SequenceBatch: Sendable {
             var window = TokenWindow(
                 inputs: [Int32](repeating: padding, count: count),
                 targets: [Int32](repeating: -1, count: count), resetToken: resetToken)
-            if !contexts.isEmpty { window.contextStarts = [0] }
             for row in 0..<count {
                 let (place, stream) = (start + row / streams, row % streams)
+                var context: (any StreamContext)?
                 if stream < sequences.count, place < sequences[stream].count {
                     window.inputs[row] = sequences[stream][place]
                     if !contexts.isEmpty {
                         contexts[stream].advance(Int(window.inputs[row]))
-                        contexts[stream].appendIDs(to: &window.contexts)
+                        context = contexts[stream]
                     }
                 }
-                if !contexts.isEmpty { window.contextStarts.append(window.contexts.count) }
+                if !contexts.isEmpty { window.contexts.append(context) }
             }
             return window
         }

@@ -85,8 +85,7 @@ package struct PieceStreams: Sendable {
         window.targets.reserveCapacity(rows)
         if !contexts.isEmpty {
             // Few places have more ids; where they do, the list grows to stay.
-            window.contexts.reserveCapacity(16 * rows)
-            window.contextStarts.reserveCapacity(rows + 1)
+            window.contexts.reserveCapacity(16 * rows, places: rows)
             window.allowed.reserveCapacity(rows * source.vocabulary)
         }
         return window

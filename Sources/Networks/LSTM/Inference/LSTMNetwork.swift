@@ -42,8 +42,10 @@ final class LSTMNetwork: Sendable {
         }
         output = InferenceProjection(
             tokens, bias: try rows(configuration.outputBiasIndex).floats, precision: precision)
-        if let layout = configuration.intervals {
-            let table = try rows(tensors.firstIndex { $0.name == "interval.output" } ?? 0)
+        if let layout = configuration.intervals,
+            let index = tensors.firstIndex(where: { $0.name == "interval.output" })
+        {
+            let table = try rows(index)
             let bias = [Float](repeating: 0, count: table.rows)
             intervals = IntervalScores(
                 layout: layout,
