@@ -146,6 +146,10 @@ def write_ensembles():
     write(
         HERE / "romance-in-g.mid", "Romance in G major", parts, 92, (3, 4), 1, players=duo,
     )
+    write(
+        HERE / "accompaniment-in-g.mid", "Accompaniment in G major", parts[1:], 92, (3, 4), 1,
+        players=duo[1:],
+    )
     song = (
         "c5:1 a4:.5 bb4:.5 c5:1 f5:1 | e5:1.5 d5:.5 c5:2 | d5:1 bb4:.5 c5:.5 d5:1 g5:1 |"
         "f5:1.5 e5:.5 d5:1 c5:1 | c5:1 a4:.5 bb4:.5 c5:1 f5:1 | g5:1.5 f5:.5 e5:1 d5:1 |"

@@ -7,8 +7,8 @@ struct AccompanyCommand: ParsableCommand {
         abstract: "Write the piano under a melody, or a melody over a piano part.",
         discussion: """
             What you give stays as it is, on whatever instruments; Clara writes the other part of a duet \
-            from its first bar to its last. She hears yours note by note, as it comes, and does not look \
-            ahead. The model must be one of duets.
+            from its first bar to its last. She tries several ways side by side and keeps to those that your \
+            next notes fit. The model must be one of duets.
 
             All samplers are those of clara continue; --bars and --seconds have no meaning here, for your \
             part tells the length.

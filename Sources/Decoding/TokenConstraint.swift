@@ -6,13 +6,21 @@ package protocol TokenConstraint {
     /// Takes note of a token that was chosen. O(1).
     mutating func advance(_ token: Int)
 
-    /// Sets the logits of the tokens that may not follow to −infinity, and changes no others.
+    /// Sets the logits of the tokens that may not follow to −infinity. Changes others only where these stand for
+    /// them, and then leaves the model's total probability as it is.
     ///
     /// - Parameter logits: one for each token, (V).
     func mask(_ logits: UnsafeMutableBufferPointer<Float>)
 
     /// Whether the stream is complete: then no token is asked for any more.
     var isFinished: Bool { get }
+
+    /// How many tokens have come that were given, where some are.
+    var given: Int { get }
+}
+
+extension TokenConstraint {
+    package var given: Int { 0 }
 }
 
 /// Allows every token and never finishes: a stream ends at the token limit.

@@ -135,6 +135,8 @@ package protocol MusicGrammar: Sendable {
     var step: Int { get }
     /// Whether the text is complete.
     var isFinished: Bool { get }
+    /// How many tokens have come that were given, where a part is.
+    var given: Int { get }
     /// Takes in the next token, which need not be allowed: a prompt may come from elsewhere.
     mutating func advance(_ token: Int)
     /// Whether `token` may come next. After "<end>" nothing may.
@@ -142,6 +144,17 @@ package protocol MusicGrammar: Sendable {
     /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, (V). At least one is true unless the piece
     /// has ended. Allocates nothing.
     func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>)
+    /// Moves the probability of tokens that are ruled out by what is given, not by how music is written, to those
+    /// that stand for them. Changes nothing where nothing is given.
+    ///
+    /// - Parameter logits: of a model that is not told what is given, (V); finite.
+    func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>)
+}
+
+extension MusicGrammar {
+    package var given: Int { 0 }
+
+    package func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>) {}
 }
 
 /// Numbers that hold at a place in a text and which the text implies: notes that sound, the place in

@@ -16,6 +16,9 @@ extension Continuation {
         newOnly: Bool = false, progress: (Double) -> Void = { _ in }
     ) throws -> [Take] {
         switch settings.method {
+        case .sampling(let sampling, let seed) where given != nil:
+            try accompanied(
+                sampling, seed: seed, grammar: grammar, newOnly: newOnly, progress: progress)
         case .sampling(let sampling, let seed):
             try sampled(
                 sampling, seed: seed, grammar: grammar, newOnly: newOnly, progress: progress)

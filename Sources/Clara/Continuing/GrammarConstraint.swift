@@ -13,6 +13,7 @@ struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
     }
 
     var isFinished: Bool { grammar.isFinished }
+    var given: Int { grammar.given }
 
     mutating func advance(_ token: Int) {
         let step = grammar.step
@@ -21,6 +22,7 @@ struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
     }
 
     func mask(_ logits: UnsafeMutableBufferPointer<Float>) {
+        grammar.moveRuledOut(in: logits)
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: logits.count) { allowed in
             grammar.fillMask(allowed)
             for token in logits.indices where !allowed[token] { logits[token] = -.infinity }

@@ -18,6 +18,11 @@ struct WritingStream<Constraint: TokenConstraint> {
         generator = SeededGenerator(seed: seed, stream: UInt64(number))
     }
 
+    /// Goes on with other random numbers than its copies.
+    mutating func branch(_ number: Int) {
+        generator = SeededGenerator(seed: generator.next(), stream: UInt64(number))
+    }
+
     /// What was written; nil before the stream has ended.
     var result: GeneratedStream? {
         end.map {

@@ -1,3 +1,4 @@
+import Foundation
 import Score
 
 /// Which tokens may follow in a duet's text where one of its instruments is given: its notes are written
@@ -5,6 +6,8 @@ import Score
 ///
 /// The rules of `NotewiseGrammar` hold for the free instrument, which has all hands to itself. No wait
 /// passes over a given token; before it, only what may stand before it in its step is allowed.
+///
+/// What the given part alone rules out keeps its probability: see `moveRuledOut`.
 package struct GivenPartGrammar: MusicGrammar {
     /// A token of the given instrument, and its step.
     private struct Event: Hashable, Sendable {
@@ -14,12 +17,15 @@ package struct GivenPartGrammar: MusicGrammar {
 
     private var grammar: NotewiseGrammar
     private let events: [Event]
-    /// The event that is due next.
-    private var next = 0
+    /// How many events have come: the index of the one that is due next.
+    package private(set) var given = 0
     private let layout: NotewiseLayout
     /// The cells of the given instrument.
     private let cells: Range<Int>
     private let endStep: Int
+    /// Keys that the free instrument may hold at once, and how many it has released in this step.
+    private let hands: Int
+    private var releasedInStep = 0
 
     /// - Parameters:
     ///   - score: music whose parts of the given instrument are written; it needs no others.
@@ -37,33 +43,35 @@ package struct GivenPartGrammar: MusicGrammar {
         let range = encoding.grid.range.count
         cells = place * range..<(place + 1) * range
         var events: [Event] = []
-        var (step, most, sounding) = (0, 0, 0)
+        var step = 0
         for token in encoding.encode(score).tokens {
             switch layout.token(token) {
             case .wait(let steps): step += steps
             case .start(let cell), .release(let cell):
                 guard cells.contains(cell), step < endStep else { continue }
                 events.append(Event(step: step, token: token))
-                let isStart = token < layout.firstRelease
-                sounding += isStart ? 1 : -1
-                most = max(most, sounding)
             case .pieceStart, .pieceEnd: break
             }
         }
         self.events = events
-        // A note that is released in its step and one that is struck there both count.
+        hands = rules.maximumNotesAtOnce
         grammar = NotewiseGrammar(
-            encoding: encoding, maximumNotesAtOnce: rules.maximumNotesAtOnce + 2 * most,
-            endStep: endStep)
+            encoding: encoding, maximumNotesAtOnce: 2 * layout.cellCount, endStep: endStep)
     }
 
     package var step: Int { grammar.step }
     package var isFinished: Bool { grammar.isFinished }
 
-    private var due: Event? { next < events.count ? events[next] : nil }
+    private var due: Event? { given < events.count ? events[given] : nil }
 
     package mutating func advance(_ token: Int) {
-        if let due, due.token == token, due.step == grammar.step { next += 1 }
+        if let due, due.token == token, due.step == grammar.step { given += 1 }
+        switch layout.token(token) {
+        case .wait: releasedInStep = 0
+        case .release(let cell) where !cells.contains(cell) && grammar.sounding.contains(cell):
+            releasedInStep += 1
+        default: break
+        }
         grammar.advance(token)
     }
 
@@ -71,16 +79,69 @@ package struct GivenPartGrammar: MusicGrammar {
         switch layout.token(token) {
         case .pieceStart, .pieceEnd: return false
         case .wait(let steps): return step + steps <= (due?.step ?? endStep)
-        case .start(let cell), .release(let cell):
-            let isDueNow = due?.step == step
-            if cells.contains(cell) { return isDueNow && due?.token == token }
-            return grammar.allows(token) && (!isDueNow || cell < cells.lowerBound)
+        case .start(let cell) where !cells.contains(cell):
+            let sounds = grammar.sounding.contains(cell)
+            return isFreeToMove(cell, by: token) && (sounds || keysDown < hands)
+        case .release(let cell) where !cells.contains(cell):
+            return isFreeToMove(cell, by: token)
+        case .start, .release: return due?.step == step && due?.token == token
         }
+    }
+
+    /// Whether the free instrument may, hands aside: what is due in this step comes after its lower cells.
+    private func isFreeToMove(_ cell: Int, by token: Int) -> Bool {
+        grammar.allows(token) && (due?.step != step || cell < cells.lowerBound)
+    }
+
+    /// Keys that the free instrument holds in this step, those included that it has just released.
+    private var keysDown: Int {
+        grammar.sounding.reduce(releasedInStep) { $0 + (cells.contains($1) ? 0 : 1) }
     }
 
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(allowed.count == layout.count, "the mask needs a place for every word")
         for token in allowed.indices { allowed[token] = allows(token) }
+    }
+
+    /// Gives the probability of what only the given part rules out to what that part does instead.
+    ///
+    /// A free token keeps the probability that it has beside everything that the model could say. What it would
+    /// say of the given part, though that does something else, says that the free one has no more to play: the
+    /// token that is due gets it, or else the waits; waits over a due token's step, the wait up to it. Were it
+    /// shared out among all that is allowed, a surprise in the given part would bring on free notes by the dozen.
+    package func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>) {
+        let untilDue = (due?.step ?? endStep) - step
+        if untilDue > 0 {
+            let last = layout.firstWait + min(untilDue, layout.longestWait) - 1
+            logits[last] = Self.logSum(logits, last..<layout.count) { _ in true }
+        }
+        let words = layout.firstStart..<layout.firstWait + max(0, min(untilDue, layout.longestWait))
+        let passing = Self.logSum(logits, words) { allows($0) && !isFree($0) }
+        let others = untilDue > 0 ? words : layout.firstStart..<layout.count
+        let ruledOut = Self.logSum(logits, others) { grammar.allows($0) && !allows($0) }
+        guard ruledOut > -.infinity, passing > -.infinity else { return }
+        let more = max(passing, ruledOut) + log1p(exp(-abs(passing - ruledOut))) - passing
+        for token in words where allows(token) && !isFree(token) { logits[token] += more }
+    }
+
+    private func isFree(_ token: Int) -> Bool {
+        switch layout.token(token) {
+        case .start(let cell), .release(let cell): !cells.contains(cell)
+        case .wait, .pieceStart, .pieceEnd: false
+        }
+    }
+
+    /// ln Σ e^logit over the tokens that count; −infinity where none does.
+    private static func logSum(
+        _ logits: UnsafeMutableBufferPointer<Float>, _ tokens: Range<Int>,
+        where counts: (Int) -> Bool
+    ) -> Float {
+        var highest = -Float.infinity
+        for token in tokens where counts(token) { highest = max(highest, logits[token]) }
+        guard highest > -.infinity else { return highest }
+        var sum: Float = 0
+        for token in tokens where counts(token) { sum += exp(logits[token] - highest) }
+        return highest + log(sum)
     }
 }
 

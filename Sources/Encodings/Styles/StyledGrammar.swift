@@ -11,6 +11,7 @@ struct StyledGrammar: MusicGrammar {
 
     var step: Int { base.step }
     var isFinished: Bool { base.isFinished }
+    var given: Int { base.given }
 
     mutating func advance(_ token: Int) {
         if token < own { base.advance(token) }
@@ -21,5 +22,9 @@ struct StyledGrammar: MusicGrammar {
     func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         base.fillMask(UnsafeMutableBufferPointer(rebasing: allowed[..<own]))
         allowed[own...].update(repeating: false)
+    }
+
+    func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>) {
+        base.moveRuledOut(in: UnsafeMutableBufferPointer(rebasing: logits[..<own]))
     }
 }
