@@ -35,7 +35,7 @@ struct ComposeCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.settings()
-        try options.write(settings, named: options.style ?? "piece") {
+        try options.write(settings, named: options.style?.lowercased() ?? "piece") {
             let continuation = try Continuation(
                 composingIn: meter, tempo: tempo, by: $0, settings: settings, original: $1)
             return (continuation, [])

@@ -42,8 +42,8 @@ extension TakeOptions {
             companions: companions.isEmpty ? nil : watch.lap())
         let result = ContinuationResult(
             continuation, takes: written, files: files.paths, made: made, places: places,
-            model: bundle, settings: settings, isOriginal: original, repairs: repairs,
-            timing: timing)
+            model: bundle, settings: continuation.settings, isOriginal: original,
+            repairs: repairs, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
     }
 

@@ -34,7 +34,8 @@ struct TakeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "In whose manner: a composer, a period or a style that the model was told of in training.",
+            "In whose manner: a composer, a period or a style that the model was told of in training, in "
+                + "small letters or capitals.",
             valueName: "name"))
     var style: String?
 

@@ -80,6 +80,11 @@ extension MusicEncoding {
         styles.firstIndex(of: name).map { styleTokens.lowerBound + $0 }
     }
 
+    /// The style that a person calls so, in whatever letters, small or capital; nil where there is none.
+    package func style(named name: String) -> String? {
+        styles.first { $0 == name } ?? styles.first { $0.lowercased() == name.lowercased() }
+    }
+
     package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] { [] }
 
     package func grammar(

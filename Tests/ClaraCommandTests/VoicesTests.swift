@@ -75,7 +75,7 @@ struct VoicesTests {
         }
     }
 
-    @Test(arguments: ["chopin", "bach", "romantic", "mozart"])
+    @Test(arguments: ["chopin", "BACH", "romantic", "Mozart"])
     func thePianoKnowsStyles(style: String) throws {
         let takes = try takes(["compose", "--style", style, "--bars", "4"])
         #expect(takes.allSatisfy { $0.noteCount > 0 })

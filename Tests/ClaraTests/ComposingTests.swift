@@ -52,6 +52,21 @@ import Testing
         #expect(try notes("bach") == bach)
     }
 
+    /// As people write names.
+    @Test(arguments: ["Chopin", "CHOPIN"])
+    func aStyleIsTheSameInCapitals(name: String) throws {
+        let model = try RandomModel.make(
+            StyledEncoding(BarwiseEncoding(NoteGrid()), styles: ["bach", "chopin"]))
+        func takes(_ style: String) throws -> [Take] {
+            try Continuation(
+                composingIn: .common, by: model, settings: settings(style: style)
+            ).takes()
+        }
+        let (plain, capitals) = try (takes("chopin"), takes(name))
+        // The take tells the style as the model calls it.
+        #expect(capitals.map(\.score) == plain.map(\.score))
+    }
+
     @Test func anUnknownStyleIsAnsweredWithThoseThereAre() throws {
         let styled = try RandomModel.make(
             StyledEncoding(NotewiseEncoding(), styles: ["bach", "chopin"]))

@@ -42,7 +42,7 @@ import Testing
             let prompt = try #require(session.nodes.last)
             let asked = body(
                 seed: 9,
-                #""voice":"piano","style":"chopin","temperature":0.75,"topK":40,"topP":0.95,"#
+                #""voice":"piano","style":"Chopin","temperature":0.75,"topK":40,"topP":0.95,"#
                     + #""minP":0.125,"choiceFrequency":0.5,"repetitionPenalty":1.25,"#
                     + #""noRepeat":24,"repeats":3,"original":true,"steady":true"#)
             let made = try await client.take(asked, after: prompt.id, in: session)

@@ -15,8 +15,10 @@ public struct Continuation: Sendable {
     /// Notes of drums in the prompt; they are neither continued nor kept.
     public let drumNotes: Int
 
+    /// What was asked for, the style as the model calls it.
+    public let settings: ContinuationSettings
+
     let model: ModelBundle
-    let settings: ContinuationSettings
     let prompt: Score
     let seam: Seam
     let read: ReadPrompt<InferenceModel>
@@ -117,9 +119,10 @@ public struct Continuation: Sendable {
                 quarters: (seam.endStep - seam.startStep) / encoding.stepsPerQuarter,
                 limit: Self.stepLimit / encoding.stepsPerQuarter)
         }
-        let style = try Self.told(settings.style, by: model)
+        let style = try Self.style(settings.style, of: model)
+        let told = style.flatMap { encoding.styleToken($0) }.map { [$0] } ?? []
         let recent = encoding.recent(tokens, limit: Self.readingLimit)
-        let text = [Vocabulary.pieceStart] + style + recent
+        let text = [Vocabulary.pieceStart] + told + recent
         read = memory?.read(text) ?? ReadPrompt(text, by: model.inference)
         self.drumNotes = drumNotes
         self.seam = seam
@@ -127,20 +130,20 @@ public struct Continuation: Sendable {
         self.given = given
         promptTokens = tokens
         self.model = model
-        self.settings = settings
+        self.settings = settings.inStyle(style)
         self.original = original
         self.prompt = prompt
     }
 
-    /// What tells the network a style.
-    private static func told(
-        _ style: String?, by model: ModelBundle
-    ) throws(ContinuationError) -> [Int] {
-        guard let style else { return [] }
-        guard let token = model.encoding.styleToken(style) else {
-            throw .unknownStyle(style, model: model.path, known: model.encoding.styles)
+    /// The style as the model calls it.
+    private static func style(
+        _ name: String?, of model: ModelBundle
+    ) throws(ContinuationError) -> String? {
+        guard let name else { return nil }
+        guard let style = model.encoding.style(named: name) else {
+            throw .unknownStyle(name, model: model.path, known: model.encoding.styles)
         }
-        return [token]
+        return style
     }
 
     /// The music that the tokens tell from the seam to the end, in the score's ticks. What still sounds

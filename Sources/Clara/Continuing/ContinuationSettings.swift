@@ -24,8 +24,8 @@ public struct ContinuationSettings: Hashable, Sendable {
     /// How many continuations; of a beam search fewer, where its beams tell the same notes.
     public let takes: Int
     public let method: Method
-    /// In whose manner, of the model's styles; nil for none that is told.
-    public let style: String?
+    /// In whose manner, of the model's styles, in small letters or capitals; nil for none that is told.
+    public private(set) var style: String?
     /// Keys that may be down at once.
     public let maximumNotesAtOnce: Int
     /// Whether the prompt's last tempo holds to the end, though the model's text may tell others.
@@ -82,6 +82,13 @@ public struct ContinuationSettings: Hashable, Sendable {
         self.style = style
         self.maximumNotesAtOnce = maximumNotesAtOnce
         self.keepsTempo = keepsTempo
+    }
+
+    /// The same in another style.
+    func inStyle(_ style: String?) -> ContinuationSettings {
+        var settings = self
+        settings.style = style
+        return settings
     }
 
     private static func check(_ length: Length) throws(ContinuationError) {

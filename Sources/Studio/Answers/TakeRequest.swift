@@ -37,7 +37,7 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     ) throws -> ContinuationSettings {
         let takes = try takes?.within(1...limits.takesOfJob, "takes") ?? 3
         let bars = try bars?.within(1...limits.barsOfTake, "bars") ?? Self.standardBars
-        if let style, !voice.styles.contains(style) {
+        if let style, voice.style(named: style) == nil {
             throw StudioError.badRequest(
                 "The voice “\(voice.name)” knows no style “\(style.prefix(40))”; "
                     + "/api/voices lists those it knows.")
@@ -61,7 +61,8 @@ struct TakeRequest: Decodable, Hashable, Sendable {
 
     func facts(of take: Take, voice: Voice) -> TakeFacts {
         TakeFacts(
-            voice: voice.name, style: style, seed: take.seed ?? 0,
+            voice: voice.name, style: style.flatMap { voice.style(named: $0) },
+            seed: take.seed ?? 0,
             temperature: chosenTemperature, topK: topK?.value, topP: topP, minP: minP,
             choiceFrequency: choiceFrequency, repetitionPenalty: repetitionPenalty,
             noRepeat: noRepeat?.value, repeats: repeats?.value, original: original ?? false,

@@ -19,6 +19,9 @@ final class Voice: Sendable {
 
     var styles: [String] { bundle.encoding.styles }
 
+    /// The style that a client calls so, in small letters or capitals; nil where it knows none.
+    func style(named name: String) -> String? { bundle.encoding.style(named: name) }
+
     /// What it writes for.
     var instruments: [StudioPart] {
         bundle.players.map { StudioPart(name: $0.name, program: $0.program) }
