@@ -185,7 +185,11 @@ struct ClassifierCommandTests {
             (["critique", Repository.waltz, "--critic", example.composerPath], "another kind"),
             (["identify", Repository.waltz, "--classifier", example.criticPath], "another kind"),
             (["critique", Repository.waltz, "--critic", "piano"], "not a classifier"),
-            (["continue", Repository.waltz, "--model", example.criticPath], "not a model"),
+            (["continue", Repository.waltz, "--model", example.criticPath], "clara critique"),
+            (["continue", Repository.waltz, "--model", "critic"], "a classifier (a critic)"),
+            (["compose", "--model", "composer"], "clara identify --classifier uses it"),
+            (["continue", Repository.waltz, "--model", "frames-jsb"], "clara benchmark frames"),
+            (["compose", "--model", "chorales"], "clara benchmark chorales"),
         ] {
             try ClaraProgram.run(arguments, in: folder).failedClearly(mentioning: [word])
         }

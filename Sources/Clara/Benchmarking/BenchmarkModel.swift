@@ -22,6 +22,7 @@ public struct BenchmarkModel: Sendable {
         let file = try ModelFile<MetadataKey>(path: path) {
             .notABenchmarkModel(path: path, missing: $0)
         }
+        try file.check(is: "a model for a published benchmark") { $0.isBenchmark }
         let name = try file.text(.benchmark)
         guard let benchmark = PublishedBenchmark(rawValue: name) else {
             throw ModelError.notABenchmarkModel(path: path, missing: "benchmark that is known here")

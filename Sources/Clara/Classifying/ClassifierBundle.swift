@@ -59,6 +59,7 @@ public struct ClassifierBundle: Sendable {
         let file = try ModelFile<MetadataKey>(path: path) {
             .notAClassifier(path: path, missing: $0, command: kind.command)
         }
+        try file.check(is: "a classifier") { $0.isClassifier }
         self.file = file
         self.path = path
         let found = try file.text(.kind)

@@ -32,6 +32,7 @@ public struct ModelBundle: Sendable {
         threads: Int = ProcessInfo.processInfo.activeProcessorCount
     ) throws {
         let file = try ModelFile<MetadataKey>(path: path) { .notAModel(path: path, missing: $0) }
+        try file.check(is: "a model that writes music") { $0 == .writing }
         self.file = file
         self.path = path
         let format = try file.text(.format)
@@ -84,6 +85,8 @@ public struct ModelBundle: Sendable {
 /// Why a file is not a model that can be used here.
 public enum ModelError: Error, Hashable, CustomStringConvertible {
     case notAModel(path: String, missing: String)
+    /// A model of Clara's, but one for something else.
+    case otherUse(path: String, is: ModelUse, not: String)
     case otherVersion(path: String, found: String, expected: String)
     case otherEncoding(path: String, found: String)
     case notFound(name: String, searched: [String])
@@ -98,6 +101,8 @@ public enum ModelError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .notAModel(let path, let missing):
             "\(path): is not a model of Clara's: it has no \(missing); make one with clara train"
+        case .otherUse(let path, let use, let wanted):
+            "\(path): is \(use.name), not \(wanted); \(use.command) uses it"
         case .otherVersion(let path, let found, let expected):
             "\(path): is a model of format \(found), but this Clara reads format \(expected); "
                 + "train it again with this version"

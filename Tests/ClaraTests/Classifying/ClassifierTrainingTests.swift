@@ -129,10 +129,18 @@ import Testing
             error?.description
                 == "\(path): is a classifier of another kind, composer, not critic; make one with "
                 + "clara critique train")
-        #expect(throws: ModelError.self) { try ModelBundle(path: path) }
-        #expect(throws: ModelError.self) {
+        let noVoice = #expect(throws: ModelError.self) { try ModelBundle(path: path) }
+        #expect(
+            noVoice?.description
+                == "\(path): is a classifier (of composers), not a model that writes music; clara "
+                + "identify --classifier uses it")
+        let noClassifier = #expect(throws: ModelError.self) {
             try ClassifierBundle(path: example.model, kind: .composer)
         }
+        #expect(
+            noClassifier?.description
+                == "\(example.model): is a model that writes music, not a classifier; clara continue "
+                + "--model uses it")
     }
 
     @Test func silenceHasNoComposer() throws {
