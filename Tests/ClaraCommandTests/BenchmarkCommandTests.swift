@@ -197,6 +197,15 @@ struct SamplesBenchmarkCommandTests {
         }
     }
 
+    /// What the error says to give is what `theReportHasEveryTake` gives.
+    @Test(arguments: ["review", "benchmark samples"])
+    func withoutHeldOutPiecesAllAreToBeAskedFor(command: String) throws {
+        let run = try ClaraProgram.run(
+            command.split(separator: " ").map(String.init)
+                + ["--model", "piano", "--data", Repository.tinyPieces], in: ScratchFolder())
+        run.failedClearly(mentioning: ["no piece there is on the validation side", "--split all"])
+    }
+
     @Test(arguments: [["--takes", "0"], ["--bars", "0"], ["--plots", "plots.png"]])
     func whatCannotBeIsRefusedInOneLine(flags: [String]) throws {
         let run = try ClaraProgram.run(Self.examples + flags, in: ScratchFolder())

@@ -87,8 +87,8 @@ import Testing
         #expect(
             error?.description
                 == "\(example.data): of its 12 pieces 0 are not among those that are measured, and a "
-                + "baseline needs two that differ; give it a folder with other pieces, or measure "
-                + "the held-out ones only, by --split validation")
+                + "baseline needs two that differ; give more pieces to count, or, where the model "
+                + "held some of them out, measure only those, by --split validation")
     }
 
     @Test func anotherFolderIsNotTheSideOfTheTraining() throws {
@@ -99,6 +99,18 @@ import Testing
             try Evaluation(of: model, on: [folder.path], side: .validation).run()
         }
         #expect(error == .emptySide(.validation, data: [folder.path]))
+    }
+
+    /// Commands differ in the side that they take where none is asked for.
+    @Test func whoseSideIsEmptyIsToldHowToTakeAll() {
+        #expect(
+            EvaluationError.emptySide(.validation, data: ["a", "b"]).description
+                == "a, b: no piece there is on the validation side; give --split all, or the music that "
+                + "the model was trained on")
+        #expect(
+            EvaluationError.nothingHeldOut(model: "m").description
+                == "m: was trained without holding pieces out, so there are no sides to choose from; "
+                + "give --split all")
     }
 
     @Test func aNetworkThatSeesTokensOnlyIsMeasured() throws {

@@ -181,17 +181,17 @@ public enum EvaluationError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .nothingHeldOut(let model):
             "\(model): was trained without holding pieces out, so there are no sides to choose from; "
-                + "leave out --split"
+                + "give --split all"
         case .damaged(let model):
             "\(model): gives no usable numbers: its weights are damaged, or its training diverged; "
                 + "copy or train it again"
         case .emptySide(let side, let data):
-            "\(data.joined(separator: ", ")): no piece there is on the \(side.rawValue) side; leave "
-                + "out --split, or give the folder that the model was trained on"
+            "\(data.joined(separator: ", ")): no piece there is on the \(side.rawValue) side; give "
+                + "--split all, or the music that the model was trained on"
         case .noBaseline(let data, let found, let left):
             "\(data): of its \(found) pieces \(left) are not among those that are measured, and a "
-                + "baseline needs two that differ; give it a folder with other pieces, or measure "
-                + "the held-out ones only, by --split validation"
+                + "baseline needs two that differ; give more pieces to count, or, where the model "
+                + "held some of them out, measure only those, by --split validation"
         }
     }
 }
