@@ -22,7 +22,14 @@ struct CriticMusic {
     let prompts: (training: Int, heldOut: Int)
     let seed: Int
 
+    /// What is continued for one side.
+    private struct Side {
+        let prompts: [ReviewPrompt]
+        let temperatures: [Float]
+    }
+
     /// - Parameter onEvent: called from several threads.
+    /// - Throws: `ClassifyingError` where a side has no prompts, before anything is written.
     func labelled(
         _ music: MusicSource, heldOut: Set<MusicContent>,
         onEvent: @escaping @Sendable (ClassifierTraining.Event) -> Void
@@ -32,16 +39,11 @@ struct CriticMusic {
         }
         let groups = corpus.duplicateGroups
         let split = ClassifierSplit(corpus, heldOut: heldOut)
-        let calibrated = Double(prompts.training) * ClassifierSplit.calibrationShare
-        let sides = [
-            (split.training, prompts.training - Int(calibrated), Self.temperatures),
-            (split.calibration, Int(calibrated), Self.temperatures),
-            (split.heldOut, prompts.heldOut, [Self.temperatures[1]]),
-        ]
+        let sides = try sides(of: split, data: music.names)
         let written = Mutex(0)
-        let all = prompts.training + prompts.heldOut
-        let pieces = try sides.map { corpus, count, temperatures in
-            try self.pieces(count, from: corpus, temperatures, groups: groups) {
+        let all = sides.reduce(0) { $0 + $1.prompts.count }
+        let pieces = try sides.map { side in
+            try self.pieces(side, groups: groups) {
                 let done = written.withLock { count in
                     count += 1
                     return count
@@ -56,15 +58,36 @@ struct CriticMusic {
         return result
     }
 
+    /// To train on, to calibrate on and held out.
+    private func sides(
+        of split: ClassifierSplit, data: [String]
+    ) throws(ClassifyingError) -> [Side] {
+        let calibrated = Int(Double(prompts.training) * ClassifierSplit.calibrationShare)
+        let wanted = [
+            ("to train on", split.training, prompts.training - calibrated, Self.temperatures),
+            ("to calibrate on", split.calibration, calibrated, Self.temperatures),
+            ("to hold out", split.heldOut, prompts.heldOut, [Self.temperatures[1]]),
+        ]
+        for (name, corpus, _, _) in wanted where corpus.pieces.isEmpty {
+            throw .noPieces(side: name, data: data)
+        }
+        var sides: [Side] = []
+        for (name, corpus, count, temperatures) in wanted {
+            let (prompts, _) = ReviewPromptSource.prompts(
+                count, from: corpus, promptBars: Self.promptBars,
+                continuationBars: Self.continuationBars, seed: seed)
+            guard !prompts.isEmpty else { throw .noPieces(side: name, data: data) }
+            sides.append(Side(prompts: prompts, temperatures: temperatures))
+        }
+        return sides
+    }
+
     /// What followed prompts, by their composers and by machines.
     private func pieces(
-        _ count: Int, from corpus: Corpus, _ temperatures: [Float], groups: [String: Int],
-        progress: @escaping @Sendable () -> Void
+        _ side: Side, groups: [String: Int], progress: @escaping @Sendable () -> Void
     ) throws -> [LabelledPiece] {
-        let (prompts, _) = ReviewPromptSource.prompts(
-            count, from: corpus, promptBars: Self.promptBars,
-            continuationBars: Self.continuationBars, seed: seed)
-        let results = Array(prompts.enumerated()).concurrentMap { index, prompt in
+        let temperatures = side.temperatures
+        let results = Array(side.prompts.enumerated()).concurrentMap { index, prompt in
             defer { progress() }
             return Result {
                 let human = WrittenSample(composedIn: prompt)

@@ -91,6 +91,27 @@ import Testing
         #expect(throws: error) { try training.run(to: folder.file("no.safetensors")) { _ in } }
     }
 
+    @Test func musicWithoutHeldOutPiecesIsRefusedBeforeAnythingIsWritten() throws {
+        let folder = try TemporaryFolder()
+        for seed in 201...212 {
+            try folder.write(
+                GeneratedPieces.bytes(seed: seed, quarters: 120), to: "music/\(seed).mid")
+        }
+        let material = try ClassifierMaterial.people(
+            in: [folder.file("music")], and: [ModelBundle(path: example.model)], prompts: 40,
+            heldOut: 10)
+        let bundle = try ClassifierBundle(path: example.critic, kind: .critic)
+        let written = Collected<Int>()
+        let error = ClassifyingError.noPieces(
+            side: "to hold out", data: [folder.file("music")])
+        #expect(throws: error) {
+            try ClassifierEvaluation(of: bundle, on: material).run { event in
+                if case .wrote(let count, _) = event { written.append(count) }
+            }
+        }
+        #expect(written.values.isEmpty)
+    }
+
     @Test(arguments: [(19, 10), (100_001, 10), (40, 0)])
     func numbersOfPromptsOutsideTheirRangesAreRefused(prompts: Int, heldOut: Int) throws {
         let model = try ModelBundle(path: example.model)
