@@ -53,7 +53,7 @@ extension TakeOptions {
         case nil: nil
         case .likelihood: try TakeRanker(critic: nil)
         case .critic:
-            try TakeRanker(critic: ClassifierBundle(named: critic, kind: .critic))
+            try TakeRanker(critic: ClassifierBundle(named: critic ?? "critic", kind: .critic))
         }
     }
 

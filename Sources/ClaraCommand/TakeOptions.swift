@@ -69,8 +69,11 @@ struct TakeOptions: ParsableArguments {
             valueName: "by"))
     var rank: TakeRanking?
 
-    @Option(help: "The critic for --rank critic: a file, or the name of one in Models/.")
-    var critic = "critic"
+    @Option(
+        help: ArgumentHelp(
+            "The critic for --rank critic: a file, or the name of one in Models/ (default: critic)."
+        ))
+    var critic: String?
 
     @OptionGroup(title: "Sound and picture")
     var companions: CompanionOptions
@@ -81,6 +84,9 @@ struct TakeOptions: ParsableArguments {
     func validate() throws {
         if bars != nil, seconds != nil {
             throw ValidationError("--bars and --seconds exclude each other; give one of them.")
+        }
+        if critic != nil, rank != .critic {
+            throw ValidationError("--critic belongs to --rank critic; give that as well.")
         }
         try beams.refuse(samplers.firstGiven ?? seed.map { _ in "--seed" })
     }

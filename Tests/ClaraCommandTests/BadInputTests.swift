@@ -83,6 +83,8 @@ struct BadInputTests {
             ["continue", Repository.waltz, "--bars", "many"],
             ["continue", Repository.waltz, "--seed", "abc"],
             ["continue", Repository.waltz, "--moo"],
+            ["continue", Repository.waltz, "--critic", "critic"],
+            ["compose", "--critic", "critic", "--rank", "likelihood"],
             ["continue"], ["train", "-o", "model.safetensors"], ["sing"],
             [
                 "train", "--data", Repository.tinyPieces, "-o", "model.safetensors", "--time",
