@@ -73,6 +73,33 @@ struct BenchmarkCommandTests {
         }
     }
 
+    /// Chorales' figures are per token, and named so.
+    @Test func choralesTellNatsPerToken() throws {
+        let folder = ScratchFolder()
+        let step = "[72, 67, 60, 48], [72, 67, 60, 48], [71, 67, 62, 43]"
+        let pieces = "[[\(step)], [\(step), [72, 67, 64, 48]]]"
+        let json = "{\"train\": \(pieces), \"valid\": \(pieces), \"test\": \(pieces)}"
+        try folder.write(Data(json.utf8), as: "data.json")
+        let recipe = Self.recipe.replacing("\"frames\"", with: "\"chorales\"")
+        try folder.write(Data(recipe.utf8), as: "recipe.toml")
+        let command = ["benchmark", "chorales", "--data", "data.json", "--json"]
+        let trained = try jsonObject(
+            ClaraProgram.run(
+                command + ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors"], in: folder
+            ).succeeded().output)
+        let validation = try #require(trained["validation"] as? [String: Any])
+        #expect(validation["natsPerToken"] is Double)
+        let measured = try jsonObject(
+            ClaraProgram.run(
+                command + ["--model", "m.safetensors", "--split", "valid"], in: folder
+            ).succeeded().output)
+        // Seven steps of four voices.
+        #expect(measured["tokens"] as? Int == 28 && measured["pieces"] as? Int == 2)
+        let nats = try #require(measured["natsPerToken"] as? Double)
+        #expect(nats > 0 && nats < 20)
+        #expect(measured["natsPerFrame"] == nil && measured["withoutFirstSteps"] is Double)
+    }
+
     @Test func dynamicEvaluationIsARowOfItsOwn() throws {
         let (folder, _) = try Self.trained.get()
         let arguments = [
