@@ -15,6 +15,11 @@ import Testing
         "; it is a JSON object of “train”, “valid” and “test”, each a list of pieces, which are lists "
         + "of frames, which are lists of MIDI pitches"
 
+    private static let frames =
+        "; these seem to be the data of the benchmark frames: use clara benchmark frames"
+    private static let chorales =
+        "; these seem to be the data of the benchmark chorales: use clara benchmark chorales"
+
     static let mistakes = [
         Mistake(
             benchmark: .frames, json: "MThd",
@@ -38,7 +43,22 @@ import Testing
             text: "“valid” has no steps; give the benchmark's whole file"),
         Mistake(
             benchmark: .chorales, json: benchmarkJSON("[[[60, 61, 62]]]", "[]", "[]"),
+            text: "train, piece 0, step 0: there are 3 voices, but must be four" + frames),
+        Mistake(
+            benchmark: .chorales, json: benchmarkJSON("[[[62, 61, 60]]]", "[]", "[]"),
             text: "train, piece 0, step 0: there are 3 voices, but must be four"),
+        Mistake(
+            benchmark: .chorales,
+            json: benchmarkJSON("[[[43, 59, 62, 67], [], [60, 64]]]", "[[[60]]]", "[[[60]]]"),
+            text: "train, piece 0, step 1: there are 0 voices, but must be four" + frames),
+        Mistake(
+            benchmark: .frames,
+            json: benchmarkJSON("[[[67, 62, 59, 43], [65, 60, 53, 53]]]", "[]", "[]"),
+            text: "train, piece 0, step 1: pitch 53 stands there twice" + chorales),
+        Mistake(
+            benchmark: .frames, json: benchmarkJSON("[[[67, 62, 59, -1]]]", "[]", "[]"),
+            text: "train, piece 0, step 0: -1 is no key of a piano, which are MIDI pitches 21 to "
+                + "108" + chorales),
         Mistake(
             benchmark: .chorales, json: benchmarkJSON("[[[99, 61, 62, 40]]]", "[]", "[]"),
             text: "train, piece 0, step 0: 99 is above MIDI pitch 84, the highest that the "

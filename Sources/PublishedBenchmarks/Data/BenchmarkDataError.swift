@@ -3,8 +3,11 @@ public enum BenchmarkDataError: Error, Hashable, CustomStringConvertible {
     case unreadable(path: String, reason: String)
     /// Not JSON, or JSON of another shape.
     case malformed(path: String, benchmark: PublishedBenchmark, problem: String)
-    /// A piece is not what the benchmark has; pieces and steps are counted from 0.
-    case step(path: String, split: BenchmarkSplit, piece: Int, step: Int, problem: String)
+    /// A piece is not what the benchmark has; pieces and steps are counted from 0. `resembled` is the
+    /// benchmark whose data the whole file resembles, where that is another.
+    case step(
+        path: String, split: BenchmarkSplit, piece: Int, step: Int, problem: String,
+        resembled: PublishedBenchmark?)
     /// A split has nothing to measure or to learn from.
     case empty(path: String, split: BenchmarkSplit)
 
@@ -16,8 +19,12 @@ public enum BenchmarkDataError: Error, Hashable, CustomStringConvertible {
             "\(path): is not the data of the benchmark \(benchmark.rawValue): \(problem); it is a JSON "
                 + "object of “train”, “valid” and “test”, each a list of pieces, which are lists of "
                 + benchmark.steps
-        case .step(let path, let split, let piece, let step, let problem):
+        case .step(let path, let split, let piece, let step, let problem, let resembled):
             "\(path): \(split.rawValue), piece \(piece), step \(step): \(problem)"
+                + (resembled.map {
+                    "; these seem to be the data of the benchmark \($0.rawValue): use clara benchmark "
+                        + $0.rawValue
+                } ?? "")
         case .empty(let path, let split):
             "\(path): “\(split.rawValue)” has no steps; give the benchmark's whole file"
         }

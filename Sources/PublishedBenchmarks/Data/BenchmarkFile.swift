@@ -66,7 +66,8 @@ package struct BenchmarkFile: Sendable {
                     steps.append(try read(step))
                 } catch {
                     throw .step(
-                        path: path, split: split, piece: number, step: index, problem: error.text)
+                        path: path, split: split, piece: number, step: index, problem: error.text,
+                        resembled: resembled)
                 }
             }
             pieces.append(steps)
@@ -75,6 +76,24 @@ package struct BenchmarkFile: Sendable {
             throw .empty(path: path, split: split)
         }
         return pieces
+    }
+}
+
+extension BenchmarkFile {
+    /// The other benchmark, where the steps are of its shape: chorales have four voices in each, from
+    /// the highest down, and frames as many pitches as sound, from the lowest up.
+    private var resembled: PublishedBenchmark? {
+        let steps = splits.values.joined().joined()
+        func ascends(_ step: [Int]) -> Bool { zip(step, step.dropFirst()).allSatisfy { $0 < $1 } }
+        let isOther =
+            switch benchmark {
+            case .frames:
+                steps.allSatisfy { $0.count == ChoralePieces.voices } && !steps.allSatisfy(ascends)
+            case .chorales:
+                steps.allSatisfy(ascends) && steps.contains { $0.count > 1 }
+            }
+        guard isOther else { return nil }
+        return benchmark == .frames ? .chorales : .frames
     }
 }
 
