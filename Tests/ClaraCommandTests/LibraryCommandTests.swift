@@ -77,6 +77,26 @@ struct LibraryCommandTests {
         #expect(failed.map { ($0 as NSString).lastPathComponent } == ["letter.mid"])
     }
 
+    @Test func readingChangesNoByteAndLeavesNoFile() throws {
+        let (folder, _) = try folder()
+        _ = try run(["add", "music"], in: folder)
+        func state() throws -> [String: Data] {
+            let names = folder.listing().filter { $0.hasPrefix("l.sqlite") }
+            return try Dictionary(
+                uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: folder.url($0))) })
+        }
+        let before = try state()
+        #expect(Array(before.keys) == ["l.sqlite"])
+        for arguments in [["list"], ["list", "--composer", "bach"], ["export", "-o", "copies"]] {
+            _ = try run(arguments, in: folder)
+            #expect(try state() == before, "after \(arguments)")
+        }
+        try ClaraProgram.run(
+            ["originality", Repository.waltz, "--library", "l.sqlite"], in: folder
+        ).succeeded()
+        #expect(try state() == before)
+    }
+
     @Test func allIsNotSomething() throws {
         let (folder, count) = try folder()
         _ = try run(["add", "music"], in: folder)

@@ -6,11 +6,12 @@ import GRDB
 /// themselves stay where they are.
 ///
 /// Several programs may read while one writes. All that is written at once is there whole or not at
-/// all, also when the program or the machine stops in between (write-ahead log).
+/// all, also when the program or the machine stops in between (write-ahead log). Reading leaves every byte
+/// of the file as it is.
 package struct PieceLibrary: Sendable {
     /// The SQLite file.
     package let path: String
-    private let pool: DatabasePool
+    private let database: DatabaseQueue
 
     /// How long to wait for another program that writes, in seconds.
     package static let patience = 5.0
@@ -27,14 +28,21 @@ package struct PieceLibrary: Sendable {
         if isFolder.boolValue { throw .folder(path: path) }
         guard isThere || making else { throw .notThere(path: path) }
         if !isThere { try Self.makeFolder(of: path) }
-        pool = try LibraryError.telling(of: path) {
+        database = try LibraryError.telling(of: path) {
             var configuration = Configuration()
             configuration.busyMode = .timeout(patience)
-            configuration.prepareDatabase { SearchText.install(in: $0) }
-            if isThere { try Schema.check(path, configuration) }
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            try Schema.migrator.migrate(pool)
-            return pool
+            configuration.prepareDatabase { database in
+                SearchText.install(in: database)
+                // Enough with a write-ahead log.
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
+            let isComplete = try isThere && Schema.check(path, configuration)
+            // The file remembers its log. To ask for it again, or to open a DatabasePool, would write a table
+            // to the file and take it away, each time that it is only read.
+            if !isComplete { configuration.journalMode = .wal }
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            if !isComplete { try Schema.migrator.migrate(database) }
+            return database
         }
     }
 
@@ -57,11 +65,11 @@ package struct PieceLibrary: Sendable {
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(LibraryError) -> Value {
-        try LibraryError.telling(of: path) { try pool.read(body) }
+        try LibraryError.telling(of: path) { try database.read(body) }
     }
 
     /// What `body` writes is written whole or not at all.
     func write<Value>(_ body: (Database) throws -> Value) throws(LibraryError) -> Value {
-        try LibraryError.telling(of: path) { try pool.write(body) }
+        try LibraryError.telling(of: path) { try database.write(body) }
     }
 }

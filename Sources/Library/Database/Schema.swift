@@ -58,11 +58,12 @@ enum Schema {
 
     /// Looks at an existing file before anything is written to it.
     ///
+    /// - Returns: whether it is a library that has all its tables.
     /// - Throws: `LibraryError.foreign` or `.newer` where it is not for this Clara to write to.
-    static func check(_ path: String, _ configuration: Configuration) throws {
+    static func check(_ path: String, _ configuration: Configuration) throws -> Bool {
         var configuration = configuration
         configuration.readonly = true
-        try DatabaseQueue(path: path, configuration: configuration).read { database in
+        return try DatabaseQueue(path: path, configuration: configuration).read { database in
             let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
             let mark = try Int.fetchOne(database, sql: "PRAGMA application_id")
             // A file without tables is left of a program that was stopped while it made a library.
@@ -72,6 +73,7 @@ enum Schema {
             if tables > 0, try migrator.hasBeenSuperseded(database) {
                 throw LibraryError.newer(path: path)
             }
+            return try tables > 0 && migrator.hasCompletedMigrations(database)
         }
     }
 }
