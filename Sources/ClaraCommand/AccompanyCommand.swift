@@ -10,6 +10,10 @@ struct AccompanyCommand: ParsableCommand {
             from its first bar to its last. She tries several ways side by side and keeps to those that your \
             next notes fit. The model must be one of duets.
 
+            The file holds your part alone. Several parts of one kind, such as two violins or two hands, are \
+            read as one, and named; a file in which both kinds of a duet play, such as a violin and a piano, \
+            has the other part already and is refused. Drums are left out.
+
             All samplers are those of clara continue; --bars and --seconds have no meaning here, for your \
             part tells the length.
 

@@ -42,13 +42,15 @@ struct ContinuationResult: Encodable {
     /// How the first take was made, by the names of the flags.
     let settings: TakeSettings
     let takes: [Entry]
-    /// What was repaired in the prompt or left out of it.
+    /// What was repaired in the prompt or left out of it, and which of its parts were read as one.
     let remarks: [String]
     let timing: Timing
 
     /// Seconds from the start of generating until each take was complete.
     private let generatingSeconds: [Double]
     private let wantedTakes: Int
+    /// What the remarks are about.
+    private let source: String
 
     private enum CodingKeys: CodingKey { case model, hash, settings, takes, remarks, timing }
 
@@ -81,7 +83,13 @@ struct ContinuationResult: Encodable {
         if continuation.drumNotes > 0 {
             remarks.append("\(continuation.drumNotes.of("note")) of drums left out")
         }
+        let given = continuation.givenParts
+        if given.count > 1 {
+            remarks.append(
+                "\(given.count.of("part")) read as one: \(given.joined(separator: ", "))")
+        }
         self.remarks = remarks
+        source = given.isEmpty ? "prompt" : "given"
         wantedTakes = settings.takes
         self.timing = timing
         generatingSeconds = places.map { takes[$0.index].generatingSeconds }
@@ -117,7 +125,7 @@ struct ContinuationResult: Encodable {
                     (take.seed ?? take.beam).map(String.init) ?? "",
                 ] + (take.humanProbability.map { [$0.percent] } ?? []))
         }
-        let remarks = remarks.map { "prompt: \($0)\n" }.joined()
+        let remarks = remarks.map { "\(source): \($0.onOneLine)\n" }.joined()
         let missing =
             takes.count < wantedTakes
             ? "only \(takes.count) of \(wantedTakes): the other beams tell the same notes\n" : ""

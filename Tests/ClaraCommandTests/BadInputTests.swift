@@ -23,6 +23,20 @@ struct BadInputTests {
         }
     }
 
+    @Test(arguments: [BadPrompt.withoutNotes, .onlyDrums])
+    func whatHasNothingToAccompanyIsToldSo(part: BadPrompt) throws {
+        try expectFailure(mentioning: part.mentions + ["give the melody"]) { folder in
+            ["accompany", try part.make(in: folder), "-o", "out"]
+        }
+    }
+
+    @Test func aWholeDuetIsNotAccompanied() throws {
+        let duet = Repository.path("Examples/romance-in-g.mid")
+        try expectFailure(mentioning: ["both parts", "Violin, Piano", "the melody alone"]) { _ in
+            ["accompany", duet, "-o", "out"]
+        }
+    }
+
     @Test(arguments: BadPrompt.allCases)
     func errorNamesThePromptAsItWasGiven(prompt: BadPrompt) throws {
         let folder = ScratchFolder()

@@ -75,6 +75,15 @@ struct VoicesTests {
         }
     }
 
+    @Test func handsThatAreReadAsOneAreNamed() throws {
+        let run = try ClaraProgram.run(
+            [
+                "accompany", Repository.waltz, "--as", "accompaniment", "--takes", "1", "-o", "out",
+            ], in: ScratchFolder()
+        ).succeeded()
+        #expect(run.output.hasPrefix("given: 2 parts read as one: Right hand, Left hand\n"))
+    }
+
     @Test(arguments: ["chopin", "BACH", "romantic", "Mozart"])
     func thePianoKnowsStyles(style: String) throws {
         let takes = try takes(["compose", "--style", style, "--bars", "4"])

@@ -64,10 +64,59 @@ import Testing
                 accompanying: melody(), as: .melody, named: "melody", by: piano,
                 settings: settings())
         }
-        #expect(throws: ContinuationError.noNotes(prompt: "nothing", drumNotes: 0)) {
+    }
+
+    private func error(_ score: Score, as role: DuetRole) -> ContinuationError? {
+        let error = #expect(throws: ContinuationError.self) {
             try Continuation(
-                accompanying: Score(parts: []), as: .melody, named: "nothing", by: model,
-                settings: settings())
+                accompanying: score, as: role, named: "x.mid", by: model, settings: settings())
         }
+        return error
+    }
+
+    @Test func whatCannotBeAccompaniedIsToldInItsWords() throws {
+        let notes = try melody().parts[0].notes
+        #expect(
+            error(Score(parts: []), as: .melody)?.description
+                == "x.mid: has no notes; give the melody that the other part is for")
+        #expect(
+            error(Score(parts: [Part(isDrums: true, notes: notes)]), as: .accompaniment)?
+                .description
+                == "x.mid: has only drums, to which Clara writes no other part; give the accompaniment"
+        )
+        let last = Note(pitch: notes[0].pitch, onset: Ticks(480 * 5_000), duration: Ticks(480))
+        #expect(
+            error(Score(parts: [Part(program: 40, notes: notes + [last])]), as: .melody)?
+                .description.contains("most; give a part of it") == true)
+    }
+
+    @Test(arguments: DuetRole.allCases)
+    func aWholeDuetHasThePartAlready(role: DuetRole) throws {
+        let notes = try melody().parts[0].notes
+        let duet = Score(parts: [
+            Part(name: "Voice", program: 52, notes: notes), Part(program: 0, notes: notes),
+        ])
+        #expect(
+            error(duet, as: role)?.description
+                == "x.mid: has both parts of a duet already (Voice, Acoustic Grand Piano); give a file "
+                + "with the \(role.rawValue) alone, or go on from both with clara continue --model "
+                + model.path)
+    }
+
+    @Test func partsOfOneKindAreReadAsOneAndNamed() throws {
+        let notes = try melody().parts[0].notes
+        let left = try notes.map {
+            Note(
+                pitch: try #require(Pitch($0.pitch.number - 12)), onset: $0.onset,
+                duration: $0.duration)
+        }
+        let hands = Score(parts: [Part(name: "right", notes: notes), Part(notes: left)])
+        let continuation = try Continuation(
+            accompanying: hands, as: .accompaniment, named: "hands", by: model, settings: settings()
+        )
+        #expect(continuation.givenParts == ["right", "Acoustic Grand Piano"])
+        let prompt = try Continuation(
+            of: hands, named: "hands", by: model, settings: settings())
+        #expect(prompt.givenParts.isEmpty)
     }
 }

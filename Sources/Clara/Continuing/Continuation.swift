@@ -115,9 +115,11 @@ public struct Continuation: Sendable {
     ) throws(ContinuationError) {
         let encoding = model.encoding
         guard seam.endStep - seam.startStep <= Self.stepLimit else {
-            throw .tooLong(
-                quarters: (seam.endStep - seam.startStep) / encoding.stepsPerQuarter,
-                limit: Self.stepLimit / encoding.stepsPerQuarter)
+            let quarters = (seam.endStep - seam.startStep) / encoding.stepsPerQuarter
+            let limit = Self.stepLimit / encoding.stepsPerQuarter
+            throw given == nil
+                ? ContinuationError.tooLong(quarters: quarters, limit: limit)
+                : ContinuationError.givenTooLong(quarters: quarters, limit: limit)
         }
         let style = try Self.style(settings.style, of: model)
         let told = style.flatMap { encoding.styleToken($0) }.map { [$0] } ?? []

@@ -133,8 +133,14 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
     case outOfRange(String, legal: String, found: String)
     /// Nothing but drums, or nothing at all.
     case noNotes(prompt: String, drumNotes: Int)
+    /// Likewise of what is to be accompanied, or put a melody to.
+    case nothingGiven(part: String, drumNotes: Int, role: DuetRole)
+    /// What is given is not one part of a duet, but both.
+    case wholeDuet(piece: String, parts: [String], role: DuetRole, model: String)
     /// The prompt's tempo and meter make the wanted bars or seconds too many notes' time.
     case tooLong(quarters: Int, limit: Int)
+    /// What is given, all of which would get another part, is too many notes' time.
+    case givenTooLong(quarters: Int, limit: Int)
     case unknownStyle(String, model: String, known: [String])
     /// The model's text has no second instrument.
     case noDuet(model: String, encoding: String)
@@ -147,6 +153,17 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
             drumNotes > 0
                 ? "\(prompt): has only drums, which Clara does not continue; give a piece with notes"
                 : "\(prompt): has no notes; give the beginning of a piece, some bars of it"
+        case .nothingGiven(let part, let drumNotes, let role):
+            drumNotes > 0
+                ? "\(part): has only drums, to which Clara writes no other part; give the "
+                    + role.rawValue
+                : "\(part): has no notes; give the \(role.rawValue) that the other part is for"
+        case .wholeDuet(let piece, let parts, let role, let model):
+            "\(piece): has both parts of a duet already (\(parts.joined(separator: ", "))); give a file "
+                + "with the \(role.rawValue) alone, or go on from both with clara continue --model "
+                + model
+        case .givenTooLong(let quarters, let limit):
+            "what is given is \(quarters) quarter notes long, but \(limit) is the most; give a part of it"
         case .tooLong(let quarters, let limit):
             "the continuation would be \(quarters) quarter notes long, but \(limit) is the most; "
                 + "ask for fewer --bars or --seconds"
@@ -157,7 +174,7 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
                 : "\(model): knows no style “\(style)”; it knows \(known.joined(separator: ", "))"
         case .noDuet(let model, let encoding):
             "\(model): writes \(encoding), which has no second instrument to accompany with; give a model "
-                + "of notewise duets, such as notewise-duet-62-12"
+                + "of notewise duets, such as --model duet"
         }
     }
 }
