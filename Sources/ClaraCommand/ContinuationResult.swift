@@ -42,14 +42,16 @@ struct ContinuationResult: Encodable {
     /// How the first take was made, by the names of the flags.
     let settings: TakeSettings
     let takes: [Entry]
-    /// What was repaired in the prompt or left out of it, and which of its parts were read as one.
+    /// What was repaired in the prompt or left out of it, which of its parts were read as one, and why the
+    /// critic's order is in doubt.
     let remarks: [String]
     let timing: Timing
 
     /// Seconds from the start of generating until each take was complete.
     private let generatingSeconds: [Double]
     private let wantedTakes: Int
-    /// What the remarks are about.
+    /// What of the remarks is about the prompt, or what else is given.
+    private let givenRemarks: [String]
     private let source: String
 
     private enum CodingKeys: CodingKey { case model, hash, settings, takes, remarks, timing }
@@ -57,11 +59,12 @@ struct ContinuationResult: Encodable {
     /// - Parameters:
     ///   - takes: in the order in which they were written, as their files and what was made of them.
     ///   - places: the order to list them in; their own if nil.
+    ///   - doubts: about that order.
     init(
         _ continuation: Continuation, takes: [Take], files: [String],
         made: [TakeCompanions.Made], places: [TakeRanker.Place]?, model: ModelBundle,
         settings: ContinuationSettings,
-        isOriginal: Bool, repairs: [ReadingReport.Repair], timing: Timing
+        isOriginal: Bool, repairs: [ReadingReport.Repair], doubts: [String], timing: Timing
     ) {
         self.model = model.path
         hash = model.hash
@@ -88,7 +91,8 @@ struct ContinuationResult: Encodable {
             remarks.append(
                 "\(given.count.of("part")) read as one: \(given.joined(separator: ", "))")
         }
-        self.remarks = remarks
+        givenRemarks = remarks
+        self.remarks = remarks + doubts
         source = given.isEmpty ? "prompt" : "given"
         wantedTakes = settings.takes
         self.timing = timing
@@ -125,7 +129,7 @@ struct ContinuationResult: Encodable {
                     (take.seed ?? take.beam).map(String.init) ?? "",
                 ] + (take.humanProbability.map { [$0.percent] } ?? []))
         }
-        let remarks = remarks.map { "\(source): \($0.onOneLine)\n" }.joined()
+        let remarks = givenRemarks.map { "\(source): \($0.onOneLine)\n" }.joined()
         let missing =
             takes.count < wantedTakes
             ? "only \(takes.count) of \(wantedTakes): the other beams tell the same notes\n" : ""

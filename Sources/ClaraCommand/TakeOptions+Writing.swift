@@ -37,14 +37,16 @@ extension TakeOptions {
         let write = watch.lap()
         let made = try make(companions, of: written, beside: files.paths, progress)
         let places = try ranker?.places(of: written)
+        let doubts = ranker?.remarks(on: written, ofBars: continuation.bars, by: bundle) ?? []
         let timing = ContinuationResult.Timing(
             load: load, prompt: read, generate: generate, write: write,
             companions: companions.isEmpty ? nil : watch.lap())
         let result = ContinuationResult(
             continuation, takes: written, files: files.paths, made: made, places: places,
             model: bundle, settings: continuation.settings, isOriginal: original,
-            repairs: repairs, timing: timing)
+            repairs: repairs, doubts: doubts, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
+        for doubt in doubts { Terminal().remark("clara: \(doubt.onOneLine)") }
     }
 
     /// Nil where takes stay in the order of their seeds.

@@ -20,6 +20,7 @@ struct ClassifierCommandTests {
         let human: Double
         let newHuman: Double?
         let passages: [Passage]
+        let remarks: [String]
     }
 
     private struct Identification: Decodable {
@@ -82,7 +83,7 @@ struct ClassifierCommandTests {
     @Test func critiqueJudgesThePieceAndEachPassage() throws {
         let found = try decoded(Critique.self, ["critique", Repository.waltz] + critic)
         #expect((0...1).contains(found.human))
-        #expect(found.newHuman == nil)
+        #expect(found.newHuman == nil && found.remarks.isEmpty)
         #expect(found.passages.map(\.firstBar) == found.passages.map(\.firstBar).sorted())
         #expect(found.passages.first?.firstBar == 1)
         #expect(found.passages.allSatisfy { $0.firstBar <= $0.lastBar && $0.human <= 1 })
@@ -105,6 +106,42 @@ struct ClassifierCommandTests {
         )
         .succeeded().output
         #expect(text.contains("the new music alone"))
+    }
+
+    @Test func aShortPieceIsRefusedAndShortNewMusicIsNotJudgedAlone() throws {
+        let folder = ScratchFolder()
+        let note = try #require(try Score(file: Repository.waltz).notes.first)
+        let path = try folder.write(
+            MIDIFile.write(Score(parts: [Part(notes: [note])])), as: "note.mid")
+        try ClaraProgram.run(["critique", path] + critic, in: folder)
+            .failedClearly(mentioning: ["note.mid: is too short to be judged", "4 bars"])
+        let take = try ContinueRun(["--bars", "1", "--takes", "1", "--seed", "3"], in: folder)
+        let found = try decoded(
+            Critique.self, ["critique", take.report.takes[0].file] + critic, in: folder)
+        #expect(found.newHuman == nil)
+        #expect(found.remarks.map { $0.contains("the new music alone is too short") } == [true])
+    }
+
+    /// By the bundled critic, which knows a piano only.
+    @Test func musicForOtherInstrumentsIsRemarkedOn() throws {
+        let folder = ScratchFolder()
+        let romance = Repository.path("Examples/romance-in-g.mid")
+        let words = "this is for Violin, Piano"
+        let found = try decoded(Critique.self, ["critique", romance])
+        #expect(found.remarks.count == 1 && found.remarks[0].contains(words))
+        let text = try ClaraProgram.run(["critique", romance], in: folder).succeeded().output
+        #expect(text.contains(words))
+        let run = try ClaraProgram.run(
+            [
+                "accompany", Repository.path("Examples/melody-in-f.mid"), "--rank", "critic",
+                "--takes", "2", "--seed", "5", "--json",
+            ], in: folder)
+        #expect(run.status == 0)
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 1 && lines[0].hasPrefix("clara: the critic learnt from"))
+        #expect(run.errors.contains(words))
+        let remarks = try #require(try jsonObject(run.output)["remarks"] as? [String])
+        #expect(remarks.count == 1 && remarks[0].contains(words))
     }
 
     @Test func aRollShowsWhereItSoundsLeastLikeAPersons() throws {

@@ -8,6 +8,8 @@ public struct Classification: Sendable {
         public let bars: ClosedRange<Int>
         /// Its bar lines, in the score's ticks.
         public let range: Range<Ticks>
+        /// As many as were read.
+        public let notes: Int
         /// Of each class, as if the passage were all there is.
         public let probabilities: [Double]
     }
@@ -42,7 +44,7 @@ extension Classification {
 
 /// Says of pieces which class they are of: the use case behind `clara critique` and `clara identify`.
 public struct PieceClassifier {
-    private let bundle: ClassifierBundle
+    let bundle: ClassifierBundle
     private let reader: PassageReader
 
     /// - Throws: `SafetensorsError` when the file is damaged.
@@ -79,6 +81,7 @@ public struct PieceClassifier {
             passages: zip(passages, scores).map {
                 .init(
                     bars: $0.bars, range: $0.range,
+                    notes: bundle.encoding.noteCount(of: $0.tokens),
                     probabilities: bundle.calibration.probabilities(ofPassages: [$1]))
             })
     }
@@ -87,6 +90,8 @@ public struct PieceClassifier {
 /// Why a piece has no class, or a classifier could not be made.
 public enum ClassifyingError: Error, Hashable, CustomStringConvertible {
     case noNotes(piece: String)
+    /// Too little music for a critic.
+    case tooShort(piece: String, bars: Int, notes: Int, leastBars: Int, leastNotes: Int)
     case damaged(model: String)
     case outOfRange(String, legal: String, found: String)
     /// Composers with enough pieces.
@@ -97,6 +102,9 @@ public enum ClassifyingError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .noNotes(let piece):
             "\(piece): has no notes besides drums; give a piece with notes"
+        case .tooShort(let piece, let bars, let notes, let leastBars, let leastNotes):
+            "\(piece): is too short to be judged (bars: \(bars), notes: \(notes)); give at least "
+                + "\(leastBars) bars with \(leastNotes) notes"
         case .damaged(let model):
             "\(model): gives no usable numbers: its weights are damaged; copy or train it again"
         case .outOfRange(let flag, let legal, let found):

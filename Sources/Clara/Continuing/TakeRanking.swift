@@ -51,6 +51,24 @@ public struct TakeRanker {
         return places.sorted { (score($0), $1.index) > (score($1), $0.index) }
     }
 
+    /// What is to be said of the order: that the critic is no judge of such takes. Nothing by likelihood.
+    ///
+    /// - Parameters:
+    ///   - bars: how many the new music of each has.
+    ///   - model: that wrote them.
+    public func remarks(on takes: [Take], ofBars bars: Int, by model: ModelBundle) -> [String] {
+        guard let critic else { return [] }
+        var remarks: [String] = []
+        if bars < critic.leastBars {
+            remarks.append(
+                "the critic judges \(critic.leastBars) bars or more: of takes of fewer its verdict "
+                    + "means little")
+        }
+        let unlike = takes.compactMap { critic.remark(on: $0.score) }.first
+        if let remark = unlike ?? critic.remark(on: model) { remarks.append(remark) }
+        return remarks
+    }
+
     /// Silence is nobody's.
     private func human(_ take: Take, by critic: PieceClassifier) throws -> Double {
         let seam = TakeSettings.seam(of: take.score) ?? .zero

@@ -8,7 +8,11 @@ struct CritiqueCheckCommand: ParsableCommand {
         discussion: """
             The piece is read in passages of a few bars. The probability is for as many pieces by \
             people as by the machine that the critic was trained against; it knows no other \
-            machines. Of a take by Clara the new music is judged alone, too.
+            machines, and the bundled one only music for a piano: where other instruments play, that \
+            is remarked. Of a take by Clara the new music is judged alone, too.
+
+            It takes half a passage at least, by the bundled critic 4 bars with 8 notes: shorter pieces \
+            are refused, and shorter new music is not judged alone.
 
             Examples:
               clara critique out/waltz-in-a-minor-414333.mid
@@ -45,15 +49,30 @@ struct CritiqueCheckCommand: ParsableCommand {
         let bundle = try ClassifierBundle(named: critic, kind: .critic)
         let classifier = try PieceClassifier(bundle)
         let (score, _) = try MIDIFile.read(contentsOf: piece)
-        let whole = try classifier.classification(of: score, named: piece)
-        let new = try TakeSettings.seam(of: score).map {
-            try classifier.classification(of: score, in: $0..<score.end, named: piece)
+        let whole = try classifier.judgement(of: score, named: piece)
+        var remarks = [classifier.remark(on: score)].compactMap(\.self)
+        var new: Classification?
+        if let seam = TakeSettings.seam(of: score) {
+            do throws(ClassifyingError) {
+                new = try classifier.judgement(of: score, in: seam..<score.end, named: piece)
+            } catch {
+                switch error {
+                case .tooShort, .noNotes: remarks.append(Self.tooShort(for: classifier))
+                default: throw error
+                }
+            }
         }
         if let roll {
             _ = try RollDrawer.draw(score, named: piece, marks: Self.marks(whole), to: roll)
         }
-        let result = Result(piece, whole, new: new, model: bundle)
+        let result = Result(piece, whole, new: new, remarks: remarks, model: bundle)
         try Terminal().say(json ? result.jsonText() : result.summary(passages: passages))
+    }
+
+    private static func tooShort(for classifier: PieceClassifier) -> String {
+        let (bars, notes) = (classifier.leastBars, classifier.leastNotes)
+        return "the new music alone is too short to be judged, which takes \(bars.of("bar")) with "
+            + notes.of("note")
     }
 
     private static func marks(_ classification: Classification) -> RollMarks {
@@ -76,16 +95,21 @@ struct CritiqueCheckCommand: ParsableCommand {
         let critic: String
         /// How likely a person wrote the piece.
         let human: Double
-        /// Of a take the new music alone.
+        /// Of a take the new music alone, where there is enough.
         let newHuman: Double?
         let passages: [Passage]
+        /// What the verdict is worth, where it is in doubt.
+        let remarks: [String]
 
-        init(_ file: String, _ whole: Classification, new: Classification?, model: ClassifierBundle)
-        {
+        init(
+            _ file: String, _ whole: Classification, new: Classification?, remarks: [String],
+            model: ClassifierBundle
+        ) {
             self.file = file
             critic = model.hash
             human = whole.human
             newHuman = new?.human
+            self.remarks = remarks
             passages = whole.humanPassages.map { passage, human in
                 Passage(
                     firstBar: passage.bars.lowerBound, lastBar: passage.bars.upperBound,
@@ -106,7 +130,7 @@ struct CritiqueCheckCommand: ParsableCommand {
                 \(file.onOneLine): a person wrote it: \(human.percent)\(new)
                 the least like a person's of \(passages.count.of("passage")):
                 \(table.description)
-                """
+                """ + remarks.map { "\n\($0.onOneLine)" }.joined()
         }
     }
 }

@@ -1,5 +1,7 @@
 import Clara
+import Encodings
 import Foundation
+import Score
 import TestSupport
 import Testing
 
@@ -50,6 +52,61 @@ import Testing
         #expect(found.human > 0.5)
         #expect(found.passages.map(\.bars) == [1...8, 9...16, 17...24])
         #expect(found.humanPassages.allSatisfy { (0...1).contains($0.human) })
+    }
+
+    private func part(_ program: Int = 0, quarters: Int = 32) -> Part {
+        let notes = GeneratedPieces.score(seed: 7, quarters: quarters).parts[0].notes
+        return Part(program: program, notes: notes)
+    }
+
+    @Test func lessThanHalfAPassageIsNotJudged() throws {
+        let critic = try PieceClassifier(ClassifierBundle(path: example.critic, kind: .critic))
+        #expect(critic.leastBars == 4 && critic.leastNotes == 8)
+        let enough = Score(parts: [part(quarters: 16)])
+        #expect(try critic.judgement(of: enough, named: "x").passages.map(\.bars) == [1...4])
+        let short = #expect(throws: ClassifyingError.self) {
+            try critic.judgement(of: Score(parts: [part(quarters: 12)]), named: "x.mid")
+        }
+        #expect(short?.description.contains("(bars: 3, notes: ") == true)
+        // Four bars with a note in the first and the last.
+        let pair = [Ticks(0), Ticks(3 * 1920)].map { onset in
+            Note(pitch: part().notes[0].pitch, onset: onset, duration: Ticks(480))
+        }
+        let sparse = #expect(throws: ClassifyingError.self) {
+            try critic.judgement(of: Score(parts: [Part(notes: pair)]), named: "x.mid")
+        }
+        #expect(
+            sparse?.description
+                == "x.mid: is too short to be judged (bars: 4, notes: 2); give at least 4 bars with 8 "
+                + "notes")
+    }
+
+    @Test func otherInstrumentsThanTheCriticLearntFromAreRemarked() throws {
+        let critic = try PieceClassifier(ClassifierBundle(path: example.critic, kind: .critic))
+        #expect(critic.remark(on: Score(parts: [part(), part(6)])) == nil)
+        #expect(
+            critic.remark(on: Score(parts: [part(40), part(), part(32), part(40)]))
+                == "the critic learnt from music for a piano alone, but this is for Violin, Piano, "
+                + "Acoustic Bass: its verdict means little")
+        let silent = Part(program: 40, notes: [])
+        let drums = Part(isDrums: true, notes: part().notes)
+        #expect(critic.remark(on: Score(parts: [part(), silent, drums])) == nil)
+    }
+
+    @Test func takesThatTheCriticIsNoJudgeOfAreRemarked() throws {
+        let bundle = try ClassifierBundle(path: example.critic, kind: .critic)
+        let model = try ModelBundle(path: example.model)
+        let duet = try RandomModel.make(NotewiseEncoding(NoteGrid(ensemble: .duet)))
+        func remarks(_ ranker: TakeRanker, bars: Int = 8, by model: ModelBundle) -> [String] {
+            ranker.remarks(on: [], ofBars: bars, by: model)
+        }
+        let ranker = try TakeRanker(critic: bundle)
+        #expect(remarks(ranker, by: model).isEmpty)
+        #expect(remarks(ranker, bars: 3, by: model).first?.contains("4 bars or more") == true)
+        let ensemble = try #require(remarks(ranker, by: duet).first)
+        #expect(ensemble.contains("writes for a melody instrument with piano"))
+        let byLikelihood = try TakeRanker(critic: nil)
+        #expect(remarks(byLikelihood, bars: 1, by: duet).isEmpty)
     }
 
     @Test func takesAreRankedByTheCriticOrByLikelihood() throws {
