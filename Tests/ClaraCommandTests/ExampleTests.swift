@@ -10,7 +10,7 @@ struct ExampleTests {
             .filter { $0.hasSuffix(".mid") }.map { Repository.path("\(folder)/\($0)") }
     }
 
-    @Test(arguments: [("Examples", 6, 4...8), ("Examples/tiny", 8, 16...32)])
+    @Test(arguments: [("Examples", 7, 4...8), ("Examples/tiny", 8, 16...32)])
     func everyPieceIsWholeBarsOfPlayableMusic(
         folder: String, count: Int, bars: ClosedRange<Int>
     ) throws {

@@ -68,9 +68,6 @@ struct CriticMusic {
             ("to calibrate on", split.calibration, calibrated, Self.temperatures),
             ("to hold out", split.heldOut, prompts.heldOut, [Self.temperatures[1]]),
         ]
-        for (name, corpus, _, _) in wanted where corpus.pieces.isEmpty {
-            throw .noPieces(side: name, data: data)
-        }
         var sides: [Side] = []
         for (name, corpus, count, temperatures) in wanted {
             let (prompts, _) = ReviewPromptSource.prompts(
