@@ -7,13 +7,17 @@ import Score
 /// The rules of `NotewiseGrammar` hold for the free instrument, which has all hands to itself. No wait
 /// passes over a given token; before it, only what may stand before it in its step is allowed.
 ///
-/// What the given part alone rules out keeps its probability: see `moveRuledOut`.
+/// What the given part alone rules out keeps its probability: see `moveRuledOut`. The free instrument rests for
+/// `longestRest` at most: it was asked to play.
 package struct GivenPartGrammar: MusicGrammar {
     /// A token of the given instrument, and its step.
     private struct Event: Hashable, Sendable {
         let step: Int
         let token: Int
     }
+
+    /// In quarters.
+    package static let longestRest = 8
 
     private var grammar: NotewiseGrammar
     private let events: [Event]
@@ -26,6 +30,9 @@ package struct GivenPartGrammar: MusicGrammar {
     /// Keys that the free instrument may hold at once, and how many it has released in this step.
     private let hands: Int
     private var releasedInStep = 0
+    private let stepsPerQuarter: Int
+    /// The latest step before which the free instrument sounded.
+    private var restStart = 0
 
     /// - Parameters:
     ///   - score: music whose parts of the given instrument are written; it needs no others.
@@ -39,6 +46,7 @@ package struct GivenPartGrammar: MusicGrammar {
             let endStep = rules.endStep
         else { preconditionFailure("an instrument of the encoding is given, and the end") }
         layout = encoding.layout
+        stepsPerQuarter = encoding.stepsPerQuarter
         self.endStep = endStep
         let range = encoding.grid.range.count
         cells = place * range..<(place + 1) * range
@@ -72,19 +80,39 @@ package struct GivenPartGrammar: MusicGrammar {
             releasedInStep += 1
         default: break
         }
+        let sounds = isFreeSounding
         grammar.advance(token)
+        if sounds { restStart = grammar.step }
+    }
+
+    private var isFreeSounding: Bool { grammar.sounding.contains { !cells.contains($0) } }
+
+    /// The step at which the free instrument has rested for long enough; nil while it sounds, or where the piece
+    /// ends before.
+    private var restEnd: Int? {
+        let quarters = (restStart + stepsPerQuarter - 1) / stepsPerQuarter + Self.longestRest
+        let end = quarters * stepsPerQuarter
+        return end < endStep && !isFreeSounding ? end : nil
+    }
+
+    /// How many steps may pass before something must be written.
+    private var longestWait: Int {
+        min(due?.step ?? endStep, restEnd ?? endStep) - step
     }
 
     package func allows(_ token: Int) -> Bool {
         switch layout.token(token) {
         case .pieceStart, .pieceEnd: return false
-        case .wait(let steps): return step + steps <= (due?.step ?? endStep)
+        case .wait(let steps): return steps <= longestWait
         case .start(let cell) where !cells.contains(cell):
             let sounds = grammar.sounding.contains(cell)
             return isFreeToMove(cell, by: token) && (sounds || keysDown < hands)
         case .release(let cell) where !cells.contains(cell):
             return isFreeToMove(cell, by: token)
-        case .start, .release: return due?.step == step && due?.token == token
+        case .start(let cell), .release(let cell):
+            // A free note that must come stands before what is due after it.
+            let isHeldUp = restEnd == step && cells.lowerBound > 0 && cell >= cells.lowerBound
+            return due?.step == step && due?.token == token && !isHeldUp
         }
     }
 
@@ -110,14 +138,14 @@ package struct GivenPartGrammar: MusicGrammar {
     /// token that is due gets it, or else the waits; waits over a due token's step, the wait up to it. Were it
     /// shared out among all that is allowed, a surprise in the given part would bring on free notes by the dozen.
     package func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>) {
-        let untilDue = (due?.step ?? endStep) - step
-        if untilDue > 0 {
-            let last = layout.firstWait + min(untilDue, layout.longestWait) - 1
+        let waits = max(0, min(longestWait, layout.longestWait))
+        if waits > 0 {
+            let last = layout.firstWait + waits - 1
             logits[last] = Self.logSum(logits, last..<layout.count) { _ in true }
         }
-        let words = layout.firstStart..<layout.firstWait + max(0, min(untilDue, layout.longestWait))
+        let words = layout.firstStart..<layout.firstWait + waits
         let passing = Self.logSum(logits, words) { allows($0) && !isFree($0) }
-        let others = untilDue > 0 ? words : layout.firstStart..<layout.count
+        let others = waits > 0 ? words : layout.firstStart..<layout.count
         let ruledOut = Self.logSum(logits, others) { grammar.allows($0) && !allows($0) }
         guard ruledOut > -.infinity, passing > -.infinity else { return }
         let more = max(passing, ruledOut) + log1p(exp(-abs(passing - ruledOut))) - passing

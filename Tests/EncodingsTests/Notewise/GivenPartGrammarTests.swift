@@ -95,6 +95,37 @@ import Testing
         }
     }
 
+    /// Its part is asked for, though a model may think that it has nothing to play.
+    @Test(arguments: InstrumentClass.allCases, 0..<6)
+    func theFreePartDoesNotRestForEver(_ given: InstrumentClass, seed: Int) throws {
+        let score = Score(parts: [part(given, seed: seed)])
+        var grammar = try #require(
+            Self.encoding.grammar(GrammarRules(endStep: 160), given: given, of: score))
+        var (random, tokens) = (SplitMix(seed), [Int]())
+        while !grammar.isFinished {
+            let allowed = (0..<Self.encoding.vocabulary.count).filter(grammar.allows)
+            let unwilling = allowed.filter { !isStart($0, besides: given) }
+            let token = try #require(
+                (unwilling.isEmpty ? allowed : unwilling).randomElement(using: &random))
+            grammar.advance(token)
+            tokens.append(token)
+        }
+        let (music, _) = Self.encoding.decode(tokens, ticksPerQuarter: 480, rule: .unlimited)
+        let other = try #require(InstrumentClass.allCases.first { $0 != given })
+        let written = try #require(music.notesByProgram[other.program])
+        let longest = 480 * (GivenPartGrammar.longestRest + 1)
+        var end = 0
+        for note in written.sorted(by: { $0.onset < $1.onset }) {
+            #expect(note.onset.count - end < longest)
+            end = max(end, note.end.count)
+        }
+        #expect(160 * 120 - end < longest)
+    }
+
+    private func isStart(_ token: Int, besides given: InstrumentClass) -> Bool {
+        isFree(token, given: given) && !Self.encoding.vocabulary[token].hasPrefix("end")
+    }
+
     private func isFree(_ token: Int, given: InstrumentClass) -> Bool {
         let word = Self.encoding.vocabulary[token]
         let letter = given == .violinLike ? "p" : "v"
