@@ -68,8 +68,7 @@ def parts(path, bar):
 def write(part, program, ticks, length, path):
     file, track = mido.MidiFile(ticks_per_beat=ticks), mido.MidiTrack()
     file.tracks.append(track)
-    beats = 4 * length // (4 * ticks) or 1
-    track.append(mido.MetaMessage("time_signature", numerator=beats, denominator=4))
+    track.append(mido.MetaMessage("time_signature", numerator=max(1, length // ticks), denominator=4))
     track.append(mido.Message("program_change", program=program))
     events = sorted(
         event for onset, end, pitch in part for event in ((onset, 1, pitch), (max(end, onset + 1), 0, pitch)))
