@@ -5,21 +5,25 @@ import Originality
 import TestSupport
 import Testing
 
-/// The index that ships beside the piano voice, and real music.
+/// The indexes that ship beside the voices, and real music.
 @Suite struct BundledIndexTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    private func source() throws -> OriginalitySource {
+    private func source(_ voice: String = "piano") throws -> OriginalitySource {
         try OriginalitySource(
-            besideModel: Self.root.appendingPathComponent("Models/piano.safetensors").path)
+            besideModel: Self.root.appendingPathComponent("Models/\(voice).safetensors").path)
     }
 
-    @Test func aPhraseIsLongerThanWhatIsSharedByChance() throws {
-        let source = try source()
-        #expect(source.pieces > 1_500)
+    /// Each voice has one, of all pieces that it was trained on; the others are its measure.
+    @Test(arguments: [("piano", 1_526, 81), ("duet", 1_309, 82), ("jazz", 420, 36)])
+    func aPhraseIsLongerThanWhatIsSharedByChance(
+        voice: String, pieces: Int, heldOut: Int
+    ) throws {
+        let source = try source(voice)
+        #expect(source.pieces == pieces)
         let baseline = try #require(source.table.index.baseline)
-        #expect(baseline.pieces > 80)
+        #expect(baseline.pieces == heldOut)
         #expect(ChanceBaseline.length(0.95, of: baseline.exact) <= SharedRun.phrase)
     }
 
