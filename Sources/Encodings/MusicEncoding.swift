@@ -152,14 +152,19 @@ package protocol MusicGrammar: Sendable {
     /// Moves the probability of tokens that are ruled out by what is given, not by how music is written, to those
     /// that stand for them. Changes nothing where nothing is given.
     ///
-    /// - Parameter logits: of a model that is not told what is given, (V); finite.
-    func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>)
+    /// - Parameters:
+    ///   - logits: of a model that is not told what is given, (V); finite.
+    ///   - allowed: as `fillMask` fills it, (V).
+    func moveRuledOut(
+        in logits: UnsafeMutableBufferPointer<Float>, allowed: UnsafeMutableBufferPointer<Bool>)
 }
 
 extension MusicGrammar {
     package var given: Int { 0 }
 
-    package func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>) {}
+    package func moveRuledOut(
+        in logits: UnsafeMutableBufferPointer<Float>, allowed: UnsafeMutableBufferPointer<Bool>
+    ) {}
 }
 
 /// Numbers that hold at a place in a text and which the text implies: notes that sound, the place in

@@ -21,6 +21,7 @@ extension Continuation {
             // Safe: called by one thread at a time, and by none after this function's end.
             nonisolated(unsafe) let progress = progress
             return try withUnsafeCurrentTask { task in
+                // Safe: whether a task is cancelled may be asked from any thread, here before this closure's end.
                 nonisolated(unsafe) let task = task
                 return try (0..<settings.takes).concurrentMap { index in
                     Result {
@@ -45,7 +46,7 @@ extension Continuation {
     }
 
     private func share(written grammar: some MusicGrammar) -> Double {
-        min(1, Double(grammar.step - seam.startStep) / Double(seam.endStep - seam.startStep))
+        min(1, Double(grammar.step - seam.startStep) / Double(steps))
     }
 
     private func take(of stream: GeneratedStream, seconds: Double, newOnly: Bool) throws -> Take {

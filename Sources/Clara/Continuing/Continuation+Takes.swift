@@ -28,7 +28,7 @@ extension Continuation {
     }
 
     /// Steps that each take fills.
-    private var steps: Int { seam.endStep - seam.startStep }
+    var steps: Int { seam.endStep - seam.startStep }
 
     /// The most tokens of a take: in every step each key that may be down struck and released, and all
     /// that is given.

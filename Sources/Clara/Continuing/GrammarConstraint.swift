@@ -22,9 +22,9 @@ struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
     }
 
     func mask(_ logits: UnsafeMutableBufferPointer<Float>) {
-        grammar.moveRuledOut(in: logits)
         withUnsafeTemporaryAllocation(of: Bool.self, capacity: logits.count) { allowed in
             grammar.fillMask(allowed)
+            grammar.moveRuledOut(in: logits, allowed: allowed)
             for token in logits.indices where !allowed[token] { logits[token] = -.infinity }
         }
         copyGuard?.mask(logits, after: grammar)

@@ -137,19 +137,21 @@ package struct GivenPartGrammar: MusicGrammar {
     /// say of the given part, though that does something else, says that the free one has no more to play: the
     /// token that is due gets it, or else the waits; waits over a due token's step, the wait up to it. Were it
     /// shared out among all that is allowed, a surprise in the given part would bring on free notes by the dozen.
-    package func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>) {
+    package func moveRuledOut(
+        in logits: UnsafeMutableBufferPointer<Float>, allowed: UnsafeMutableBufferPointer<Bool>
+    ) {
         let waits = max(0, min(longestWait, layout.longestWait))
         if waits > 0 {
             let last = layout.firstWait + waits - 1
             logits[last] = Self.logSum(logits, last..<layout.count) { _ in true }
         }
         let words = layout.firstStart..<layout.firstWait + waits
-        let passing = Self.logSum(logits, words) { allows($0) && !isFree($0) }
+        let passing = Self.logSum(logits, words) { allowed[$0] && !isFree($0) }
         let others = waits > 0 ? words : layout.firstStart..<layout.count
-        let ruledOut = Self.logSum(logits, others) { grammar.allows($0) && !allows($0) }
+        let ruledOut = Self.logSum(logits, others) { !allowed[$0] && grammar.allows($0) }
         guard ruledOut > -.infinity, passing > -.infinity else { return }
         let more = max(passing, ruledOut) + log1p(exp(-abs(passing - ruledOut))) - passing
-        for token in words where allows(token) && !isFree(token) { logits[token] += more }
+        for token in words where allowed[token] && !isFree(token) { logits[token] += more }
     }
 
     private func isFree(_ token: Int) -> Bool {

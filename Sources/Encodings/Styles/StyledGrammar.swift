@@ -24,7 +24,11 @@ struct StyledGrammar: MusicGrammar {
         allowed[own...].update(repeating: false)
     }
 
-    func moveRuledOut(in logits: UnsafeMutableBufferPointer<Float>) {
-        base.moveRuledOut(in: UnsafeMutableBufferPointer(rebasing: logits[..<own]))
+    func moveRuledOut(
+        in logits: UnsafeMutableBufferPointer<Float>, allowed: UnsafeMutableBufferPointer<Bool>
+    ) {
+        base.moveRuledOut(
+            in: UnsafeMutableBufferPointer(rebasing: logits[..<own]),
+            allowed: UnsafeMutableBufferPointer(rebasing: allowed[..<own]))
     }
 }

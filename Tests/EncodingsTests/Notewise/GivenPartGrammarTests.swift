@@ -76,7 +76,7 @@ import Testing
                 Float.random(in: -3...3, using: &random)
             }
             let said = probabilities(logits, allowedBy: written)
-            logits.withUnsafeMutableBufferPointer { grammar.moveRuledOut(in: $0) }
+            moveRuledOut(by: grammar, in: &logits)
             let meant = probabilities(logits, allowedBy: grammar)
             let words = meant.indices.filter { meant[$0] > 0 }
             let free = words.filter { isFree($0, given: given) }
@@ -126,6 +126,14 @@ import Testing
         isFree(token, given: given) && !Self.encoding.vocabulary[token].hasPrefix("end")
     }
 
+    private func moveRuledOut(by grammar: any MusicGrammar, in logits: inout [Float]) {
+        var allowed = [Bool](repeating: false, count: logits.count)
+        allowed.withUnsafeMutableBufferPointer { allowed in
+            grammar.fillMask(allowed)
+            logits.withUnsafeMutableBufferPointer { grammar.moveRuledOut(in: $0, allowed: allowed) }
+        }
+    }
+
     private func isFree(_ token: Int, given: InstrumentClass) -> Bool {
         let word = Self.encoding.vocabulary[token]
         let letter = given == .violinLike ? "p" : "v"
@@ -142,7 +150,7 @@ import Testing
         var logits: [Float] = (0..<Self.encoding.vocabulary.count).map { Float($0 % 7) }
         let before = logits
         let grammar = Self.encoding.grammar(GrammarRules())
-        logits.withUnsafeMutableBufferPointer { grammar.moveRuledOut(in: $0) }
+        moveRuledOut(by: grammar, in: &logits)
         #expect(logits == before)
     }
 
