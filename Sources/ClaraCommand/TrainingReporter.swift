@@ -71,6 +71,15 @@ final class TrainingReporter: Sendable {
         }
     }
 
+    func show(_ event: BenchmarkStages.Event) {
+        switch event {
+        case .stage(let stage, let count, isOver: false): say(["", "stage \(stage) of \(count)"])
+        case .stage(let stage, let count, isOver: true):
+            say(["stage \(stage) of \(count) was trained before"])
+        case .training(let event): show(event)
+        }
+    }
+
     func show(_ event: BenchmarkSeeds.Event) {
         switch event {
         case .seed(let seed, isOver: false): say(["", "seed \(seed)"])

@@ -159,6 +159,58 @@ struct BenchmarkCommandTests {
         #expect(try Data(contentsOf: folder.url("model-seed-4.safetensors")) == kept4)
     }
 
+    /// Both stages of one command are what two commands train; the second goes on where it was stopped.
+    @Test func stagesBeginWithTheWeightsOfTheOneBefore() throws {
+        let folder = try Self.folder()
+        let later = Self.recipe.replacing("steps = 6", with: "steps = 4")
+        _ = try folder.write(Data(later.utf8), as: "later.toml")
+        func train(_ arguments: [String]) throws -> ClaraProgram.Outcome {
+            try ClaraProgram.run(
+                ["benchmark", "frames", "--data", "data.json", "--train", "-o"] + arguments,
+                in: folder)
+        }
+        _ = try train(["first.safetensors", "--recipe", "recipe.toml"]).succeeded()
+        _ = try train([
+            "second.safetensors", "--recipe", "later.toml", "--from", "first.safetensors",
+        ]).succeeded()
+        let stages = ["--recipe", "recipe.toml", "--recipe", "later.toml"]
+        let output = try train(["both.safetensors"] + stages).succeeded().output
+        #expect(output.contains("stage 1 of 2") && output.contains("stage 2 of 2"))
+        func bytes(_ name: String) throws -> Data {
+            try Data(contentsOf: folder.url("\(name).safetensors"))
+        }
+        #expect(try bytes("both-stage-1") == bytes("first"))
+        #expect(try bytes("both") == bytes("second"))
+
+        try train(["both.safetensors", "--resume"] + stages)
+            .failedClearly(mentioning: ["both.safetensors", "nothing to resume"])
+        try FileManager.default.removeItem(at: folder.url("both.safetensors"))
+        let again = try train(["both.safetensors", "--resume"] + stages).succeeded().output
+        #expect(again.contains("stage 1 of 2 was trained before"))
+        #expect(try bytes("both") == bytes("second"))
+
+        let seeds = ["--seeds", "2", "--json"]
+        let rows =
+            try jsonObject(
+                train(["seeds.safetensors"] + stages + seeds).succeeded().output)["seeds"] as? [Any]
+        #expect(rows?.count == 2)
+        #expect(try bytes("seeds-seed-1") == bytes("second"))
+        #expect(folder.listing().contains("seeds-seed-2-stage-1.safetensors"))
+    }
+
+    @Test func stagesOfOtherSizesAreRefusedBeforeAnyIsTrained() throws {
+        let folder = try Self.folder()
+        let other = Self.recipe.replacing("hidden = 12", with: "hidden = 13")
+        _ = try folder.write(Data(other.utf8), as: "other.toml")
+        try ClaraProgram.run(
+            [
+                "benchmark", "frames", "--data", "data.json", "--train", "--recipe", "recipe.toml",
+                "--recipe", "other.toml", "-o", "model.safetensors",
+            ], in: folder
+        ).failedClearly(mentioning: ["other.toml", "recipe.toml", "another network"])
+        #expect(!folder.listing().contains { $0.hasSuffix(".safetensors") })
+    }
+
     @Test func withoutAModelItPrintsTheAnchors() throws {
         let output = try ClaraProgram.run(
             ["benchmark", "frames", "--data", "data.json", "--json"], in: try Self.folder()
@@ -174,7 +226,11 @@ struct BenchmarkCommandTests {
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--dynamic"],
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--seeds", "0"],
         ["--train", "--recipe", "recipe.toml", "-o", "m.safetensors", "--all-keys"],
-        ["--seeds", "3"], ["--all-keys"],
+        ["--seeds", "3"], ["--all-keys"], ["--time", "1s"],
+        [
+            "--train", "--recipe", "recipe.toml", "--recipe", "recipe.toml", "-o", "m.safetensors",
+            "--time", "1s",
+        ],
     ])
     func flagsThatDoNotGoTogetherAreRefused(flags: [String]) throws {
         let outcome = try ClaraProgram.run(

@@ -151,12 +151,17 @@ public enum BenchmarkError: Error, Hashable, CustomStringConvertible {
     case otherBenchmark(model: String, is: PublishedBenchmark, not: PublishedBenchmark)
     /// A run cannot begin with the weights of a network unlike the recipe's.
     case otherNetwork(model: String)
+    /// Nor can a stage.
+    case otherStage(recipe: String, first: String)
 
     public var description: String {
         switch self {
         case .otherNetwork(let model):
             "\(model): has another network than the recipe; begin with a model of the same sizes, or "
                 + "leave out --from"
+        case .otherStage(let recipe, let first):
+            "\(recipe): has another network than \(first), whose weights it is to begin with; give both the "
+                + "same [network]"
         case .otherBenchmark(let model, let benchmark, let wanted):
             "\(model): is a model for the benchmark \(benchmark.rawValue), not \(wanted.rawValue); "
                 + "use clara benchmark \(benchmark.rawValue)"

@@ -4,6 +4,7 @@ import Training
 /// What to train for a published benchmark and how: a recipe whose `benchmark` names it. Its splits
 /// are the benchmark's own.
 public struct BenchmarkRecipe: Sendable {
+    let path: String
     package let settings: TrainingSettings
 
     /// What decides random weights, the order of the pieces and dropout.
@@ -17,6 +18,7 @@ public struct BenchmarkRecipe: Sendable {
         contentsOf path: String, for benchmark: PublishedBenchmark, seconds: Double? = nil,
         seed: Int? = nil
     ) throws(RecipeError) {
+        self.path = path
         var file = try RecipeFile(toml: RecipeFile.text(of: path), named: path)
         guard file.benchmark == benchmark.rawValue else {
             throw RecipeError(

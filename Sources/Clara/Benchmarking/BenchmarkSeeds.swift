@@ -11,7 +11,7 @@ public struct BenchmarkSeeds {
     public enum Event: Sendable {
         /// A run begins, or was found to be over when going on.
         case seed(Int, isOver: Bool)
-        case training(BenchmarkTraining.Event)
+        case training(BenchmarkStages.Event)
         /// All have been trained; the share of measuring that is done, 0…1.
         case measuring(Double)
     }
@@ -44,30 +44,36 @@ public struct BenchmarkSeeds {
     }
 
     private let benchmark: PublishedBenchmark
-    private let recipes: [BenchmarkRecipe]
+    private let runs: [BenchmarkStages]
     private let data: String
-    private let ancestor: BenchmarkModel?
     private let output: OutputFile
-    private let resuming: Bool
 
     /// - Parameters:
-    ///   - recipes: of different seeds, at least one.
+    ///   - recipes: of each seed its stages' recipes in turn, as `BenchmarkStages` takes them; of at least one
+    ///     seed, and of another one in each run.
     ///   - data: the benchmark's JSON file.
     ///   - ancestor: a model whose weights all runs begin with, instead of random ones.
     ///   - output: where to write the model that validates best; each run's own is written beside it,
     ///     with its seed in its name.
     ///   - resuming: whether to go on where an interrupted call stopped.
+    /// - Throws: `BenchmarkError` when the networks of a run's stages are not alike.
     public init(
-        _ benchmark: PublishedBenchmark, recipes: [BenchmarkRecipe], data: String,
+        _ benchmark: PublishedBenchmark, recipes: [[BenchmarkRecipe]], data: String,
         from ancestor: BenchmarkModel? = nil, output: String, resuming: Bool
-    ) {
+    ) throws(BenchmarkError) {
         precondition(!recipes.isEmpty, "there is something to train")
+        var runs: [BenchmarkStages] = []
+        for stages in recipes {
+            let ofSeed = TrainingOutput(output).marked("seed-\(stages[0].seed)").path
+            runs.append(
+                try BenchmarkStages(
+                    benchmark, recipes: stages, data: data, from: ancestor, output: ofSeed,
+                    resuming: resuming))
+        }
         self.benchmark = benchmark
-        self.recipes = recipes
+        self.runs = runs
         self.data = data
-        self.ancestor = ancestor
         self.output = OutputFile(output)
-        self.resuming = resuming
     }
 
     /// Trains to the end or until `shouldStop`, measures, and writes the models.
@@ -76,61 +82,31 @@ public struct BenchmarkSeeds {
     ) throws -> Outcome {
         try output.check()
         // Before hours of training.
-        let hash = try BenchmarkFile(path: data, of: benchmark).hash
-        let before = try recipes.map { try finished($0, dataHash: hash) }
+        let before = try runs.map { try $0.finished() }
         var models: [BenchmarkModel] = []
-        for (recipe, former) in zip(recipes, before) {
-            if let model = former {
-                onEvent(.seed(recipe.seed, isOver: true))
-                models.append(model)
+        for (run, former) in zip(runs, before) {
+            let isOver = former.count == run.stageCount
+            onEvent(.seed(run.seed, isOver: isOver))
+            if isOver {
+                models += former.suffix(1)
                 continue
             }
-            onEvent(.seed(recipe.seed, isOver: false))
-            let path = path(ofSeed: recipe.seed)
-            let outcome = try BenchmarkTraining(
-                benchmark, recipe: recipe, data: data, from: ancestor, output: path,
-                resuming: resuming
-            ).run(shouldStop: shouldStop) { onEvent(.training($0)) }
-            guard outcome.provenance != nil else {
-                return .stopped(checkpoint: outcome.checkpoint)
+            switch try run.run(shouldStop: shouldStop, onEvent: { onEvent(.training($0)) }) {
+            case .complete(let model): models.append(model)
+            case .stopped(let checkpoint): return .stopped(checkpoint: checkpoint)
             }
-            models.append(try BenchmarkModel(path: path))
         }
         let validation = try figures(of: models, .valid) { onEvent(.measuring($0 / 2)) }
         let test = try figures(of: models, .test) { onEvent(.measuring(0.5 + $0 / 2)) }
-        let runs = models.indices.map {
+        let measured = models.indices.map {
             Run(model: models[$0], validation: validation[$0], test: test[$0])
         }
-        let best = runs.indices.min { runs[$0].validation.nats < runs[$1].validation.nats } ?? 0
+        let best =
+            measured.indices.min {
+                measured[$0].validation.nats < measured[$1].validation.nats
+            } ?? 0
         try output.write(WholeFile.bytes(of: models[best].path, limit: .max - 1))
-        return .complete(runs, kept: best)
-    }
-
-    private func path(ofSeed seed: Int) -> String {
-        let stem = (output.path as NSString).deletingPathExtension
-        return "\(stem)-seed-\(seed).safetensors"
-    }
-
-    /// The model of a run that was over when this was interrupted.
-    ///
-    /// - Throws: `TrainingRunError` where something was interrupted and is not to be gone on with, or was
-    ///   trained otherwise.
-    private func finished(
-        _ recipe: BenchmarkRecipe, dataHash: String
-    ) throws -> BenchmarkModel? {
-        let output = TrainingOutput(path(ofSeed: recipe.seed))
-        switch (output.state, resuming) {
-        case (.interrupted, false):
-            throw TrainingRunError.interruptedRun(checkpoint: output.checkpoint)
-        case (.finished, true): break
-        default: return nil
-        }
-        let model = try BenchmarkModel(path: output.path)
-        let provenance = model.provenance
-        guard provenance.settings == recipe.settings, provenance.dataHash == dataHash,
-            provenance.ancestor == ancestor?.hash
-        else { throw TrainingRunError.trainedOtherwise(model: output.path) }
-        return model
+        return .complete(measured, kept: best)
     }
 
     private func figures(

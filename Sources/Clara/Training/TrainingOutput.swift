@@ -9,6 +9,11 @@ struct TrainingOutput: Sendable {
 
     var checkpoint: String { path + ".checkpoint" }
 
+    /// A file beside it, with a mark after its name.
+    func marked(_ mark: String) -> TrainingOutput {
+        TrainingOutput("\((path as NSString).deletingPathExtension)-\(mark).safetensors")
+    }
+
     enum State { case new, interrupted, finished }
 
     /// What an earlier run has left.

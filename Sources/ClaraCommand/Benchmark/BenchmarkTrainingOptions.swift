@@ -6,8 +6,10 @@ import PublishedBenchmarks
 /// How a model is trained for a published benchmark.
 struct BenchmarkTrainingOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The recipe, such as Recipes/frames-jsb.toml.", valueName: "file"))
-    var recipe: String?
+        help: ArgumentHelp(
+            "The recipe, such as Recipes/frames-jsb.toml; given several times, stages, each from the "
+                + "weights of the one before.", valueName: "file"))
+    var recipe: [String] = []
 
     @Option(
         name: .shortAndLong,
@@ -24,10 +26,11 @@ struct BenchmarkTrainingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long to train, such as 90s, 30m or 2h, instead of the recipe's length.",
+            "How long to train, such as 90s, 30m or 2h, instead of the recipe's length; given once "
+                + "for each stage.",
             valueName: "time"),
         transform: { try TimeSpan(parsing: $0) })
-    var time: TimeSpan?
+    var time: [TimeSpan] = []
 
     @Option(help: ArgumentHelp("A seed instead of the recipe's.", valueName: "number"))
     var seed: Int?
@@ -41,8 +44,13 @@ struct BenchmarkTrainingOptions: ParsableArguments {
     var seeds: Int?
 
     func checkGiven() throws {
-        if recipe == nil || output == nil {
+        if recipe.isEmpty || output == nil {
             throw ValidationError("--train needs --recipe <file> and --output <model.safetensors>")
+        }
+        if !time.isEmpty, time.count != recipe.count {
+            throw ValidationError(
+                "\(recipe.count.of("stage")) cannot have \(time.count.of("time")): give --time once for "
+                    + "each --recipe")
         }
         if let seeds, !(1...100).contains(seeds) {
             throw ValidationError("--seeds must be 1 to 100, not \(seeds)")
@@ -51,7 +59,8 @@ struct BenchmarkTrainingOptions: ParsableArguments {
 
     func checkAbsent() throws {
         let isGiven =
-            recipe != nil || output != nil || from != nil || resume || time != nil || seed != nil
+            !recipe.isEmpty || output != nil || from != nil || resume || !time.isEmpty
+            || seed != nil
             || seeds != nil
         if isGiven {
             throw ValidationError(
@@ -60,29 +69,33 @@ struct BenchmarkTrainingOptions: ParsableArguments {
     }
 
     func run(_ benchmark: PublishedBenchmark, data: String, json: Bool) throws {
-        guard let recipe, let output else { return try checkGiven() }
+        guard let output else { return try checkGiven() }
         let ancestor = try from.map { try BenchmarkModel(path: ModelLocator.here.path(of: $0)) }
-        let recipes = try recipes(recipe, for: benchmark)
+        let recipes = try recipes(for: benchmark)
         if recipes.count > 1 {
-            let seeds = BenchmarkSeeds(
+            let seeds = try BenchmarkSeeds(
                 benchmark, recipes: recipes, data: data, from: ancestor, output: output,
                 resuming: resume)
             try run(seeds, output: output, json: json)
         } else {
-            let training = try BenchmarkTraining(
-                benchmark, recipe: recipes[0], data: data, from: ancestor, output: output,
+            let stages = try BenchmarkStages(
+                benchmark, recipes: recipes[0], data: data, from: ancestor, output: output,
                 resuming: resume)
-            try run(training, output: output, json: json)
+            try run(stages, json: json)
         }
     }
 
-    private func run(_ training: BenchmarkTraining, output: String, json: Bool) throws {
+    private func run(_ stages: BenchmarkStages, json: Bool) throws {
         let reporter = TrainingReporter(Terminal(), isQuiet: json)
-        let outcome = try training.run(
+        let outcome = try stages.run(
             shouldStop: { reporter.shouldStop }, onEvent: { reporter.show($0) })
-        try reporter.end(stoppedAt: outcome.provenance == nil ? outcome.checkpoint : nil)
-        let result = try BenchmarkTrainingResult(BenchmarkModel(path: output))
-        try Terminal().say(json ? result.jsonText() : result.summary)
+        switch outcome {
+        case .stopped(let checkpoint): try reporter.end(stoppedAt: checkpoint)
+        case .complete(let model):
+            try reporter.end(stoppedAt: nil)
+            let result = try BenchmarkTrainingResult(model)
+            try Terminal().say(json ? result.jsonText() : result.summary)
+        }
     }
 
     private func run(_ seeds: BenchmarkSeeds, output: String, json: Bool) throws {
@@ -98,19 +111,21 @@ struct BenchmarkTrainingOptions: ParsableArguments {
         }
     }
 
-    /// One for each seed.
-    private func recipes(
-        _ path: String, for benchmark: PublishedBenchmark
-    ) throws -> [BenchmarkRecipe] {
-        func recipe(_ seed: Int?) throws -> BenchmarkRecipe {
+    /// Of each seed, its stages'.
+    private func recipes(for benchmark: PublishedBenchmark) throws -> [[BenchmarkRecipe]] {
+        func stage(_ index: Int, seed: Int?) throws -> BenchmarkRecipe {
             try BenchmarkRecipe(
-                contentsOf: path, for: benchmark, seconds: time?.seconds, seed: seed)
+                contentsOf: recipe[index], for: benchmark,
+                seconds: time.isEmpty ? nil : time[index].seconds, seed: seed)
         }
-        let first = try recipe(seed)
-        guard first.seed <= .max - (seeds ?? 1) else {
+        let first = try recipe.indices.map { try stage($0, seed: seed) }
+        for stage in first where stage.seed > .max - (seeds ?? 1) {
             throw ValidationError(
-                "there are not so many seeds after \(first.seed); choose a lower one")
+                "there are not so many seeds after \(stage.seed); choose a lower one")
         }
-        return try [first] + (1..<(seeds ?? 1)).map { try recipe(first.seed + $0) }
+        return try [first]
+            + (1..<(seeds ?? 1)).map { run in
+                try first.indices.map { try stage($0, seed: first[$0].seed + run) }
+            }
     }
 }

@@ -22,8 +22,9 @@ struct ChoralesBenchmarkCommand: ParsableCommand {
                   --all-keys
               clara benchmark chorales --data Jsb16thSeparated.json --train \\
                   --recipe Recipes/chorales.toml -o mine.safetensors
-              clara benchmark chorales --data Jsb16thSeparated.json --train \\
-                  --recipe Recipes/chorales.toml --seeds 3 --time 15m -o mine.safetensors
+              clara benchmark chorales --data Jsb16thSeparated.json --train --seeds 3 \\
+                  --recipe Recipes/chorales.toml --time 15m \\
+                  --recipe Recipes/chorales-second.toml --time 22m -o mine.safetensors
             """)
 
     @OptionGroup var options: BenchmarkOptions
