@@ -30,6 +30,7 @@ struct ClassifierCommandTests {
         }
 
         let composers: [Composer]
+        let remarks: [String]
     }
 
     private struct Ranking: Decodable {
@@ -113,8 +114,10 @@ struct ClassifierCommandTests {
         let note = try #require(try Score(file: Repository.waltz).notes.first)
         let path = try folder.write(
             MIDIFile.write(Score(parts: [Part(notes: [note])])), as: "note.mid")
-        try ClaraProgram.run(["critique", path] + critic, in: folder)
-            .failedClearly(mentioning: ["note.mid: is too short to be judged", "4 bars"])
+        for command in [["critique"] + critic, ["identify"] + classifier] {
+            try ClaraProgram.run(command + [path], in: folder)
+                .failedClearly(mentioning: ["note.mid: is too short to be judged", " bars with "])
+        }
         let take = try ContinueRun(["--bars", "1", "--takes", "1", "--seed", "3"], in: folder)
         let found = try decoded(
             Critique.self, ["critique", take.report.takes[0].file] + critic, in: folder)
@@ -122,15 +125,19 @@ struct ClassifierCommandTests {
         #expect(found.remarks.map { $0.contains("the new music alone is too short") } == [true])
     }
 
-    /// By the bundled critic, which knows a piano only.
+    /// By the bundled ones, which know a piano only.
     @Test func musicForOtherInstrumentsIsRemarkedOn() throws {
         let folder = ScratchFolder()
         let romance = Repository.path("Examples/romance-in-g.mid")
         let words = "this is for Violin, Piano"
         let found = try decoded(Critique.self, ["critique", romance])
-        #expect(found.remarks.count == 1 && found.remarks[0].contains(words))
-        let text = try ClaraProgram.run(["critique", romance], in: folder).succeeded().output
-        #expect(text.contains(words))
+        #expect(found.remarks.count == 1 && found.remarks[0].contains("the critic learnt from"))
+        let composers = try decoded(Identification.self, ["identify", romance])
+        #expect(composers.remarks.map { $0.contains("the classifier learnt from") } == [true])
+        for command in ["critique", "identify"] {
+            let text = try ClaraProgram.run([command, romance], in: folder).succeeded().output
+            #expect(text.contains(words))
+        }
         let run = try ClaraProgram.run(
             [
                 "accompany", Repository.path("Examples/melody-in-f.mid"), "--rank", "critic",

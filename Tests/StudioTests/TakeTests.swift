@@ -166,6 +166,20 @@ import Testing
         }
     }
 
+    /// It learnt from pianos, and from eight bars.
+    @Test(arguments: [
+        #"{"voice":"duet","bars":8,"takes":1,"seed":1}"#, #"{"bars":2,"takes":1,"seed":1}"#,
+    ])
+    func theCriticIsSilentAboutWhatItDoesNotKnow(request: String) async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session(Self.waltz)
+            let prompt = try #require(session.nodes.last)
+            let events = try await client.takes(request, after: prompt.id, in: session)
+            let judged = try #require(events.first { $0.name == "judged" }).decode(Judged.self)
+            #expect(judged.human == nil && judged.originality != nil)
+        }
+    }
+
     @Test func aDuetVoiceBringsItsInstruments() async throws {
         try await TestStudio().run { client in
             let session = try await client.session()

@@ -12,6 +12,14 @@ public struct ClassifierBundle: Sendable {
         /// Composers.
         case composer
 
+        /// As a person calls them.
+        var name: String {
+            switch self {
+            case .critic: "critic"
+            case .composer: "classifier"
+            }
+        }
+
         /// The command that uses and trains them.
         public var command: String {
             switch self {

@@ -1,15 +1,15 @@
 import Encodings
 import Score
 
-/// What a critic is asked, and what its verdict is worth.
+/// What a verdict takes, and what it is worth.
 extension PieceClassifier {
     /// The fewest bars that can be judged: half a passage, as of what ends a piece.
     public var leastBars: Int { (bundle.bars + 1) / 2 }
     /// The fewest notes in them.
     public var leastNotes: Int { 2 * leastBars }
 
-    /// As `classification`, where there is enough music for a verdict. Critics learn from whole passages: of
-    /// a note alone they say that a person wrote it.
+    /// As `classification`, where there is enough music for a verdict. Classifiers learn from whole passages: of
+    /// a note alone a critic says that a person wrote it.
     ///
     /// - Throws: as `classification`, and `ClassifyingError.tooShort`.
     public func judgement(
@@ -26,8 +26,8 @@ extension PieceClassifier {
         return found
     }
 
-    /// What is to be said of a verdict on this music: that other instruments play than those that the critic
-    /// learnt from; nil where they do not.
+    /// What is to be said of a verdict on this music: that other instruments play than those that the
+    /// classifier learnt from; nil where they do not.
     public func remark(on score: Score) -> String? {
         let programs = score.parts.filter { !$0.isDrums && !$0.notes.isEmpty }.map(\.program)
         guard !programs.isEmpty, !ensemble.isPlayed(on: programs) else { return nil }
@@ -48,7 +48,8 @@ extension PieceClassifier {
     private var ensemble: Ensemble { bundle.encoding.ensemble }
 
     private func doubt(_ difference: String) -> String {
-        "the critic learnt from music for \(ensemble.name), but \(difference): its verdict means little"
+        "the \(bundle.kind.name) learnt from music for \(ensemble.name), but \(difference): its verdict means "
+            + "little"
     }
 }
 

@@ -90,7 +90,7 @@ public struct PieceClassifier {
 /// Why a piece has no class, or a classifier could not be made.
 public enum ClassifyingError: Error, Hashable, CustomStringConvertible {
     case noNotes(piece: String)
-    /// Too little music for a critic.
+    /// Too little music for a verdict.
     case tooShort(piece: String, bars: Int, notes: Int, leastBars: Int, leastNotes: Int)
     case damaged(model: String)
     case outOfRange(String, legal: String, found: String)

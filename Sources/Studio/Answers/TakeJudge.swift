@@ -8,7 +8,7 @@ final class TakeJudge: Sendable {
     struct Verdict: Hashable, Sendable {
         /// Nil where it is not known what the voice learnt from.
         let originality: TakeFacts.Originality?
-        /// Nil without a critic.
+        /// Nil without a critic, and where it is no judge of such takes.
         let human: Double?
     }
 
@@ -26,8 +26,11 @@ final class TakeJudge: Sendable {
     ///   for none.
     init(critic path: String?) { self.path = path }
 
-    func verdict(on take: Take, of voice: Voice) -> Verdict {
-        Verdict(originality: originality(of: take, by: voice), human: human(take))
+    /// - Parameter bars: how many the new music has.
+    func verdict(on take: Take, ofBars bars: Int, by voice: Voice) -> Verdict {
+        Verdict(
+            originality: originality(of: take, by: voice),
+            human: human(take, ofBars: bars, by: voice.bundle))
     }
 
     private func originality(of take: Take, by voice: Voice) -> TakeFacts.Originality? {
@@ -48,10 +51,12 @@ final class TakeJudge: Sendable {
         return "\(work.isEmpty ? source.file : work), bar \(source.bar)"
     }
 
-    private func human(_ take: Take) -> Double? {
+    private func human(_ take: Take, ofBars bars: Int, by model: ModelBundle) -> Double? {
         critic.withLock { critic in
             if case .unread = critic { critic = Self.read(path) }
-            guard case .ready(let ranker) = critic else { return nil }
+            guard case .ready(let ranker) = critic,
+                ranker.remarks(on: [take], ofBars: bars, by: model).isEmpty
+            else { return nil }
             return (try? ranker.places(of: [take]))?.first?.humanProbability ?? nil
         }
     }

@@ -33,8 +33,9 @@ struct TakeWriter: Sendable {
     func run() {
         defer { job.mailbox.close() }
         var takes: [(index: Int, take: Take)] = []
+        let bars: Int
         do {
-            try write { takes.append(($0, $1)) }
+            bars = try write { takes.append(($0, $1)) }
         } catch is CancellationError {
             return
         } catch {
@@ -49,13 +50,14 @@ struct TakeWriter: Sendable {
             defer { judge.turns.end() }
             // While it waited, whoever asked may have gone.
             guard !job.isCancelled else { return }
-            let verdict = judge.verdict(on: take, of: voice)
+            let verdict = judge.verdict(on: take, ofBars: bars, by: voice)
             job.mailbox.post(
                 .judged(take: index, verdict.originality, human: verdict.human))
         }
     }
 
-    private func write(_ keep: (Int, Take) -> Void) throws {
+    /// - Returns: how many bars a take has.
+    private func write(_ keep: (Int, Take) -> Void) throws -> Int {
         defer { job.endWriting() }
         turns.begin(.firstNote)
         defer { turns.end() }
@@ -78,6 +80,7 @@ struct TakeWriter: Sendable {
                 job.mailbox.post(.complete(take, take: index))
             }
         }
+        return continuation.bars
     }
 
     private func continuation() throws -> Continuation {
