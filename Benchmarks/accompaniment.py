@@ -2,32 +2,25 @@
 """How dense the parts are that `clara accompany` writes, beside the composers' own.
 
 Takes 8 bars from held-out duets, gives Clara one part of two and counts what she writes in place of the
-other: notes in a bar and most notes at once, as quartiles. Needs mido (Scripts/test installs it in
-.build/page-tests).
+other: notes in a bar and most notes at once, as quartiles. CLARA names the program; else it is
+.build/release/clara. Needs mido (Scripts/test installs it in .build/page-tests).
 
     Benchmarks/accompaniment.py [--model duet] [--pieces 30] [--temperature 0.9] DATA
 """
 import argparse
 import json
-import os
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 
 import mido
 
-root = pathlib.Path(__file__).resolve().parent.parent
-clara = os.environ.get("CLARA_EXECUTABLE", root / ".build/release/clara")
+sys.dont_write_bytecode = True
+
+from program import Clara, Trouble
+
 BARS = 8
-
-
-def run(*arguments):
-    process = subprocess.run([clara, *arguments], capture_output=True, text=True)
-    if process.returncode != 0:
-        sys.exit(process.stderr)
-    return process.stdout
 
 
 def notes(track, start=0, end=float("inf")):
@@ -89,7 +82,7 @@ def most_at_once(part):
     return most
 
 
-def measure(options, prompt, folder, counts):
+def measure(clara, options, prompt, folder, counts):
     found = parts(prompt["path"], prompt["bar"])
     if not found:
         return
@@ -99,7 +92,8 @@ def measure(options, prompt, folder, counts):
         path = folder / f"{role}.mid"
         write(given, program, ticks, length, path)
         takes = folder / "takes"
-        run("accompany", path, "--as", role, "--new-only", "--model", options.model, "--takes", "2", "--seed", "1",
+        clara.output(
+            "accompany", path, "--as", role, "--new-only", "--model", options.model, "--takes", "2", "--seed", "1",
             "--temperature", options.temperature, "-o", takes)
         counts[role, "composer"].append((len(own) / BARS, most_at_once(own)))
         for take in sorted(takes.glob("*.mid")):
@@ -119,13 +113,14 @@ def main():
     parser.add_argument("--pieces", default="30")
     parser.add_argument("--temperature", default="0.9")
     options = parser.parse_args()
-    prompts = json.loads(run(
+    clara = Clara()
+    prompts = json.loads(clara.output(
         "review", "--model", options.model, "--data", options.data, "--takes", options.pieces, "--bars", str(BARS),
         "--prompt-bars", "1", "--json"))["reviewed"]
     counts = {(role, who): [] for role in ("melody", "accompaniment") for who in ("composer", "Clara")}
     with tempfile.TemporaryDirectory() as folder:
         for prompt in prompts:
-            measure(options, prompt, pathlib.Path(folder), counts)
+            measure(clara, options, prompt, pathlib.Path(folder), counts)
     print("given          written by  passages   notes a bar: quartiles   most at once: quartiles   empty")
     for (role, who), values in counts.items():
         densities, mosts = zip(*values)
@@ -134,4 +129,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Trouble as trouble:
+        sys.exit(f"Benchmarks/accompaniment.py: {trouble}")

@@ -10,8 +10,8 @@ Of all MIDI files given, N are chosen by chance (300). For each
 Where no onset was moved, onsets must be those of the file itself.
 
 Needs a Python with music21, mido, lxml and musicxml (for its schema), such as
-`python3 -m venv v && v/bin/pip install music21 mido lxml musicxml`; CLARA_EXECUTABLE names a `clara`
-elsewhere than .build/release. The exit code is 1 where a check failed.
+`python3 -m venv v && v/bin/pip install music21 mido lxml musicxml`; CLARA names the program, else
+it is .build/release/clara. The exit code is 1 where a check failed.
 """
 import argparse
 import collections
@@ -27,8 +27,14 @@ import tempfile
 import lxml.etree
 import mido
 
-root = pathlib.Path(__file__).resolve().parent.parent
-clara = os.environ.get("CLARA_EXECUTABLE", str(root / ".build/release/clara"))
+sys.dont_write_bytecode = True
+
+from program import Clara, Trouble
+
+try:
+    clara = Clara().path
+except Trouble as trouble:
+    sys.exit(f"Benchmarks/check_scores.py: {trouble}")
 # Parts of a quarter that hold all note values and tuplets of 3, 5, 7, 9, 11 and 13.
 DIVISIONS = 64 * 9 * 5 * 7 * 11 * 13
 VALUES = {name: fractions.Fraction(8) / 2 ** power for power, name in enumerate((

@@ -2,29 +2,31 @@
 """Times `clara continue` as a whole process: 8 bars in 4 takes with the bundled model.
 
 Prints the median of several runs after a warm-up: seconds from start to end, milliseconds from start
-to the first token (all but generating and writing), and the peak memory. Standard library only.
+to the first token (all but generating and writing), and the peak memory. CLARA names the program; else it
+is .build/release/clara. Needs Python 3, nothing else.
 
     Benchmarks/continue.py [--json] [RUNS]
 """
 import json
 import os
-import pathlib
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
-root = pathlib.Path(__file__).resolve().parent.parent
+sys.dont_write_bytecode = True
+
+from program import ROOT, Clara, Trouble
+
+try:
+    clara = Clara()
+except Trouble as trouble:
+    sys.exit(f"Benchmarks/continue.py: {trouble}")
 command = [
-    os.environ.get("CLARA_EXECUTABLE", root / ".build/release/clara"),
-    "continue", root / "Examples/waltz-in-a-minor.mid",
+    clara.path, "continue", ROOT / "Examples/waltz-in-a-minor.mid",
     "--bars", "8", "--takes", "4", "--seed", "1", "--json",
 ]
-
-
-if not os.access(command[0], os.X_OK):
-    sys.exit(f"{command[0]} is not there; build it first: Scripts/demo")
 
 
 def run(folder):

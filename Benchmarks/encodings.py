@@ -30,7 +30,7 @@ sys.dont_write_bytecode = True
 
 try:
     from encoding import likelihood, pieces, report, structure
-    from encoding.program import Clara, Trouble, say
+    from program import Clara, Trouble, say
 except ModuleNotFoundError as missing:
     sys.exit(f"Benchmarks/encodings.py needs {missing.name}: pip install mido numpy")
 

@@ -24,7 +24,7 @@ import tomllib
 
 sys.dont_write_bytecode = True
 
-from encoding.program import Clara, Trouble
+from program import Clara, Trouble
 
 
 def arguments():

@@ -1,4 +1,4 @@
-"""The program clara, asked to train, to evaluate, to encode and to continue."""
+"""The program clara, asked by the measurements of this folder."""
 
 import json
 import os
@@ -7,11 +7,11 @@ import shlex
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 
 class Trouble(Exception):
-    """Something that keeps the comparison from going on."""
+    """Something that keeps a measurement from going on."""
 
 
 def say(text):
