@@ -38,8 +38,8 @@ public struct PieceScorer {
     package func attemptScore(of source: any PieceSource, while goesOn: (Double) -> Bool) -> Result?
     {
         var result = Result()
-        let isWhole = scoreWindows(of: source) { window, nats, lanes in
-            result.nats += nats
+        let isWhole = readWindows(of: source) { window, lanes in
+            result.nats += model.score(window)
             result.tokens += window.targets.count { $0 >= 0 }
             return goesOn(lanes.share)
         }
@@ -53,7 +53,8 @@ public struct PieceScorer {
         of source: any PieceSource, progress: (Double) -> Void = { _ in }
     ) -> [[Float]] {
         var losses = [[Float]](repeating: [], count: source.count)
-        _ = scoreWindows(of: source) { window, _, lanes in
+        _ = readWindows(of: source) { window, lanes in
+            _ = model.score(window)
             for (row, loss) in model.latestLosses(of: window).enumerated()
             where window.targets[row] >= 0 {
                 losses[lanes.places[row]].append(loss)
@@ -64,11 +65,32 @@ public struct PieceScorer {
         return losses
     }
 
-    /// Scores window after window, as long as `take` says so; it gets the window and its nats.
+    /// The probabilities of all ids at every token that is asked for, (n, V), piece by piece in their order.
     ///
-    /// - Returns: whether everything was scored.
-    private func scoreWindows(
-        of source: any PieceSource, take: (TokenWindow, Double, ScoringLanes) -> Bool
+    /// - Parameter progress: called now and then with the share done, 0…1.
+    package func tokenProbabilities(
+        of source: any PieceSource, progress: (Double) -> Void = { _ in }
+    ) -> [[Float]] {
+        var found = [[Float]](repeating: [], count: source.count)
+        _ = readWindows(of: source) { window, lanes in
+            let probabilities = model.probabilities(window)
+            for (row, target) in window.targets.enumerated() where target >= 0 {
+                found[lanes.places[row]].append(
+                    contentsOf: UnsafeBufferPointer(
+                        start: probabilities.base + row * probabilities.columns,
+                        count: probabilities.columns))
+            }
+            progress(lanes.share)
+            return true
+        }
+        return found
+    }
+
+    /// Deals window after window, as long as `read` says so, which has the model read it.
+    ///
+    /// - Returns: whether everything was read.
+    private func readWindows(
+        of source: any PieceSource, read: (TokenWindow, ScoringLanes) -> Bool
     ) -> Bool {
         let kept = model.carriedStates.map {
             Array(UnsafeBufferPointer(start: $0.base, count: $0.count))
@@ -81,7 +103,7 @@ public struct PieceScorer {
         var lanes = ScoringLanes(source, steps: model.steps, streams: model.streams)
         var window = TokenWindow(inputs: [], targets: [], resetToken: source.startToken)
         while lanes.next(into: &window) {
-            guard take(window, model.score(window), lanes) else { return false }
+            guard read(window, lanes) else { return false }
         }
         return true
     }

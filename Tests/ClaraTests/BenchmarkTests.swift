@@ -113,6 +113,60 @@ import Training
         #expect(error == .otherNetwork(model: path))
     }
 
+    /// Two stages of the one recipe.
+    private static func stages(
+        in folder: TemporaryFolder, output: String = "both.safetensors", resuming: Bool = false
+    ) throws -> BenchmarkStages {
+        let recipe = try BenchmarkRecipe(contentsOf: folder.file("recipe.toml"), for: .frames)
+        return try BenchmarkStages(
+            .frames, recipes: [recipe, recipe], data: folder.file("data.json"),
+            output: folder.file(output), resuming: resuming)
+    }
+
+    @Test func aStageThatWasStoppedGoesOn() throws {
+        let folder = try Self.folder(.frames)
+        _ = try Self.stages(in: folder, output: "whole.safetensors").run()
+        var stage = 0
+        let stopped = try Self.stages(in: folder).run(
+            shouldStop: { stage == 2 },
+            onEvent: { if case .stage(let number, _, _) = $0 { stage = number } })
+        guard case .stopped(folder.file("both.safetensors.checkpoint")) = stopped else {
+            Issue.record("\(stopped)")
+            return
+        }
+        #expect(throws: TrainingRunError.self) { _ = try Self.stages(in: folder).run() }
+        _ = try Self.stages(in: folder, resuming: true).run()
+        let bytes = try ["whole", "both"].map {
+            try Data(contentsOf: URL(fileURLWithPath: folder.file("\($0).safetensors")))
+        }
+        #expect(bytes[0] == bytes[1])
+        try FileManager.default.removeItem(atPath: folder.file("both-stage-1.safetensors"))
+        let missing = folder.file("both-stage-1.safetensors")
+        #expect(throws: TrainingRunError.missingStage(model: missing)) {
+            _ = try Self.stages(in: folder, resuming: true).run()
+        }
+    }
+
+    /// Nor does it as a run that began with another model.
+    @Test func aCheckpointOfRandomWeightsGoesOnAsNoStage() throws {
+        let folder = try Self.folder(.frames)
+        _ = try Self.train(.frames, in: folder, output: "both-stage-1.safetensors")
+        let stopped = try Self.train(
+            .frames, in: folder, output: "both.safetensors", shouldStop: { true })
+        #expect(stopped.provenance == nil)
+        let error = #expect(throws: TrainingError.self) {
+            _ = try Self.stages(in: folder, resuming: true).run()
+        }
+        #expect(error?.description.contains("another model to begin with") == true)
+    }
+
+    @Test func whereTheLastStageCannotBeWrittenNoneIsTrained() throws {
+        let folder = try Self.folder(.frames)
+        try folder.write("", to: "both.safetensors/a folder")
+        #expect(throws: OutputError.self) { _ = try Self.stages(in: folder).run() }
+        #expect(!folder.contents.contains("both-stage-1.safetensors"))
+    }
+
     @Test func severalModelsAreMeasuredByTheMeanOfTheirProbabilities() throws {
         let folder = try Self.folder(.frames)
         for seed in 1...2 {
@@ -154,6 +208,73 @@ import Training
             sum - log(losses.reduce(0) { $0 + exp(-$1[token]) } / 12)
         }
         #expect(abs(mean - expected / Double(side.unitCount)) < 1e-4 * mean)
+    }
+
+    /// In whatever key: all of it is transposed with the piece.
+    @Test(arguments: PublishedBenchmark.allCases)
+    func aTeacherExpectsTheMeanOverTheKeys(benchmark: PublishedBenchmark) throws {
+        let folder = try Self.folder(benchmark)
+        _ = try Self.train(benchmark, in: folder)
+        let model = try BenchmarkModel(path: folder.file("model.safetensors"))
+        let data = folder.file("data.json")
+        let inAllKeys = try BenchmarkEvaluation(
+            benchmark, of: [model], on: data, split: .test, inAllKeys: true
+        ).run()
+        let side = try BenchmarkSide(BenchmarkFile(path: data, of: benchmark), split: .test)
+        let teacher = PieceScorer(
+            LanguageModel(
+                configuration: model.network, weights: try model.weights(), steps: 16, streams: 2))
+        let source = side.source(taughtBy: teacher, share: 0.5) { _ in }
+        #expect(source.teacherShare == 0.5 && source.variants == 12)
+        let width = source.vocabulary
+        for variant in 0..<source.variants {
+            var nats = 0.0
+            for piece in 0..<source.count {
+                let tokens = source.tokens(ofPiece: piece, variant: variant)
+                let expected = source.expectations(ofPiece: piece, variant: variant)
+                for (row, token) in tokens.dropFirst().enumerated()
+                where !source.conditions.contains(token) {
+                    let place = expected[row * width..<(row + 1) * width]
+                    #expect(abs(place.reduce(0, +) - 1) < 1e-4)
+                    nats -= log(Double(place[place.startIndex + Int(token)]))
+                }
+            }
+            let mean = try #require(inAllKeys.figures).nats
+            #expect(abs(nats / Double(side.unitCount) - mean) < 1e-4 * mean)
+        }
+    }
+
+    /// Another run than without a teacher, which goes on where it was stopped as if it had not been.
+    @Test func aRunLearnsFromTheModelThatItBeginsWith() throws {
+        let folder = try Self.folder(.frames)
+        _ = try Self.train(.frames, in: folder)
+        func train(
+            _ name: String, teacher: Double? = nil, resuming: Bool = false, stopping: Bool = false
+        ) throws -> BenchmarkProvenance? {
+            let key = teacher.map { "\nteacher = \($0)" } ?? ""
+            try folder.write("benchmark = \"frames\"\n\(Self.recipe)\(key)", to: "later.toml")
+            return try BenchmarkTraining(
+                .frames,
+                recipe: BenchmarkRecipe(contentsOf: folder.file("later.toml"), for: .frames),
+                data: folder.file("data.json"),
+                from: BenchmarkModel(path: folder.file("model.safetensors")),
+                output: folder.file("\(name).safetensors"), resuming: resuming
+            ).run(shouldStop: { stopping }).provenance
+        }
+        let alone = try #require(try train("alone"))
+        let taught = try #require(try train("taught", teacher: 0.7))
+        #expect(taught.validNats != alone.validNats)
+        #expect(try train("again", teacher: 0.7, stopping: true) == nil)
+        #expect(try train("again", teacher: 0.7, resuming: true) == taught)
+        #expect(throws: BenchmarkError.noTeacher(recipe: folder.file("later.toml"))) {
+            try folder.write(
+                "benchmark = \"frames\"\n\(Self.recipe)\nteacher = 0.5", to: "later.toml")
+            _ = try BenchmarkTraining(
+                .frames,
+                recipe: BenchmarkRecipe(contentsOf: folder.file("later.toml"), for: .frames),
+                data: folder.file("data.json"), output: folder.file("no.safetensors"),
+                resuming: false)
+        }
     }
 
     @Test(arguments: PublishedBenchmark.allCases)
@@ -233,6 +354,10 @@ import Training
                 + "another kind"
         ),
         (
+            "benchmark = \"frames\"\n[training]\nteacher = 1",
+            "training.teacher is 1.0, but must be at least 0 and below 1"
+        ),
+        (
             "benchmark = \"frames\"\n[training]\nkeep = \"first\"",
             "training.keep is “first”, but must be “last” or “best”"
         ),
@@ -259,7 +384,8 @@ import Training
     /// Each of them can be used, and its model has less than 12 MB as 16-bit floats.
     @Test(arguments: [
         ("frames-jsb", PublishedBenchmark.frames), ("frames-nottingham", .frames),
-        ("frames-piano", .frames), ("chorales", .chorales),
+        ("frames-piano", .frames), ("chorales", .chorales), ("chorales-second", .chorales),
+        ("chorales-third", .chorales),
     ])
     func theShippedRecipesAreOfUse(name: String, benchmark: PublishedBenchmark) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

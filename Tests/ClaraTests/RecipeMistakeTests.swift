@@ -113,6 +113,8 @@ import Testing
             "encoding = \"barwise-duet-88-12\"\n[network]\nintervals = true",
             "network.intervals is true, but must be false: only barwise text of one piano names the "
                 + "last notes"),
+        Mistake(
+            "[training]\nteacher = 0.5", "training.teacher is for published benchmarks only"),
         Mistake("[optimiser]\nclip = 0", "optimiser.clip is 0.0, but must be a number above 0"),
         Mistake("[training]\nbatch = 0", "training.batch is 0, but must be 1…1024"),
         Mistake("[training]\nwindow = 5000", "training.window is 5000, but must be 1…4096"),

@@ -27,10 +27,6 @@ public struct BenchmarkEvaluation {
         public let isTheirData: Bool
     }
 
-    /// T and B of the windows that are scored.
-    private static let steps = 128
-    private static let streams = 16
-
     private let benchmark: PublishedBenchmark
     private let models: [BenchmarkModel]
     private let data: String
@@ -95,10 +91,7 @@ public struct BenchmarkEvaluation {
         of side: BenchmarkSide, progress: (Double) -> Void
     ) throws -> [[[Float]]] {
         try meansOverKeys(of: side, progress: progress) { model in
-            let scorer = PieceScorer(
-                LanguageModel(
-                    configuration: model.network, weights: try model.weights(), steps: Self.steps,
-                    streams: Self.streams, team: ThreadTeam(threads: ThreadTeam.processorCount)))
+            let scorer = try model.scorer()
             return { scorer.tokenLosses(of: $0, progress: $1) }
         }
     }
@@ -151,8 +144,10 @@ public enum BenchmarkError: Error, Hashable, CustomStringConvertible {
     case otherBenchmark(model: String, is: PublishedBenchmark, not: PublishedBenchmark)
     /// A run cannot begin with the weights of a network unlike the recipe's.
     case otherNetwork(model: String)
-    /// Nor can a stage.
+    /// A stage's network is unlike the first one's.
     case otherStage(recipe: String, first: String)
+    /// A recipe asks for a teacher, and there is no model that training begins with.
+    case noTeacher(recipe: String)
 
     public var description: String {
         switch self {
@@ -162,6 +157,9 @@ public enum BenchmarkError: Error, Hashable, CustomStringConvertible {
         case .otherStage(let recipe, let first):
             "\(recipe): has another network than \(first), whose weights it is to begin with; give both the "
                 + "same [network]"
+        case .noTeacher(let recipe):
+            "\(recipe): training.teacher needs a model to learn from; give one with --from, or a recipe for "
+                + "a stage before"
         case .otherBenchmark(let model, let benchmark, let wanted):
             "\(model): is a model for the benchmark \(benchmark.rawValue), not \(wanted.rawValue); "
                 + "use clara benchmark \(benchmark.rawValue)"

@@ -1,6 +1,7 @@
 import Foundation
 import Networks
 import PublishedBenchmarks
+import Tensors
 import Training
 
 /// A model trained for a published benchmark: weights, settings and provenance, one safetensors file.
@@ -47,6 +48,14 @@ public struct BenchmarkModel: Sendable {
     /// The weights as 32-bit floats.
     package func weights() throws -> ParameterSet {
         try file.weights(of: network.shapes)
+    }
+
+    /// Reads pieces on all cores.
+    func scorer() throws -> PieceScorer {
+        PieceScorer(
+            LanguageModel(
+                configuration: network, weights: try weights(), steps: 128, streams: 16,
+                team: ThreadTeam(threads: ThreadTeam.processorCount)))
     }
 
     /// Writes a model; the file is whole or not there.

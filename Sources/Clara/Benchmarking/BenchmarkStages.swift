@@ -60,6 +60,8 @@ public struct BenchmarkStages {
     public func run(
         shouldStop: () -> Bool = { false }, onEvent: (Event) -> Void = { _ in }
     ) throws -> Outcome {
+        // Before hours of training.
+        try OutputFile(output.path).check()
         let before = try finished()
         if before.count == recipes.count { throw TrainingRunError.finished(model: output.path) }
         var latest = before.last ?? ancestor
@@ -101,7 +103,13 @@ public struct BenchmarkStages {
         let hash = try BenchmarkFile(path: data, of: benchmark).hash
         var models: [BenchmarkModel] = []
         for (recipe, output) in zip(recipes, outputs) {
-            guard output.state == .finished else { break }
+            guard output.state == .finished else {
+                let hasLater = outputs.dropFirst(models.count + 1).contains { $0.state != .new }
+                if output.state == .new, hasLater {
+                    throw TrainingRunError.missingStage(model: output.path)
+                }
+                break
+            }
             let model = try BenchmarkModel(path: output.path)
             let provenance = model.provenance
             guard provenance.settings == recipe.settings, provenance.dataHash == hash,

@@ -59,10 +59,10 @@ public struct TakeRanker {
     public func remarks(on takes: [Take], ofBars bars: Int, by model: ModelBundle) -> [String] {
         guard let critic else { return [] }
         var remarks: [String] = []
-        if bars < critic.leastBars {
+        if bars < critic.leastBars || takes.contains(where: { $0.notes < critic.leastNotes }) {
             remarks.append(
-                "the critic judges \(critic.leastBars) bars or more: of takes of fewer its verdict "
-                    + "means little")
+                "the critic judges \(critic.leastBars) bars with \(critic.leastNotes) notes or more: of "
+                    + "takes with less its verdict means little")
         }
         let unlike = takes.compactMap { critic.remark(on: $0.score) }.first
         if let remark = unlike ?? critic.remark(on: model) { remarks.append(remark) }

@@ -48,9 +48,11 @@ public struct Recipe: Sendable {
         self.file = file
         self.name = name
         self.seconds = seconds
-        if file.network.contextOutput != nil {
-            throw RecipeError(
-                recipe: name, problem: "network.context-output is for published benchmarks only")
+        for (key, isGiven) in [
+            ("network.context-output", file.network.contextOutput != nil),
+            ("training.teacher", file.training.teacher != nil),
+        ] where isGiven {
+            throw RecipeError(recipe: name, problem: "\(key) is for published benchmarks only")
         }
         // What is wrong with the numbers is told before any music is read.
         _ = try settings(for: encoding.encoding(for: []))

@@ -4,9 +4,10 @@ public enum TrainingRunError: Error, Hashable, CustomStringConvertible {
     case interruptedRun(checkpoint: String)
     /// There is nothing to resume, for the run has come to its end.
     case finished(model: String)
-    /// A model beside which others are to stand was trained by another recipe, on other data or from
-    /// another model.
+    /// What a run is to go on from was trained by another recipe, on other data or from another model.
     case trainedOtherwise(model: String)
+    /// Later stages have begun, and what they began with is not there.
+    case missingStage(model: String)
     /// Another run is at work on the same output.
     case running(output: String)
     /// The recipe has styles, and no composer or style has as many pieces as it asks for.
@@ -21,8 +22,11 @@ public enum TrainingRunError: Error, Hashable, CustomStringConvertible {
             "\(model): is trained to its end, so there is nothing to resume; leave out --resume to "
                 + "train it anew"
         case .trainedOtherwise(let model):
-            "\(model): was trained by other settings or on other data, so that seeds would not compare; "
-                + "repeat the command that began it, or write to another file"
+            "\(model): was trained by another recipe, on other data or from another model; repeat the "
+                + "command that began it, or write to another file"
+        case .missingStage(let model):
+            "\(model): is not there, though later stages have begun; put it back, or leave out --resume to "
+                + "train anew"
         case .running(let output):
             "\(output): another run is training to it; wait until that has ended, or write to another "
                 + "file"

@@ -5,8 +5,8 @@ import Networks
 package enum ChoraleText: BenchmarkText {
     /// The voices' range in twelve keys.
     static let pitches = Transposition.range(of: ChoralePieces.pitches)
-    /// The id of a rest; the lowest pitch's is the next.
     static let rest = Transposition.firstFreeID
+    package static let firstPitch = rest + 1
     /// A rest, and each pitch: what a voice can have.
     static let values = 1 + pitches.count
 

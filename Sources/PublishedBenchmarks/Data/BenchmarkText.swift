@@ -7,6 +7,8 @@ package protocol BenchmarkText: Sendable {
 
     /// V, the number of token ids.
     static var vocabulary: Int { get }
+    /// The id of the lowest pitch; the others follow, to the last id.
+    static var firstPitch: Int { get }
     /// How many context ids there are.
     static var contexts: Int { get }
     /// A stream's context before its first token.
@@ -18,7 +20,8 @@ package protocol BenchmarkText: Sendable {
 /// A benchmark's pieces to train and to measure on; a variant is a transposition.
 package struct BenchmarkPieces<Text: BenchmarkText>: PieceSource {
     package let pieces: [Text.Piece]
-    private let shifts: [Int]
+    /// In semitones, of each variant.
+    let shifts: [Int]
 
     /// - Parameter shifts: in semitones, of each variant; at least one.
     package init(_ text: Text.Type, _ pieces: [Text.Piece], shifts: [Int] = [0]) {

@@ -10,8 +10,7 @@ package enum FrameText: BenchmarkText {
     static let pitches = Transposition.range(of: FramePieces.pitches)
     /// Ends a frame.
     package static let end = Transposition.firstFreeID
-    /// The id of the lowest pitch.
-    static let firstPitch = end + 1
+    package static let firstPitch = end + 1
 
     package static let vocabulary = firstPitch + pitches.count
     package static var contexts: Int { FrameFeatures.layout.count }

@@ -35,14 +35,16 @@ package struct PieceStreams: Sendable {
     private var pieces: [[Int32]]
     /// One a stream, or none.
     private var contexts: [any StreamContext]
+    /// Of each stream's piece, or none.
+    private var expectations: [[Float]]
     private var order: (epoch: Int, pieces: [Int]) = (-1, [])
 
     /// From the beginning.
     package init(_ source: any PieceSource, streams: Int, seed: UInt64) {
         self.init(source, seed: seed, position: Position())
         contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
-        for _ in 0..<streams {
-            pieces.append(tokens(ofDeal: position.dealt))
+        for stream in 0..<streams {
+            take(position.dealt, for: stream)
             position.streams.append(.init(deal: position.dealt, offset: 0))
             position.dealt += 1
         }
@@ -56,7 +58,7 @@ package struct PieceStreams: Sendable {
         self.init(source, seed: seed, position: position)
         contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
         for (stream, place) in position.streams.enumerated() {
-            pieces.append(tokens(ofDeal: place.deal))
+            take(place.deal, for: stream)
             guard place.offset < pieces[stream].count else { return nil }
             guard !contexts.isEmpty else { continue }
             for token in pieces[stream][..<place.offset] { contexts[stream].advance(Int(token)) }
@@ -72,6 +74,7 @@ package struct PieceStreams: Sendable {
         self.position = position
         pieces = []
         contexts = []
+        expectations = []
     }
 
     /// How many times all pieces have been dealt, with a fraction.
@@ -88,6 +91,10 @@ package struct PieceStreams: Sendable {
             window.contexts.reserveCapacity(16 * rows, places: rows)
             window.allowed.reserveCapacity(rows * source.vocabulary)
         }
+        if let share = source.teacherShare {
+            window.teacherShare = share
+            window.expectations.reserveCapacity(rows * source.vocabulary)
+        }
         return window
     }
 
@@ -96,6 +103,10 @@ package struct PieceStreams: Sendable {
     package mutating func next(_ steps: Int, into window: inout TokenWindow) {
         let count = position.streams.count
         window.clear(rows: steps * count)
+        if source.teacherShare != nil {
+            window.expectations.append(
+                contentsOf: repeatElement(0, count: steps * count * source.vocabulary))
+        }
         for stream in 0..<count {
             for step in 0..<steps {
                 let offset = position.streams[stream].offset
@@ -104,6 +115,7 @@ package struct PieceStreams: Sendable {
                 if offset + 1 < pieces[stream].count {
                     window.targets[step * count + stream] =
                         conditions.target(pieces[stream][offset + 1])
+                    teach(&window, row: step * count + stream, stream, offset)
                 } else {
                     deal(to: stream)
                 }
@@ -112,20 +124,41 @@ package struct PieceStreams: Sendable {
         if !contexts.isEmpty { window.annotate(by: &contexts, vocabulary: source.vocabulary) }
     }
 
+    private func teach(_ window: inout TokenWindow, row: Int, _ stream: Int, _ offset: Int) {
+        guard !expectations.isEmpty else { return }
+        let width = source.vocabulary
+        window.expectations.replaceSubrange(
+            row * width..<(row + 1) * width,
+            with: expectations[stream][offset * width..<(offset + 1) * width])
+    }
+
     private mutating func deal(to stream: Int) {
-        pieces[stream] = tokens(ofDeal: position.dealt)
+        take(position.dealt, for: stream)
         position.streams[stream] = .init(deal: position.dealt, offset: 0)
         position.dealt += 1
     }
 
-    private mutating func tokens(ofDeal deal: Int) -> [Int32] {
+    /// Makes a deal's piece the stream's, or a new stream's.
+    private mutating func take(_ deal: Int, for stream: Int) {
         let (epoch, index) = deal.quotientAndRemainder(dividingBy: source.count)
         if order.epoch != epoch {
             var generator = SeededGenerator(seed: seed, stream: UInt64(epoch))
             order = (epoch, Array(0..<source.count).shuffled(using: &generator))
         }
         let piece = order.pieces[index]
-        return source.tokens(ofPiece: piece, variant: variant(ofPiece: piece, epoch: epoch))
+        let variant = variant(ofPiece: piece, epoch: epoch)
+        let tokens = source.tokens(ofPiece: piece, variant: variant)
+        if stream < pieces.count { pieces[stream] = tokens } else { pieces.append(tokens) }
+        guard source.teacherShare != nil else { return }
+        let expected = source.expectations(ofPiece: piece, variant: variant)
+        precondition(
+            expected.count == (tokens.count - 1) * source.vocabulary,
+            "a teacher expects something at every place")
+        if stream < expectations.count {
+            expectations[stream] = expected
+        } else {
+            expectations.append(expected)
+        }
     }
 
     /// Starts anywhere and goes on in steps of 5, which visit all of twelve.

@@ -7,6 +7,8 @@ struct RunState: Codable {
     var settings: TrainingSettings
     /// A hash of all training tokens, to tell another corpus.
     var corpus: UInt64
+    /// The hash of the model that it began with; nil where the weights were random.
+    var ancestor: String?
     /// Steps done.
     var step = 0
     /// Steps in all, once known.
@@ -74,6 +76,9 @@ struct Checkpoint {
         }
         guard state.corpus == fresh.corpus else {
             throw TrainingError.otherRun(checkpoint: path, what: "collection of pieces")
+        }
+        guard state.ancestor == fresh.ancestor else {
+            throw TrainingError.otherRun(checkpoint: path, what: "model to begin with")
         }
         guard state.isPlausible else { throw TrainingError.unreadableCheckpoint(path: path) }
         try run.model.weights.load(from: file, prefix: "weights.")

@@ -29,11 +29,12 @@ package final class Trainer {
 
     /// - Parameters:
     ///   - start: weights of the settings' network to begin with, instead of random ones.
+    ///   - ancestor: the hash of the model that these are of.
     ///   - checkpointPath: where the state is kept while the run is not over.
     ///   - resuming: goes on from the checkpoint if there is one; otherwise starts anew over it.
     /// - Throws: `TrainingError` or `SafetensorsError` when the checkpoint is of no use.
     package init(
-        _ settings: TrainingSettings, from start: ParameterSet? = nil,
+        _ settings: TrainingSettings, from start: ParameterSet? = nil, of ancestor: String? = nil,
         training: any PieceSource, validation: any PieceSource, checkpointPath: String,
         resuming: Bool, saveInterval: Double = 15, threads: Int = ThreadTeam.processorCount
     ) throws {
@@ -57,7 +58,8 @@ package final class Trainer {
         streams = PieceStreams(training, streams: settings.streams, seed: settings.seed)
         window = streams.window(steps: windows.most)
         state = RunState(
-            settings: settings, corpus: training.hash, generator: generator.state.words,
+            settings: settings, corpus: training.hash, ancestor: ancestor,
+            generator: generator.state.words,
             position: streams.position)
         state.totalSteps = settings.totalSteps(over: training)
         if resuming, checkpoint.exists { try restore(training) }

@@ -102,7 +102,17 @@ import Testing
         }
         let ranker = try TakeRanker(critic: bundle)
         #expect(remarks(ranker, by: model).isEmpty)
-        #expect(remarks(ranker, bars: 3, by: model).first?.contains("4 bars or more") == true)
+        #expect(
+            remarks(ranker, bars: 3, by: model).first?.contains("4 bars with 8 notes or more")
+                == true)
+        let short = try ContinuationSettings(
+            length: .bars(1), takes: 16, sampling: .plain, seed: 3)
+        let sparse = try Continuation(
+            of: GeneratedPieces.score(seed: 5, quarters: 32), named: "a prompt", by: model,
+            settings: short
+        ).takes().filter { $0.notes < 8 }
+        try #require(!sparse.isEmpty)
+        #expect(ranker.remarks(on: sparse, ofBars: 8, by: model).count == 1)
         let ensemble = try #require(remarks(ranker, by: duet).first)
         #expect(ensemble.contains("writes for a melody instrument with piano"))
         let byLikelihood = try TakeRanker(critic: nil)
