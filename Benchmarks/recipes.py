@@ -53,9 +53,6 @@ def recipe_for(path, options, folder):
     text = pathlib.Path(path).read_text()
     if options.encoding:
         text = re.sub(r"(?m)^encoding = .*$", f'encoding = "{options.encoding}"', text)
-        if not options.encoding.startswith("barwise"):
-            # Other texts name no notes to count intervals from.
-            text = re.sub(r"(?m)^intervals = .*\n", "", text)
     if options.data:
         # Folders know no composers.
         text = re.sub(r"(?ms)^\[styles.*?(?=^\[(?!styles)|\Z)", "", text)

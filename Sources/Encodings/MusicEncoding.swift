@@ -174,6 +174,8 @@ package protocol MusicContext: Sendable {
     var count: Int { get }
     /// The notes that were struck and that the ids name; nil where they name none.
     var references: ReferenceNotes? { get }
+    /// The tokens that the ids guess will come next; nil where they guess none.
+    var guesses: GuessedTokens? { get }
     /// Takes in the next token; "<start>" makes everything as at first.
     mutating func advance(_ token: Int)
     /// Appends the ids that hold now, each 0 ..< `count`.
@@ -184,14 +186,33 @@ package protocol MusicContext: Sendable {
 
 extension MusicContext {
     package var references: ReferenceNotes? { nil }
+    package var guesses: GuessedTokens? { nil }
 }
 
 /// Notes that a context names, from which the next notes may be told by their intervals.
 package struct ReferenceNotes: Hashable, Sendable {
-    /// The ids of the tokens that strike a note, by semitones.
-    package let tokens: Range<Int>
-    /// The context's first id about them: that the first of them is none, then its note; then the same of the
-    /// others.
+    /// The id of the token that strikes the first instrument's lowest note. Its others follow by semitones, then
+    /// the next instrument's.
+    package let firstToken: Int
+    /// How many notes each instrument has.
+    package let notes: Int
+    package let instruments: Int
+    /// The context's first id about references: that the first of them is none, then which note it is, whoever
+    /// struck it; then the same of the others.
     package let firstID: Int
+    /// How many references there are.
+    package let count: Int
+}
+
+/// Guesses of a context at the next token.
+package struct GuessedTokens: Hashable, Sendable {
+    /// The context's first id about guesses: that the first has no guess, then which token it is; then that it
+    /// has no standing, then which. The same of the others follow.
+    package let firstID: Int
+    /// How many tokens there are.
+    package let words: Int
+    /// How many classes of trust.
+    package let standings: Int
+    /// How many guesses there are.
     package let count: Int
 }

@@ -20,7 +20,7 @@ package final class LanguageModel {
     private let gradientEmbedding: Matrix
     private let gradientBias: Matrix
     private let contextOutput: ContextOutput?
-    private let intervalOutput: IntervalOutput?
+    private let scoreOutput: ScoreOutput?
     private let logits: FloatBuffer
     private let losses: FloatBuffer
     private let dFeatures: FloatBuffer
@@ -54,8 +54,8 @@ package final class LanguageModel {
         self.bias = weights.matrix(bias)
         contextOutput = ContextOutput(
             weights: weights, gradients: gradients, regularisation: regularisation)
-        intervalOutput = IntervalOutput(
-            configuration.intervals, weights: weights, gradients: gradients, rows: steps * streams,
+        scoreOutput = ScoreOutput(
+            configuration.scores, weights: weights, gradients: gradients, rows: steps * streams,
             team: team)
         gradientEmbedding = gradients.matrix(weights.tensors[0])
         gradientBias = gradients.matrix(bias)
@@ -125,7 +125,7 @@ package final class LanguageModel {
             dLogits, .transposed, features, .asIs, accumulating: true, by: team)
         gradientBias.addRowSums(of: dLogits)
         contextOutput?.addGradient(window, dLogits: dLogits)
-        intervalOutput?.addGradient(
+        scoreOutput?.addGradient(
             window, dLogits: dLogits, features: features, dFeatures: dFeatures)
         encoder.backward(window, dOutput: dFeatures)
         encoder.carryState()
@@ -170,7 +170,7 @@ package final class LanguageModel {
         logits.setProduct(features, .asIs, embedding, .transposed, by: team)
         logits.add(bias: bias)
         contextOutput?.add(window, to: logits, training: training)
-        intervalOutput?.add(window, features, to: logits)
+        scoreOutput?.add(window, features, to: logits)
         for index in window.allowed.indices where !window.allowed[index] {
             logits.base[index] = -1e9
         }

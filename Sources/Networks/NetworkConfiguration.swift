@@ -37,20 +37,20 @@ package enum NetworkConfiguration: Hashable, Sendable {
         }
     }
 
-    /// How notes get scores for their intervals, by weights of their own, `interval.output`.
-    package var intervals: IntervalLayout? {
+    /// What it scores besides the tokens, by weights of their own, `score.output`.
+    package var scores: ScoreLayout? {
         switch self {
-        case .lstm(let lstm): lstm.intervals
+        case .lstm(let lstm): lstm.scores
         case .transformer: nil
         }
     }
 
     /// Those of the weights that turn features into logits, the embedding aside.
-    static let outputWeights: Set = ["output.bias", "context.output", "interval.output"]
+    static let outputWeights: Set = ["output.bias", "context.output", "score.output"]
 
     /// Names and shapes of all weights: `embedding.weight` first, the encoder's, `output.bias`,
     /// `context.weight` where there are contexts, `context.output` where they add to the logits, and
-    /// `interval.output` where intervals do.
+    /// `score.output` where scores do.
     package var shapes: [(name: String, shape: [Int])] {
         switch self {
         case .lstm(let lstm): lstm.shapes

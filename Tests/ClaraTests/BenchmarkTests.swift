@@ -358,6 +358,10 @@ import Training
             "training.teacher is 1.0, but must be at least 0 and below 1"
         ),
         (
+            "benchmark = \"frames\"\n[network]\nguesses = true",
+            "network.guesses has no meaning for benchmark “frames”; leave it out, or name another kind"
+        ),
+        (
             "benchmark = \"frames\"\n[training]\nkeep = \"first\"",
             "training.keep is “first”, but must be “last” or “best”"
         ),

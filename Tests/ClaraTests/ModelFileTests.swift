@@ -89,7 +89,11 @@ import Testing
         ("\"contexts\":", "\"contexts\":1"), ("\"contextOutput\":false", "\"contextOutput\":true"),
         (
             "\"contexts\":",
-            #""intervals":{"firstNote":2,"notes":2,"firstReference":0,"references":1},"contexts":"#
+            #""intervals":{"firstNote":2,"notes":2,"instruments":1,"firstReference":0,"references":1},"contexts":"#
+        ),
+        (
+            "\"contexts\":",
+            #""guesses":{"firstGuess":0,"words":2,"standings":1,"guesses":1},"contexts":"#
         ),
     ])
     func aNetworkOfOtherContextsIsRefused(found: String, written: String) throws {

@@ -106,13 +106,17 @@ import Testing
             "network.intervals has no meaning for network.kind “transformer”; leave it out, or name "
                 + "another kind"),
         Mistake(
-            "encoding = \"notewise-88-12\"\n[network]\nintervals = true",
-            "network.intervals is true, but must be false: only barwise text of one piano names the "
-                + "last notes"),
+            "[network]\nkind = \"transformer\"\nguesses = true",
+            "network.guesses has no meaning for network.kind “transformer”; leave it out, or name "
+                + "another kind"),
         Mistake(
-            "encoding = \"barwise-duet-88-12\"\n[network]\nintervals = true",
-            "network.intervals is true, but must be false: only barwise text of one piano names the "
-                + "last notes"),
+            "encoding = \"notewise-88-12\"\n[network]\nintervals = true",
+            "network.intervals is true, but must be false: only barwise text tells a network what "
+                + "that takes"),
+        Mistake(
+            "encoding = \"chordwise-62-4\"\n[network]\nguesses = true",
+            "network.guesses is true, but must be false: only barwise text tells a network what that "
+                + "takes"),
         Mistake(
             "[training]\nteacher = 0.5", "training.teacher is for published benchmarks only"),
         Mistake("[optimiser]\nclip = 0", "optimiser.clip is 0.0, but must be a number above 0"),

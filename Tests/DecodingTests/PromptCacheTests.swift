@@ -37,6 +37,14 @@ import Testing
         #expect(counting.tokensRead == 14)
     }
 
+    @Test func longPromptsLeaveRoomForFewer() {
+        let cache = PromptCache(model, tokenCapacity: 20, stride: 4)
+        _ = cache.read(Array(0..<11))
+        #expect(cache.count == 2, "after 8 and 11 tokens, not after 4")
+        _ = cache.read(Array(repeating: 1, count: 30))
+        #expect(cache.count == 1)
+    }
+
     @Test func whatWasUsedLastIsKept() {
         let counting = CountingModel(model)
         let cache = PromptCache(counting, capacity: 2, stride: 100)

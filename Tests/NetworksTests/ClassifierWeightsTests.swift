@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ClassifierWeightsTests {
     @Test func groupsAreTheEmbeddingEachLayerAndTheHead() throws {
-        let configuration = try ClassifierTests.configuration(contexts: 5)
+        let configuration = try ClassifierTests.configuration(contexts: 12)
         let weights = ParameterSet(configuration.shapes)
         let groups = ParameterGroups(weights)
         let names = groups.ranges.map { ranges in
@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: ClassifierTests.Kind.allCases)
     func aLanguageModelsWeightsGoUnderTheHead(kind: ClassifierTests.Kind) throws {
-        let configuration = try ClassifierTests.configuration(kind, contexts: 5)
+        let configuration = try ClassifierTests.configuration(kind, contexts: 12)
         let model = configuration.network.randomWeights(seed: 77)
         let weights = try configuration.weights(pretrained: model, seed: 1)
         let random = configuration.randomWeights(seed: 1)
@@ -45,15 +45,15 @@ import Testing
         #expect(weights.tensor(named: "output.bias") == nil)
     }
 
-    @Test func theIntervalsWeightsAreLeftAside() throws {
+    @Test func theScoresWeightsAreLeftAside() throws {
         let network = NetworkConfiguration.lstm(
             try LSTMConfiguration(
-                vocabulary: 7, embedding: 6, hidden: 9, layers: 1, contexts: 5,
-                intervals: CountingContext.intervals))
+                vocabulary: 7, embedding: 6, hidden: 9, layers: 1, contexts: 12,
+                scores: CountingContext.scores))
         let configuration = try ClassifierConfiguration(
             network: network, pooling: .mean, hidden: 0, classes: ["people", "machines"])
         let weights = try configuration.weights(pretrained: network.randomWeights(seed: 1), seed: 2)
-        #expect(weights.tensor(named: "interval.output") == nil)
+        #expect(weights.tensor(named: "score.output") == nil)
         #expect(weights.tensor(named: "context.weight") != nil)
     }
 

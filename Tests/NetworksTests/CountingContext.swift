@@ -1,12 +1,14 @@
 import Networks
 
-/// A context for tests, with 5 ids: the sum of the tokens since the piece's start (mod 3), and whether
-/// the newest is odd; sometimes the latter twice. No token may follow itself.
+/// A context for tests, with 12 ids: the sum of the tokens since the piece's start (mod 3), and whether
+/// the newest is odd; sometimes the latter twice; then a guess at the next token. No token may follow itself.
 struct CountingContext: StreamContext {
-    static let count = 5
-    /// As though the sum named none of the notes 3 and 4, or one of them.
-    static let intervals = IntervalLayout(
-        firstNote: 3, notes: 2, firstReference: 0, references: 1)
+    static let count = 12
+    /// As though the sum named none of the notes 3 and 4, or one of them; 5 and 6 are another instrument's.
+    static let scores = ScoreLayout(
+        intervals: IntervalLayout(
+            firstNote: 3, notes: 2, instruments: 2, firstReference: 0, references: 1),
+        guesses: GuessLayout(firstGuess: 5, words: 3, standings: 2, guesses: 1))
     private var sum = 0
     private var newest = 0
 
@@ -18,6 +20,10 @@ struct CountingContext: StreamContext {
     func appendIDs(to ids: inout [Int32]) {
         ids.append(Int32(sum % 3))
         for _ in 0..<(sum % 4 == 1 ? 2 : 1) { ids.append(Int32(3 + newest % 2)) }
+        // None, or one of the tokens 0…2; and its standing.
+        let guess = sum % 4
+        ids.append(Int32(5 + guess))
+        ids.append(Int32(guess == 0 ? 9 : 10 + newest % 2))
     }
 
     func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {

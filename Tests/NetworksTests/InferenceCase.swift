@@ -10,8 +10,8 @@ struct InferenceCase: CustomTestStringConvertible, Sendable {
     let layers: Int
     let contexts: Int
     let precision: WeightPrecision
-    /// How notes get scores for their intervals, if any.
-    var intervals: IntervalLayout?
+    /// What it scores besides the tokens, if anything.
+    var scores: ScoreLayout?
     /// How the file holds the weights.
     var stored = SafetensorsFile.ElementType.float16
 
@@ -19,34 +19,35 @@ struct InferenceCase: CustomTestStringConvertible, Sendable {
 
     static let small: [InferenceCase] = WeightPrecision.allCases.flatMap { precision in
         [
-            (5, 9, 1, 0, false), (16, 16, 2, 5, false), (17, 33, 3, 0, false), (9, 20, 2, 5, false),
-            (16, 20, 2, 5, true), (7, 9, 1, 5, true),
+            (5, 9, 1, 0, false), (16, 16, 2, 12, false), (17, 33, 3, 0, false),
+            (9, 20, 2, 12, false),
+            (16, 20, 2, 12, true), (7, 9, 1, 12, true),
         ].map {
             InferenceCase(
                 embedding: $0.0, hidden: $0.1, layers: $0.2, contexts: $0.3, precision: precision,
-                intervals: $0.4 ? CountingContext.intervals : nil)
+                scores: $0.4 ? CountingContext.scores : nil)
         }
     }
 
     /// With enough weights for several threads to share a step.
     static let large: [InferenceCase] = WeightPrecision.allCases.flatMap { precision in
-        [(0, false), (5, false), (5, true)].map {
+        [(0, false), (12, false), (12, true)].map {
             InferenceCase(
                 embedding: 120, hidden: 250, layers: 2, contexts: $0.0, precision: precision,
-                intervals: $0.1 ? CountingContext.intervals : nil)
+                scores: $0.1 ? CountingContext.scores : nil)
         }
     }
 
     var testDescription: String {
         "\(embedding)/\(hidden)×\(layers), \(contexts) contexts"
-            + "\(intervals == nil ? "" : ", intervals"), \(precision) of \(stored.rawValue)"
+            + "\(scores == nil ? "" : ", scores"), \(precision) of \(stored.rawValue)"
     }
 
     var configuration: LSTMConfiguration {
         get throws {
             try LSTMConfiguration(
                 vocabulary: Self.vocabulary, embedding: embedding, hidden: hidden, layers: layers,
-                contexts: contexts, intervals: intervals)
+                contexts: contexts, scores: scores)
         }
     }
 

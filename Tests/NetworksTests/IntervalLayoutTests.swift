@@ -4,52 +4,89 @@ import Testing
 
 @Suite struct IntervalLayoutTests {
     private let layout = IntervalLayout(
-        firstNote: 3, notes: 4, firstReference: 6, references: 2)
+        firstNote: 3, notes: 4, instruments: 2, firstReference: 6, references: 3)
 
-    /// Scores of one reference go from three semitones down up to three semitones up
-    /// (four notes); the next reference's follow.
-    @Test(arguments: 0..<2, 1...4)
+    /// Where scores of a place begin, and the tokens that they are of.
+    private struct Place: Hashable {
+        let score: Int
+        let token: Int
+    }
+
+    private func places(_ contexts: [Int32]) -> [Place] {
+        var places: [Place] = []
+        layout.forEachSpan(contexts) { places.append(Place(score: $0, token: $1)) }
+        return places
+    }
+
+    /// Scores from one reference to one instrument go from three semitones down up to three semitones up (four
+    /// notes); the next instrument's follow, then the next reference's.
+    @Test(arguments: 0..<3, 1...4)
     func eachTokensScoreIsThatOfItsInterval(reference: Int, note: Int) {
-        var starts: [Int] = []
-        layout.forEachReference([0, Int32(6 + 5 * reference + note)]) { starts.append($0) }
-        #expect(layout.width == 14)
-        #expect(starts.count == 1)
-        for token in 0..<4 {
-            let interval = token - (note - 1)
-            #expect(starts.map { $0 + token } == [7 * reference + interval + 3])
+        let places = places([0, Int32(6 + 5 * reference + note)])
+        #expect(layout.width == 42)
+        #expect(places.map(\.token) == [3, 7])
+        for (instrument, place) in places.enumerated() {
+            for key in 0..<4 {
+                let interval = key - (note - 1)
+                #expect(place.score + key == 7 * (2 * reference + instrument) + interval + 3)
+            }
         }
     }
 
-    @Test func bothReferencesOfAPlaceCount() {
-        var starts: [Int] = []
-        layout.forEachReference([2, 7, 14]) { starts.append($0) }
-        #expect(starts == [3, 8])
+    @Test func allReferencesOfAPlaceCount() {
+        #expect(places([2, 7, 14, 20]).map(\.score) == [3, 10, 15, 22, 28, 35])
     }
 
     /// Those that say that there is no note, and those before and behind.
-    @Test(arguments: [0, 5, 6, 11, 16, 40])
+    @Test(arguments: [0, 5, 6, 11, 16, 21, 40])
     func otherContextsAreNoReferences(id: Int32) {
-        layout.forEachReference([id]) { _ in Issue.record("\(id) is none") }
+        #expect(places([id]).isEmpty)
     }
 
     @Test func aNetworkMustHaveRoomForNotesAndReferences() throws {
-        #expect(layout.fits(vocabulary: 7, contexts: 16))
-        #expect(!layout.fits(vocabulary: 6, contexts: 16))
-        #expect(!layout.fits(vocabulary: 7, contexts: 15))
+        #expect(layout.fits(vocabulary: 11, contexts: 21))
+        #expect(!layout.fits(vocabulary: 10, contexts: 21))
+        #expect(!layout.fits(vocabulary: 11, contexts: 20))
         #expect(throws: LSTMConfiguration.InvalidSize.self) {
             try LSTMConfiguration(
-                vocabulary: 6, embedding: 4, hidden: 4, layers: 1, contexts: 16, intervals: layout)
+                vocabulary: 10, embedding: 4, hidden: 4, layers: 1, contexts: 21,
+                scores: ScoreLayout(intervals: layout, guesses: nil))
         }
     }
 
-    /// As a file may have it.
     @Test(
-        arguments: ["firstNote", "notes", "firstReference", "references"], [Int.min, -1, Int.max])
+        arguments: ["firstNote", "notes", "instruments", "firstReference", "references"],
+        [Int.min, -1, Int.max])
     func sizesOutOfAllBoundsFitNoNetwork(key: String, size: Int) throws {
-        var sizes = ["firstNote": 3, "notes": 4, "firstReference": 6, "references": 2]
-        sizes[key] = size
-        let read = try JSONDecoder().decode(
-            IntervalLayout.self, from: JSONEncoder().encode(sizes))
-        #expect(!read.fits(vocabulary: 65_536, contexts: 65_536))
+        #expect(try !layout([key: size]).fits(vocabulary: 65_536, contexts: 65_536))
+    }
+
+    @Test(arguments: ["notes", "instruments", "references"])
+    func aLayoutOfNothingFitsNoNetwork(key: String) throws {
+        #expect(try !layout([key: 0]).fits(vocabulary: 65_536, contexts: 65_536))
+    }
+
+    /// Tokens and contexts would have room for both.
+    @Test(arguments: [(200, true), (300, false)])
+    func scoresAreNotBeyondAllBounds(references: Int, fits: Bool) throws {
+        let layout = try layout(["notes": 1, "instruments": 300, "references": references])
+        #expect(layout.fits(vocabulary: 65_536, contexts: 65_536) == fits)
+    }
+
+    /// As the piano voice's file has it.
+    @Test func aLayoutThatNamesNoInstrumentsIsOfOne() throws {
+        #expect(
+            try layout(["instruments": nil])
+                == IntervalLayout(
+                    firstNote: 3, notes: 4, instruments: 1, firstReference: 6, references: 3))
+    }
+
+    /// As a file may have it.
+    private func layout(_ changes: [String: Int?]) throws -> IntervalLayout {
+        var sizes = [
+            "firstNote": 3, "notes": 4, "instruments": 2, "firstReference": 6, "references": 3,
+        ]
+        for (key, size) in changes { sizes[key] = size }
+        return try JSONDecoder().decode(IntervalLayout.self, from: JSONEncoder().encode(sizes))
     }
 }

@@ -4,12 +4,12 @@ import Testing
 
 @Suite struct LSTMGradientTests {
     typealias Case = (
-        layers: Int, regularisation: Regularisation, contexts: Bool, intervals: IntervalLayout?
+        layers: Int, regularisation: Regularisation, contexts: Bool, scores: ScoreLayout?
     )
 
     static let configurations: [Case] = [
         (1, .none, false, nil), (3, .none, false, nil), (1, .none, true, nil),
-        (2, rates(), true, nil), (2, rates(), true, CountingContext.intervals),
+        (2, rates(), true, nil), (2, rates(), true, CountingContext.scores),
     ]
 
     private static func rates() -> Regularisation {
@@ -29,15 +29,15 @@ import Testing
     /// Each tensor's gradient, along a random direction, against (L(w + εd) − L(w − εd)) / 2ε.
     @Test(arguments: configurations)
     func gradientsMatchFiniteDifferences(
-        layers: Int, regularisation: Regularisation, contexts: Bool, intervals: IntervalLayout?
+        layers: Int, regularisation: Regularisation, contexts: Bool, scores: ScoreLayout?
     ) throws {
         let window = contexts ? Self.annotatedWindow() : Self.window
         let configuration = try LSTMConfiguration(
             vocabulary: 7, embedding: 6, hidden: 9, layers: layers,
             contexts: contexts ? CountingContext.count : 0, contextOutput: contexts,
-            intervals: intervals)
+            scores: scores)
         let weights = configuration.randomWeights(seed: 3)
-        if let tensor = weights.tensor(named: "interval.output") {
+        if let tensor = weights.tensor(named: "score.output") {
             // They begin at 0.
             var generator = SeededGenerator(seed: 4)
             for index in 0..<tensor.count {

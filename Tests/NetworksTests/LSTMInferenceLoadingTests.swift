@@ -7,8 +7,8 @@ import Testing
 /// was found, whatever the precision.
 @Suite struct LSTMInferenceLoadingTests {
     private static let network = InferenceCase(
-        embedding: 6, hidden: 10, layers: 2, contexts: 5, precision: .int8,
-        intervals: CountingContext.intervals)
+        embedding: 6, hidden: 10, layers: 2, contexts: 12, precision: .int8,
+        scores: CountingContext.scores)
 
     /// What reading the network throws after its tensors were changed.
     private static func error(

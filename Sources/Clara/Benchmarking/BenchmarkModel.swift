@@ -33,7 +33,7 @@ public struct BenchmarkModel: Sendable {
             throw ModelError.otherVersion(path: path, found: format, expected: Self.format)
         }
         let network = try file.decode(NetworkConfiguration.self, .network)
-        guard benchmark.sizes == (network.vocabulary, network.contexts), network.intervals == nil
+        guard benchmark.sizes == (network.vocabulary, network.contexts), network.scores == nil
         else {
             throw ModelError.notABenchmarkModel(path: path, missing: ModelError.otherContexts)
         }

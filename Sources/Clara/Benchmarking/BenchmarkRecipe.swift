@@ -33,10 +33,12 @@ public struct BenchmarkRecipe: Sendable {
                 [
                     "encoding": file.encoding, "styles": file.styles,
                     "training.validation": file.training.validation,
+                    "network.intervals": file.network.intervals,
+                    "network.guesses": file.network.guesses,
                 ],
                 forBenchmark: benchmark.rawValue)
             settings = try file.settings(
-                vocabulary: sizes.vocabulary, contexts: sizes.contexts, intervals: nil,
+                vocabulary: sizes.vocabulary, contexts: sizes.contexts, scores: nil,
                 seconds: seconds)
         } catch {
             throw RecipeError(recipe: path, problem: "\(error)")

@@ -32,8 +32,7 @@ public struct Continuation: Sendable {
 
     /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.
     private static let stepLimit = 50_000
-    /// The most tokens of a prompt's end that the model reads: some hundred bars, more than it
-    /// remembers.
+    /// The most tokens of a prompt's end that the model reads: some hundred bars.
     private static let readingLimit = 8_192
 
     /// - Parameters:

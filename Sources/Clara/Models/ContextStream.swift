@@ -15,13 +15,20 @@ struct ContextStream<Context: MusicContext>: StreamContext {
 }
 
 extension MusicEncoding {
-    /// How a network may score the intervals between notes; nil where the encoding names none.
-    var intervals: IntervalLayout? {
-        context()?.references.map {
+    /// What a network may score besides the tokens: intervals from the notes that the context names, and what it
+    /// guesses; nil where it does neither.
+    var scores: ScoreLayout? {
+        let context = context()
+        let intervals = context?.references.map {
             IntervalLayout(
-                firstNote: $0.tokens.lowerBound, notes: $0.tokens.count, firstReference: $0.firstID,
-                references: $0.count)
+                firstNote: $0.firstToken, notes: $0.notes, instruments: $0.instruments,
+                firstReference: $0.firstID, references: $0.count)
         }
+        let guesses = context?.guesses.map {
+            GuessLayout(
+                firstGuess: $0.firstID, words: $0.words, standings: $0.standings, guesses: $0.count)
+        }
+        return ScoreLayout(intervals: intervals, guesses: guesses)
     }
 
     /// A stream's context before its first token; nil where the tokens say it all.

@@ -47,7 +47,9 @@ where Key.RawValue == String {
             network.vocabulary == encoding.vocabulary.count
         else { throw .otherEncoding(path: path, found: identifier) }
         guard [0, encoding.context()?.count ?? 0].contains(network.contexts),
-            [nil, encoding.intervals].contains(network.intervals), !network.contextOutput
+            [nil, encoding.scores?.intervals].contains(network.scores?.intervals),
+            [nil, encoding.scores?.guesses].contains(network.scores?.guesses),
+            !network.contextOutput
         else { throw lacking(ModelError.otherContexts) }
         return encoding
     }

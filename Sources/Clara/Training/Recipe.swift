@@ -65,7 +65,7 @@ public struct Recipe: Sendable {
         do {
             return try file.settings(
                 vocabulary: encoding.vocabulary.count,
-                contexts: encoding.context()?.count ?? 0, intervals: encoding.intervals,
+                contexts: encoding.context()?.count ?? 0, scores: encoding.scores,
                 seconds: seconds)
         } catch {
             throw RecipeError(recipe: name, problem: "\(error)")

@@ -5,7 +5,7 @@ extension RecipeFile {
     /// - Parameter seconds: training time instead of the recipe's length.
     /// - Throws: what is wrong with the numbers: each range is checked where the number is used.
     func settings(
-        vocabulary: Int, contexts: Int, intervals: IntervalLayout?, seconds: Double?
+        vocabulary: Int, contexts: Int, scores: ScoreLayout?, seconds: Double?
     ) throws -> TrainingSettings {
         try InvalidSetting.checkShare("training.validation", training.validationShare)
         try InvalidSetting.check("styles.minimum", styles?.minimum ?? 1, in: 1...Int.max)
@@ -18,7 +18,7 @@ extension RecipeFile {
             ?? .epochs(training.epochs)
         return try TrainingSettings(
             network: network.configuration(
-                vocabulary: vocabulary, contexts: contexts, intervals: intervals),
+                vocabulary: vocabulary, contexts: contexts, scores: scores),
             embeddingRange: network.embeddingRange.map { Float($0) },
             regularisation: regularisationSettings(), optimiser: optimiser.settings(),
             schedule: schedule.schedule(), average: average.averaging(), length: length,
@@ -64,14 +64,8 @@ extension RecipeFile.Training {
 
 extension RecipeFile.Network {
     func configuration(
-        vocabulary: Int, contexts: Int, intervals layout: IntervalLayout?
+        vocabulary: Int, contexts: Int, scores: ScoreLayout?
     ) throws -> NetworkConfiguration {
-        let wantsIntervals = intervals ?? false
-        guard layout != nil || !wantsIntervals else {
-            throw InvalidSetting(
-                "network.intervals", "true",
-                legal: "false: only barwise text of one piano names the last notes")
-        }
         switch kind {
         case "lstm":
             try MisplacedKey.refuse(
@@ -82,12 +76,14 @@ extension RecipeFile.Network {
                     vocabulary: vocabulary, embedding: embedding ?? 256, hidden: hidden ?? 512,
                     layers: layers ?? 2, contexts: contexts,
                     contextOutput: contextOutput ?? false,
-                    intervals: wantsIntervals ? layout : nil))
+                    scores: ScoreLayout(
+                        intervals: wanted(intervals, "network.intervals", scores?.intervals),
+                        guesses: wanted(guesses, "network.guesses", scores?.guesses))))
         case "transformer":
             try MisplacedKey.refuse(
                 [
                     "hidden": hidden, "context-output": contextOutput,
-                    "embedding-range": embeddingRange, "intervals": intervals,
+                    "embedding-range": embeddingRange, "intervals": intervals, "guesses": guesses,
                 ], in: "network", ofKind: kind)
             let embedding = embedding ?? 256
             return .transformer(
@@ -98,6 +94,19 @@ extension RecipeFile.Network {
         default:
             throw InvalidSetting("network.kind", "“\(kind)”", legal: "“lstm” or “transformer”")
         }
+    }
+
+    /// The layout, unless it is not wanted.
+    private func wanted<Layout>(
+        _ key: Bool?, _ name: String, _ layout: Layout?
+    ) throws -> Layout? {
+        guard let key else { return layout }
+        guard key else { return nil }
+        guard let layout else {
+            throw InvalidSetting(
+                name, "true", legal: "false: only barwise text tells a network what that takes")
+        }
+        return layout
     }
 }
 

@@ -13,6 +13,7 @@ struct RecipeFile: RecipeTable {
         /// For published benchmarks only.
         var contextOutput: Bool?
         var intervals: Bool?
+        var guesses: Bool?
 
         static var keys: [RecipeKey<Self>] {
             [
@@ -21,6 +22,7 @@ struct RecipeFile: RecipeTable {
                 .init("feed-forward", \.feedForward), .init("window", \.window),
                 .init("embedding-range", \.embeddingRange),
                 .init("context-output", \.contextOutput), .init("intervals", \.intervals),
+                .init("guesses", \.guesses),
             ]
         }
     }

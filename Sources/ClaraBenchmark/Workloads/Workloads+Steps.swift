@@ -41,8 +41,12 @@ extension Workloads {
     private static func smallLSTM(told isTold: Bool = false) throws -> LSTMConfiguration {
         try LSTMConfiguration(
             vocabulary: 60, embedding: 192, hidden: 256, layers: 3, contexts: isTold ? 8 : 0,
-            intervals: isTold
-                ? IntervalLayout(firstNote: 40, notes: 7, firstReference: 0, references: 1) : nil)
+            scores: isTold
+                ? ScoreLayout(
+                    intervals: IntervalLayout(
+                        firstNote: 40, notes: 7, instruments: 2, firstReference: 0, references: 1),
+                    guesses: nil)
+                : nil)
     }
 
     /// Large enough for that, too.

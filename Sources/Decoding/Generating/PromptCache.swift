@@ -9,17 +9,23 @@ import Synchronization
 package final class PromptCache<Model: NextTokenModel>: Sendable where Model.State: Sendable {
     private let model: Model
     private let capacity: Int
+    private let tokenCapacity: Int
     private let stride: Int
     /// The one that was used last comes last.
     private let kept = Mutex<[ReadPrompt<Model>]>([])
 
     /// - Parameters:
     ///   - capacity: states that are kept at most, at least 1.
+    ///   - tokenCapacity: tokens that all kept states have read together at most, but for a single one: a state
+    ///     may remember each of its own.
     ///   - stride: tokens from one kept state of a prompt to the next, at least 1.
-    package init(_ model: Model, capacity: Int = 256, stride: Int = 128) {
+    package init(
+        _ model: Model, capacity: Int = 256, tokenCapacity: Int = 300_000, stride: Int = 128
+    ) {
         precondition(capacity >= 1 && stride >= 1, "a cache keeps something")
         self.model = model
         self.capacity = capacity
+        self.tokenCapacity = tokenCapacity
         self.stride = stride
     }
 
@@ -57,7 +63,10 @@ package final class PromptCache<Model: NextTokenModel>: Sendable where Model.Sta
         kept.withLock { kept in
             kept.removeAll { $0.tokens == prompt.tokens }
             kept.append(prompt)
-            if kept.count > capacity { kept.removeFirst(kept.count - capacity) }
+            var tokens = kept.reduce(0) { $0 + $1.tokens.count }
+            while kept.count > capacity || kept.count > 1 && tokens > tokenCapacity {
+                tokens -= kept.removeFirst().tokens.count
+            }
         }
     }
 }

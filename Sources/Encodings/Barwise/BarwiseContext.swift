@@ -8,9 +8,8 @@
 /// - the position, or that the bar has none yet, and the meter, or that there is none;
 /// - tempo and velocity, or that there are none, and whether the pedal is down;
 /// - the length that the latest note of the cell had whose length is due, or that no length is due;
-/// - the cell that was struck last at this position, the highest and the lowest one of the last position
-///   before it that struck any, and of the one before that, or that there is none;
-/// - by how much the highest and the lowest have moved, or that they cannot have.
+/// - the notes struck last (`LastNotes`);
+/// - guesses at the next token, by phrases that come back (`PhraseGuesses`).
 package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var grammar: BarwiseGrammar
     private let initial: BarwiseGrammar
@@ -18,7 +17,8 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var history: BarHistory
     /// For each cell the length of its latest note, an index of the scale; −1 without one.
     private var lengths: [Int]
-    private var outer = OuterVoices()
+    private var lastNotes: LastNotes
+    private var phrases: PhraseGuesses
 
     init(encoding: BarwiseEncoding) {
         self.encoding = encoding
@@ -29,16 +29,15 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         grammar = initial
         history = BarHistory(longestBar: encoding.scale.longestBar)
         lengths = Array(repeating: -1, count: encoding.grid.cellCount)
+        lastNotes = LastNotes(grid: encoding.grid)
+        phrases = PhraseGuesses(encoding.phraseAlphabet)
     }
 
     /// How many ids there are.
-    package var count: Int {
-        firstReference + Self.referenceCount * (encoding.grid.cellCount + 1)
-            + 2 * 2 * encoding.grid.cellCount
-    }
+    package var count: Int { firstGuess + phrases.count }
 
-    /// The last note struck here, and four outer notes.
-    private static let referenceCount = 5
+    /// How many ids come before those of the guesses.
+    private var firstGuess: Int { firstReference + lastNotes.count }
 
     /// How many ids come before those of the references.
     private var firstReference: Int {
@@ -49,24 +48,24 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
             + (scale.lengths.count + 2)
     }
 
-    /// Nil for an ensemble, whose cells are not all in the order of pitch.
     package var references: ReferenceNotes? {
-        guard encoding.grid.ensemble == .piano else { return nil }
-        let first = encoding.layout.id(.note(cell: 0))
-        return ReferenceNotes(
-            tokens: first..<first + encoding.grid.cellCount, firstID: firstReference,
-            count: Self.referenceCount)
+        lastNotes.references(
+            firstToken: encoding.layout.id(.note(cell: 0)), firstID: firstReference)
     }
+
+    package var guesses: GuessedTokens? { phrases.layout(firstID: firstGuess) }
 
     /// Takes in the next token; "<start>" makes everything as at first.
     package mutating func advance(_ token: Int) {
         guard token != Vocabulary.pieceStart else {
             grammar = initial
             history.reset()
-            outer = OuterVoices()
+            lastNotes.reset()
+            phrases.reset()
             for cell in lengths.indices { lengths[cell] = -1 }
             return
         }
+        phrases.advance(token)
         let before = grammar.place
         grammar.advance(token)
         let place = grammar.place
@@ -74,7 +73,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         case (.note(let cell), .length(let index)):
             lengths[cell] = index
             history.strike(cell, at: place.position)
-            outer.strike(cell, at: place.step)
+            lastNotes.strike(cell, at: place.step)
         case (_, .bar) where place.barStart > before.barStart && before.barStart >= 0:
             history.beginBar()
         default: break
@@ -111,39 +110,26 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         block.append(place.isPedalDown ? 0 : -1, to: &ids, of: 1)
         let due = if case .note(let cell) = place.pending { lengths[cell] + 1 } else { -1 }
         block.append(due, to: &ids, of: encoding.scale.lengths.count + 1)
-        let cells = encoding.grid.cellCount
-        let outer = outer.voices(at: place.step)
-        for cell in [
-            outer.newest, outer.last.top, outer.last.bottom, outer.former.top, outer.former.bottom,
-        ] {
-            block.append(cell, to: &ids, of: cells)
-        }
-        let moves = [(outer.former.top, outer.last.top), (outer.former.bottom, outer.last.bottom)]
-        for (from, to) in moves {
-            block.append(
-                from < 0 || to < 0 ? -1 : to - from + cells - 1, to: &ids, of: 2 * cells - 1)
-        }
+        lastNotes.appendIDs(at: place.step, in: &block, to: &ids)
+        phrases.appendIDs(in: &block, to: &ids)
     }
 
     /// Sets `allowed[id]` to whether the grammar allows `id` next, (V).
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) { grammar.fillMask(allowed) }
 }
 
-/// Deals ids to one feature after the other.
-private struct IDBlock {
-    private var first = 0
-
-    mutating func skip(_ count: Int) { first += count }
-
-    /// The id of each value, 0 ..< `count`.
-    mutating func append(_ values: some Sequence<Int>, to ids: inout [Int32], of count: Int) {
-        for value in values { ids.append(Int32(first + value)) }
-        first += count
-    }
-
-    /// The id of one value, −1 ..< `count`, where −1 is none and has an id as well.
-    mutating func append(_ value: Int, to ids: inout [Int32], of count: Int) {
-        ids.append(Int32(first + value + 1))
-        first += count + 1
+extension BarwiseEncoding {
+    /// Phrases are of bars, positions, notes and lengths.
+    fileprivate var phraseAlphabet: PhraseAlphabet {
+        let notes = grid.range.count
+        return PhraseAlphabet(
+            words: vocabulary.count,
+            striking: grid.ensemble.instruments.indices.map {
+                let first = layout.firstNote + $0 * notes
+                return first..<first + notes
+            },
+            passedOver: [
+                layout.firstMeter..<layout.firstPosition, layout.pedalUp..<layout.firstNote,
+            ])
     }
 }

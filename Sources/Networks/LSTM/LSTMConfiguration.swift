@@ -16,14 +16,15 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
     /// maximum-entropy model beside the network (Mikolov et al. 2011). For scoring only; models that
     /// generate have no such weights.
     package let contextOutput: Bool
-    /// How notes get scores for their intervals from those that were struck; nil where they get none.
-    package let intervals: IntervalLayout?
+    /// What features score besides the tokens; nil where there is nothing.
+    package let scores: ScoreLayout?
 
     /// Throws when a size is outside what a network can have (each at least 1; at most 65,536 ids,
-    /// 8,192 wide, 16 deep), or where intervals are of notes that are not among its tokens and contexts.
+    /// 8,192 wide, 16 deep), or where it scores notes or guesses that are not among its tokens and
+    /// contexts.
     package init(
         vocabulary: Int, embedding: Int, hidden: Int, layers: Int, contexts: Int = 0,
-        contextOutput: Bool = false, intervals: IntervalLayout? = nil
+        contextOutput: Bool = false, scores: ScoreLayout? = nil
     ) throws(InvalidSize) {
         let limits = [
             ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
@@ -35,8 +36,8 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         guard (0...65_536).contains(contexts) else {
             throw InvalidSize(name: "contexts", value: contexts, limit: 65_536, least: 0)
         }
-        if let intervals, !intervals.fits(vocabulary: vocabulary, contexts: contexts) {
-            throw .intervalsWithoutRoom
+        if let scores, !scores.fits(vocabulary: vocabulary, contexts: contexts) {
+            throw .scoresWithoutRoom
         }
         self.vocabulary = vocabulary
         self.embedding = embedding
@@ -44,7 +45,7 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         self.layers = layers
         self.contexts = contexts
         self.contextOutput = contextOutput && contexts > 0
-        self.intervals = intervals
+        self.scores = scores
     }
 
     package init(from decoder: any Decoder) throws {
@@ -57,7 +58,25 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
             contexts: values.decode(Int.self, forKey: .contexts),
             // Models of earlier versions do not say.
             contextOutput: values.decodeIfPresent(Bool.self, forKey: .contextOutput) ?? false,
-            intervals: values.decodeIfPresent(IntervalLayout.self, forKey: .intervals))
+            scores: ScoreLayout(
+                intervals: values.decodeIfPresent(IntervalLayout.self, forKey: .intervals),
+                guesses: values.decodeIfPresent(GuessLayout.self, forKey: .guesses)))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(vocabulary, forKey: .vocabulary)
+        try values.encode(embedding, forKey: .embedding)
+        try values.encode(hidden, forKey: .hidden)
+        try values.encode(layers, forKey: .layers)
+        try values.encode(contexts, forKey: .contexts)
+        try values.encode(contextOutput, forKey: .contextOutput)
+        try values.encodeIfPresent(scores?.intervals, forKey: .intervals)
+        try values.encodeIfPresent(scores?.guesses, forKey: .guesses)
+    }
+
+    private enum CodingKeys: CodingKey {
+        case vocabulary, embedding, hidden, layers, contexts, contextOutput, intervals, guesses
     }
 
     package struct InvalidSize: Error, Hashable, CustomStringConvertible {
@@ -70,8 +89,8 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
                 description: "network: \(name) is \(value), but must be \(least)…\(limit)")
         }
 
-        fileprivate static let intervalsWithoutRoom = InvalidSize(
-            description: "network: it has no tokens or no contexts for the notes of its intervals")
+        fileprivate static let scoresWithoutRoom = InvalidSize(
+            description: "network: it has no tokens or no contexts for what it scores")
     }
 
     /// Width of the input of layer `layer`, counted from 0.
@@ -95,7 +114,7 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         shapes.append(("output.bias", [vocabulary]))
         if contexts > 0 { shapes.append(("context.weight", [contexts, embedding])) }
         if contextOutput { shapes.append(("context.output", [contexts, vocabulary])) }
-        if let intervals { shapes.append(("interval.output", [intervals.width, embedding])) }
+        if let scores { shapes.append(("score.output", [scores.width, embedding])) }
         return shapes
     }
 }

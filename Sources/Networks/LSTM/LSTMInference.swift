@@ -70,10 +70,10 @@ package struct LSTMInference: NextTokenModel {
                 run(BatchStep(network: network, places: places, logits: logits)) {
                     $0.perform($1)
                 }
-                guard let intervals = network.intervals else { return }
+                guard let scores = network.scores else { return }
                 for stream in 0..<streams {
-                    intervals.add(
-                        places.scores + stream * intervals.projection.width,
+                    scores.add(
+                        places.scores + stream * scores.projection.width,
                         contexts: state.contextIDs[stream], to: logits + stream * vocabularySize)
                 }
             }
@@ -99,7 +99,7 @@ package struct LSTMInference: NextTokenModel {
                         $0.perform($1)
                     }
                     if rest.isEmpty {
-                        network.intervals?.add(
+                        network.scores?.add(
                             places.scores, contexts: state.contextIDs[tokens.count - 1], to: logits)
                     }
                 }

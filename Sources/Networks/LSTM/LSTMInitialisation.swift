@@ -8,7 +8,7 @@ extension LSTMConfiguration {
 
     /// Random weights to start training from: uniform in ±1/√H for the layers as PyTorch does,
     /// ±`embeddingRange` for the embeddings, forget biases 1 so that the state lasts, other biases and
-    /// what contexts and intervals add to the logits 0.
+    /// what contexts and scores add to the logits 0.
     package func randomWeights(
         seed: UInt64, embeddingRange: Float = LSTMConfiguration.embeddingRange
     ) -> ParameterSet {

@@ -95,13 +95,40 @@ import Testing
         guard var context = encoding.context() else { return }
         var random = SplitMix(5)
         let first = context.ids
-        for _ in 0..<300 {
-            context.advance(Int.random(in: 0..<encoding.vocabulary.count, using: &random))
-            #expect(context.ids.allSatisfy { (0..<Int32(context.count)).contains($0) })
-            #expect(Set(context.ids).count == context.ids.count)
+        let noise = (0..<300).map { _ in
+            Int.random(in: 0..<encoding.vocabulary.count, using: &random)
         }
-        context.advance(Vocabulary.pieceStart)
-        #expect(context.ids == first)
+        for tokens in [noise, encoding.encode(Music.any(seed: 3)).tokens] {
+            for token in tokens {
+                context.advance(token)
+                #expect(context.ids.allSatisfy { (0..<Int32(context.count)).contains($0) })
+                #expect(Set(context.ids).count == context.ids.count)
+            }
+            context.advance(Vocabulary.pieceStart)
+            #expect(context.ids == first)
+        }
+    }
+
+    @Test(arguments: EncodingCase.all)
+    func eachReferenceIsANoteThatATokenStrikesOrNone(of law: EncodingCase) throws {
+        let encoding = law.encoding
+        guard var context = encoding.context(), let references = context.references else { return }
+        let ids = references.notes + 1
+        #expect(references.firstID + references.count * ids <= context.count)
+        #expect(references.instruments == encoding.ensemble.instruments.count)
+        let prefixes = references.instruments == 1 ? ["p"] : ["v", "p"]
+        for (instrument, prefix) in prefixes.enumerated() {
+            for note in 0..<references.notes {
+                let token = references.firstToken + instrument * references.notes + note
+                #expect(encoding.vocabulary[token] == "\(prefix)\(note)")
+            }
+        }
+        for token in encoding.encode(Music.any(seed: 4)).tokens {
+            context.advance(token)
+            let named = context.ids.map { (Int($0) - references.firstID) }
+                .filter { (0..<references.count * ids).contains($0) }
+            #expect(named.map { $0 / ids } == Array(0..<references.count))
+        }
     }
 }
 

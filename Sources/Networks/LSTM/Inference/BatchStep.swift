@@ -28,7 +28,7 @@ struct BatchStep {
             x = outputs
         }
         _ = network.output.multiply(x, count: streams, into: logits, share: share)
-        _ = network.intervals?.projection.multiply(
+        _ = network.scores?.projection.multiply(
             x, count: streams, into: places.scores, share: share)
     }
 }

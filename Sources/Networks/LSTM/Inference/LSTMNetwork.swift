@@ -8,8 +8,8 @@ final class LSTMNetwork: Sendable {
     let layers: [any InferenceLayer]
     /// The tied output, (V, E).
     let output: InferenceProjection
-    /// Nil where notes have no scores for their intervals.
-    let intervals: IntervalScores?
+    /// Nil where there is nothing to score.
+    let scores: InferenceScores?
     /// From one stream's embedded token to the next one's.
     let inputStride: Int
     /// The most floats that a row of activations, or of gates, takes.
@@ -42,16 +42,16 @@ final class LSTMNetwork: Sendable {
         }
         output = InferenceProjection(
             tokens, bias: try rows(configuration.outputBiasIndex).floats, precision: precision)
-        if let layout = configuration.intervals,
-            let index = tensors.firstIndex(where: { $0.name == "interval.output" })
+        if let layout = configuration.scores,
+            let index = tensors.firstIndex(where: { $0.name == "score.output" })
         {
             let table = try rows(index)
             let bias = [Float](repeating: 0, count: table.rows)
-            intervals = IntervalScores(
+            scores = InferenceScores(
                 layout: layout,
                 projection: InferenceProjection(table, bias: bias, precision: precision))
         } else {
-            intervals = nil
+            scores = nil
         }
         embedding = InferenceEmbedding(
             tokens: tokens,

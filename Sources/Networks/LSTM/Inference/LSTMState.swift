@@ -32,7 +32,7 @@ struct LSTMStateLayout: Sendable {
         }
         inputStride = network.inputStride
         gates = network.widestGates
-        scores = network.intervals?.projection.width ?? 0
+        scores = network.scores?.projection.width ?? 0
     }
 
     func zeros(streams: Int, contexts: [any StreamContext]) -> LSTMState {
@@ -83,7 +83,7 @@ struct LSTMStatePlaces {
     let inputs: Activations
     /// A layer's preactivations, (B, 4·stride).
     let gates: UnsafeMutablePointer<Float>
-    /// What the intervals add to the logits, (B, intervals of all references).
+    /// What contexts may add to the logits, (B, layout.width).
     let scores: UnsafeMutablePointer<Float>
     /// The step's token ids, (B).
     let tokens: UnsafeMutablePointer<Int32>

@@ -76,7 +76,7 @@ final class PromptBlock {
             if let logits {
                 _ = network.output.multiply(
                     x.from(count - 1), count: 1, into: logits, share: share)
-                _ = network.intervals?.projection.multiply(
+                _ = network.scores?.projection.multiply(
                     x.from(count - 1), count: 1, into: places.scores, share: share)
             }
         }

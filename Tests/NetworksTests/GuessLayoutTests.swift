@@ -1,0 +1,72 @@
+import Foundation
+import Networks
+import Testing
+
+@Suite struct GuessLayoutTests {
+    /// From id 6 on: none, three words, no standing, two standings; then the same of a second guess.
+    private let layout = GuessLayout(firstGuess: 6, words: 3, standings: 2, guesses: 2)
+
+    private struct Place: Hashable {
+        let score: Int
+        let token: Int
+    }
+
+    private func places(_ contexts: [Int32], of layout: GuessLayout) -> [Place] {
+        var places: [Place] = []
+        layout.forEachGuess(contexts) { places.append(Place(score: $0, token: $1)) }
+        return places
+    }
+
+    @Test(arguments: 0..<2, [(0, 0), (0, 1), (1, 1), (2, 0), (2, 1)])
+    func eachGuessHasAScoreOfItsStanding(guess: Int, said: (token: Int, standing: Int)) {
+        let (token, standing) = said
+        let first = 6 + 7 * guess
+        let contexts = [0, first + 1 + token, first + 5 + standing].map { Int32($0) }
+        #expect(
+            places(contexts, of: layout) == [Place(score: 2 * guess + standing, token: token)])
+        #expect(layout.width == 4)
+    }
+
+    @Test func noGuessHasNoScore() {
+        #expect(places([6, 10, 13, 17], of: layout).isEmpty)
+        #expect(places([2, 5, 20, 40], of: layout).isEmpty, "other contexts")
+    }
+
+    @Test func guessesOfAPlaceCountEachForItself() {
+        #expect(
+            places([7, 11, 16, 19], of: layout)
+                == [Place(score: 0, token: 0), Place(score: 3, token: 2)])
+    }
+
+    @Test func aNetworkMustHaveRoomForWordsAndGuesses() {
+        #expect(layout.fits(vocabulary: 3, contexts: 20))
+        #expect(!layout.fits(vocabulary: 2, contexts: 20))
+        #expect(!layout.fits(vocabulary: 3, contexts: 19))
+    }
+
+    /// As a file may have it.
+    @Test(
+        arguments: ["firstGuess", "words", "standings", "guesses"], [Int.min, -1, 65_537, Int.max])
+    func sizesOutOfAllBoundsFitNoNetwork(key: String, size: Int) throws {
+        var sizes = ["firstGuess": 6, "words": 3, "standings": 2, "guesses": 2]
+        sizes[key] = size
+        let read = try JSONDecoder().decode(GuessLayout.self, from: JSONEncoder().encode(sizes))
+        #expect(!read.fits(vocabulary: 65_536, contexts: 65_536))
+    }
+
+    /// Scores of intervals come first.
+    @Test func bothKindsOfScoresStandSideBySide() throws {
+        let intervals = IntervalLayout(
+            firstNote: 1, notes: 2, instruments: 1, firstReference: 0, references: 1)
+        let both = try #require(
+            ScoreLayout(
+                intervals: intervals,
+                guesses: GuessLayout(firstGuess: 3, words: 3, standings: 2, guesses: 1)))
+        var spans: [[Int]] = []
+        both.forEachSpan([2, 6, 9]) { spans.append([$0, $1, $2]) }
+        #expect(spans == [[0, 1, 2], [4, 2, 1]])
+        #expect(both.width == 3 + 2)
+        #expect(both.fits(vocabulary: 3, contexts: 10) && !both.fits(vocabulary: 3, contexts: 9))
+        #expect(ScoreLayout(intervals: nil, guesses: nil) == nil)
+    }
+}
