@@ -24,9 +24,9 @@ import Training
     @Test(arguments: [
         ("piano.toml", 3_620_000...3_625_000), ("duet.toml", 2_880_000...2_890_000),
         ("jazz.toml", 1_720_000...1_730_000), ("tiny.toml", 190_000...200_000),
-        ("clara2018.toml", 9_800_000...10_200_000), ("transformer.toml", 4_900_000...5_100_000),
+        ("clara2018.toml", 9_760_000...9_900_000), ("transformer.toml", 4_900_000...5_100_000),
         // Before its words are taken from music.
-        ("chordwise.toml", 9_800_000...10_200_000),
+        ("chordwise.toml", 9_760_000...9_900_000),
     ])
     func theRepositorysRecipesAreGood(name: String, weights: ClosedRange<Int>) throws {
         let recipe = try Recipe(contentsOf: Self.recipes + name)
@@ -46,7 +46,7 @@ import Training
         let text = try String(contentsOfFile: Self.recipes + "clara2018.toml", encoding: .utf8)
         let settings = try Recipe(toml: text, named: "clara2018").settings
         #expect(settings.streams == 32 && settings.steps == 200 && settings.isJittered)
-        #expect(settings.clip == 0.3)
+        #expect(settings.clip == 0.3 && settings.network.contexts == 0)
         #expect(
             settings.optimiser
                 == (try Adam.Settings(kind: .adam, beta1: 0.7, beta2: 0.99, weightDecay: 1e-6)))

@@ -25,6 +25,24 @@ import Testing
         #expect(try weights(folder.file("model.safetensors")) == weights(example.model))
     }
 
+    /// It is measured as it was validated, and goes on by the grammar all the same.
+    @Test func aNetworkMaySeeTokensOnly() throws {
+        let folder = try TinyTraining.folderWithPieces()
+        try folder.write(
+            TinyTraining.recipe.replacing(
+                "[network]", with: "[network]\ncontexts = false"), to: "tiny.toml")
+        let outcome = try TinyTraining.run(in: folder).run { _ in }
+        let model = try ModelBundle(path: folder.file("model.safetensors"))
+        let nats = try #require(outcome.provenance?.natsPerToken)
+        let measured = try Evaluation(of: model, on: [folder.file("music")], side: .validation)
+            .run().likelihood.natsPerToken
+        #expect(abs(measured - nats) < 1e-3 * nats)
+        let settings = try ContinuationSettings(
+            length: .bars(2), takes: 1, sampling: .plain, seed: 1)
+        let takes = try Continuation(composingIn: .common, by: model, settings: settings).takes()
+        #expect(takes.count == 1)
+    }
+
     @Test func aModelWritesForTheInstrumentsItLearntFrom() throws {
         let folder = try TemporaryFolder()
         // Flutes play more than the violin; a choir sings most, and counts for nothing.

@@ -33,6 +33,7 @@ public struct BenchmarkRecipe: Sendable {
                 [
                     "encoding": file.encoding, "styles": file.styles,
                     "training.validation": file.training.validation,
+                    "network.contexts": file.network.contexts,
                     "network.intervals": file.network.intervals,
                     "network.guesses": file.network.guesses,
                 ],

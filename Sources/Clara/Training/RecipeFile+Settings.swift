@@ -66,6 +66,8 @@ extension RecipeFile.Network {
     func configuration(
         vocabulary: Int, contexts: Int, scores: ScoreLayout?
     ) throws -> NetworkConfiguration {
+        let contexts = isTold ? contexts : 0
+        let scores = isTold ? scores : nil
         switch kind {
         case "lstm":
             try MisplacedKey.refuse(
@@ -96,6 +98,9 @@ extension RecipeFile.Network {
         }
     }
 
+    /// Whether it sees more than tokens.
+    private var isTold: Bool { contexts ?? true }
+
     /// The layout, unless it is not wanted.
     private func wanted<Layout>(
         _ key: Bool?, _ name: String, _ layout: Layout?
@@ -104,7 +109,10 @@ extension RecipeFile.Network {
         guard key else { return nil }
         guard let layout else {
             throw InvalidSetting(
-                name, "true", legal: "false: only barwise text tells a network what that takes")
+                name, "true",
+                legal: isTold
+                    ? "false: only barwise text tells a network what that takes"
+                    : "false where network.contexts is")
         }
         return layout
     }

@@ -10,6 +10,7 @@ struct RecipeFile: RecipeTable {
         var feedForward: Int?
         var window: Int?
         var embeddingRange: Double?
+        var contexts: Bool?
         /// For published benchmarks only.
         var contextOutput: Bool?
         var intervals: Bool?
@@ -20,7 +21,7 @@ struct RecipeFile: RecipeTable {
                 .init("kind", \.kind), .init("embedding", \.embedding), .init("hidden", \.hidden),
                 .init("layers", \.layers), .init("heads", \.heads),
                 .init("feed-forward", \.feedForward), .init("window", \.window),
-                .init("embedding-range", \.embeddingRange),
+                .init("embedding-range", \.embeddingRange), .init("contexts", \.contexts),
                 .init("context-output", \.contextOutput), .init("intervals", \.intervals),
                 .init("guesses", \.guesses),
             ]

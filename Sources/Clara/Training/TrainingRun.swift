@@ -71,9 +71,12 @@ public struct TrainingRun {
         }
         let encoding = split.training.encoding
         let settings = try recipe.settings(for: encoding)
-        let validation = CorpusPieces(split.validation, transposing: false)
+        let isTold = settings.network.contexts > 0
+        let validation = CorpusPieces(
+            split.validation, transposing: false, withContext: isTold)
         let trainer = try Trainer(
-            settings, training: CorpusPieces(split.training, transposing: true),
+            settings,
+            training: CorpusPieces(split.training, transposing: true, withContext: isTold),
             validation: validation, checkpointPath: output.checkpoint, resuming: resuming)
         onEvent(
             .prepared(
