@@ -14,7 +14,8 @@ struct AccompanyCommand: ParsableCommand {
             read as one, and named; a file in which both kinds of a duet play, such as a violin and a piano, \
             has the other part already and is refused. Drums are left out.
 
-            All samplers are those of clara continue; --bars and --seconds have no meaning here, for your \
+            All samplers are those of clara continue, but passages may come as often as they do unless \
+            --no-repeat is given; --bars and --seconds have no meaning here, for your \
             part tells the length.
 
             Examples:
@@ -43,7 +44,8 @@ struct AccompanyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let settings = try options.settings()
+        // What is given may come as often as it does.
+        let settings = try options.settings(repetition: RepetitionSettings.none)
         try options.write(
             settings, named: part, apartFrom: part, newOnly: newOnly, standardModel: "duet"
         ) {

@@ -42,7 +42,7 @@ struct BeamOptions: ParsableArguments {
             beams: beams, expansions: expand ?? standard.expansions,
             groups: beamGroups ?? standard.groups, diversity: diversity,
             lengthPenalty: lengthPenalty ?? standard.lengthPenalty,
-            repetition: repetition.settings(noRepeat: standard.repetition.noRepeat))
+            repetition: repetition.settings(standard: standard.repetition))
     }
 
     /// Throws where --beams and a flag of sampling are given.

@@ -12,7 +12,7 @@ struct RepetitionOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp(
             "Write no passage of so many tokens, about three a note, 2 to 10000, twice; 0 lets all "
-                + "pass (default: 0; with --beams, 12).",
+                + "pass (default: 24 with --repeats 2; with --beams, 12).",
             valueName: "tokens"))
     var noRepeat: Int?
 
@@ -21,10 +21,11 @@ struct RepetitionOptions: ParsableArguments {
         help: "How often --no-repeat lets a passage come again, up to 10000 (default: 0).")
     var repeats: Int?
 
-    /// - Parameter noRepeat: the length that holds without --no-repeat.
-    func settings(noRepeat standard: Int? = nil) throws -> RepetitionSettings {
-        let noRepeat = noRepeat ?? standard
+    /// - Parameter standard: what holds without --no-repeat.
+    func settings(standard: RepetitionSettings) throws -> RepetitionSettings {
+        let noRepeat = noRepeat ?? standard.noRepeat
         return try RepetitionSettings(
-            penalty: repetitionPenalty, noRepeat: noRepeat == 0 ? nil : noRepeat, repeats: repeats)
+            penalty: repetitionPenalty, noRepeat: noRepeat == 0 ? nil : noRepeat,
+            repeats: repeats ?? (self.noRepeat == nil ? standard.repeats : nil))
     }
 }

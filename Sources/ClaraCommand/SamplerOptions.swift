@@ -37,10 +37,15 @@ struct SamplerOptions: ParsableArguments {
         return flags.first { $0.1 != nil }?.0
     }
 
-    func settings() throws -> SamplingSettings {
-        let standard = try ContinuationSettings.standardSampling().temperature
+    /// - Parameter repetition: what holds of passages that come again without a flag; nil for the standard.
+    func settings(repetition standardRepetition: RepetitionSettings? = nil) throws
+        -> SamplingSettings
+    {
+        let standard = try ContinuationSettings.standardSampling()
         return try SamplingSettings(
-            temperature: temperature ?? (firstGiven == nil ? standard : 1), topK: topK, topP: topP,
-            minP: minP, choiceFrequency: choiceFrequency, repetition: repetition.settings())
+            temperature: temperature ?? (firstGiven == nil ? standard.temperature : 1), topK: topK,
+            topP: topP, minP: minP, choiceFrequency: choiceFrequency,
+            repetition: repetition.settings(
+                standard: standardRepetition ?? standard.repetition))
     }
 }

@@ -92,7 +92,9 @@ struct TakeOptions: ParsableArguments {
     }
 
     /// What is asked for, in the library's terms.
-    func settings() throws -> ContinuationSettings {
+    ///
+    /// - Parameter repetition: as `SamplerOptions.settings` takes it.
+    func settings(repetition: RepetitionSettings? = nil) throws -> ContinuationSettings {
         let length = seconds.map { ContinuationSettings.Length.seconds($0) } ?? .bars(bars ?? 8)
         if let search = try beams.settings(samplers.repetition) {
             return try ContinuationSettings(
@@ -100,7 +102,8 @@ struct TakeOptions: ParsableArguments {
                 style: style, maximumNotesAtOnce: maxNotes, keepsTempo: steady)
         }
         return try ContinuationSettings(
-            length: length, takes: takes ?? 4, sampling: samplers.settings(),
+            length: length, takes: takes ?? 4,
+            sampling: samplers.settings(repetition: repetition),
             seed: seed ?? Int.random(in: 1..<1_000_000), style: style,
             maximumNotesAtOnce: maxNotes, keepsTempo: steady)
     }

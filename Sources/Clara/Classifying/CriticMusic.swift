@@ -11,8 +11,8 @@ struct CriticMusic {
 
     private static let promptBars = 8
     private static let continuationBars = 16
-    /// How machines choose to write what is trained on, in turn; what is held out is written at the standard
-    /// temperature.
+    /// At which temperatures machines write what is trained on, in turn; what is held out is written at the standard
+    /// one.
     private static let temperatures: [Float] = [0.8, 0.9, 1]
 
     /// Each prompt in the turn of its number.
@@ -104,7 +104,10 @@ struct CriticMusic {
     ) throws -> WrittenSample {
         let settings = try ContinuationSettings(
             length: .bars(Self.continuationBars), takes: 1,
-            sampling: SamplingSettings(temperature: temperature), seed: seed + index)
+            sampling: SamplingSettings(
+                temperature: temperature,
+                repetition: ContinuationSettings.standardSampling().repetition),
+            seed: seed + index)
         let take = try prompt.take(by: models[index % models.count], settings)
         return WrittenSample(take.score, endingAt: take.end, after: prompt, seed: seed + index)
     }

@@ -53,10 +53,20 @@ struct TakeRequest: Decodable, Hashable, Sendable {
             temperature: Float(chosenTemperature),
             topK: topK?.within(SamplingSettings.topKRange, "topK"), topP: topP.map { Float($0) },
             minP: minP.map { Float($0) }, choiceFrequency: choiceFrequency.map { Float($0) },
-            repetition: RepetitionSettings(
-                penalty: repetitionPenalty.map { Float($0) },
-                noRepeat: noRepeat?.within(RepetitionSettings.noRepeatRange, "noRepeat"),
-                repeats: repeats?.within(RepetitionSettings.repeatsRange, "repeats")))
+            repetition: repetition())
+    }
+
+    private func repetition() throws -> RepetitionSettings {
+        let penalty = repetitionPenalty.map { Float($0) }
+        if noRepeat == nil, repeats == nil {
+            let standard = try ContinuationSettings.standardSampling().repetition
+            return try RepetitionSettings(
+                penalty: penalty, noRepeat: standard.noRepeat, repeats: standard.repeats)
+        }
+        return try RepetitionSettings(
+            penalty: penalty,
+            noRepeat: noRepeat?.within(RepetitionSettings.noRepeatRange, "noRepeat"),
+            repeats: repeats?.within(RepetitionSettings.repeatsRange, "repeats"))
     }
 
     func facts(of take: Take, voice: Voice) -> TakeFacts {
