@@ -82,6 +82,21 @@ struct ContinueBeamTests {
         #expect(run.output.contains("beam\n") && !run.output.contains("seed"))
     }
 
+    @Test func samplesRepeatNoPassageMoreThanTwiceUnlessToldOtherwise() throws {
+        let take = [
+            "continue", Repository.waltz, "--bars", "2", "--takes", "1", "--seed", "1", "--json",
+        ]
+        for (flags, noRepeat, repeats) in [
+            ([], 24, 2), (["--repeats", "5"], 24, 5), (["--no-repeat", "12"], 12, nil),
+            (["--no-repeat", "0"], nil, nil), (["--top-k", "5"], 24, 2),
+        ] as [([String], Double?, Double?)] {
+            let run = try ClaraProgram.run(take + flags, in: ScratchFolder()).succeeded()
+            let settings = try #require(try jsonObject(run.output)["settings"] as? [String: Any])
+            #expect(settings["noRepeat"] as? Double == noRepeat, "\(flags)")
+            #expect(settings["repeats"] as? Double == repeats, "\(flags)")
+        }
+    }
+
     @Test func samplesDoNotRepeatAPassage() throws {
         let greedy = ["--bars", "8", "--takes", "1", "--seed", "1", "--choice-frequency", "0"]
         let free = try ContinueRun(greedy)
@@ -128,7 +143,7 @@ struct ContinueBeamTests {
             (["--beams", "3", "--length-penalty", "nan"], "--length-penalty must be"),
             (["--beams", "3", "--takes", "4"], "--takes must be at most the number of --beams, 3"),
             (["--no-repeat", "1"], "--no-repeat must be"),
-            (["--repeats", "1"], "--repeats must be"),
+            (["--no-repeat", "0", "--repeats", "1"], "--repeats must be"),
             (["--repetition-penalty", "0.5"], "--repetition-penalty must be"),
         ])
     func senselessNumbersAreRefused(flags: [String], text: String) throws {

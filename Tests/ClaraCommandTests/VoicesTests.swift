@@ -75,6 +75,18 @@ struct VoicesTests {
         }
     }
 
+    /// What is given comes as often as it does, so nothing keeps takes from repeating it.
+    @Test func anAccompanimentMayRepeatItself() throws {
+        let run = try ClaraProgram.run(
+            [
+                "accompany", Repository.path("Examples/melody-in-f.mid"), "--takes", "1", "--seed",
+                "1", "-o", "out", "--json",
+            ], in: ScratchFolder()
+        ).succeeded()
+        let settings = try #require(try jsonObject(run.output)["settings"] as? [String: Any])
+        #expect(settings["noRepeat"] == nil && settings["temperature"] != nil)
+    }
+
     @Test func handsThatAreReadAsOneAreNamed() throws {
         let run = try ClaraProgram.run(
             [
