@@ -296,6 +296,8 @@ class Keeping(PageTest):
         self.press_keys("ad")
         self.page.get_by_role("button", name=re.compile("^Pieces")).click()
         self.page.get_by_role("button", name="New piece").click()
+        # It is open only when the address names it; what is played is no row yet, so that none tells nothing.
+        self.page.wait_for_url(lambda url: self.session not in url)
         expect(self.rows()).to_have_count(0)
         self.open()
         self.reload()
