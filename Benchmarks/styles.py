@@ -15,7 +15,6 @@ nothing else.
 import argparse
 import concurrent.futures
 import json
-import pathlib
 import statistics
 import sys
 import tempfile

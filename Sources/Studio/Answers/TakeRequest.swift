@@ -57,16 +57,14 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     }
 
     private func repetition() throws -> RepetitionSettings {
-        let penalty = repetitionPenalty.map { Float($0) }
-        if noRepeat == nil, repeats == nil {
-            let standard = try ContinuationSettings.standardSampling().repetition
-            return try RepetitionSettings(
-                penalty: penalty, noRepeat: standard.noRepeat, repeats: standard.repeats)
-        }
+        let isStandard = noRepeat == nil && repeats == nil
+        let standard = isStandard ? try ContinuationSettings.standardSampling().repetition : .none
         return try RepetitionSettings(
-            penalty: penalty,
-            noRepeat: noRepeat?.within(RepetitionSettings.noRepeatRange, "noRepeat"),
-            repeats: repeats?.within(RepetitionSettings.repeatsRange, "repeats"))
+            penalty: repetitionPenalty.map { Float($0) },
+            noRepeat: noRepeat?.within(RepetitionSettings.noRepeatRange, "noRepeat")
+                ?? standard.noRepeat,
+            repeats: repeats?.within(RepetitionSettings.repeatsRange, "repeats")
+                ?? standard.repeats)
     }
 
     func facts(of take: Take, voice: Voice) -> TakeFacts {

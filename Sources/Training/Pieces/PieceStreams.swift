@@ -41,8 +41,7 @@ package struct PieceStreams: Sendable {
 
     /// From the beginning.
     package init(_ source: any PieceSource, streams: Int, seed: UInt64) {
-        self.init(source, seed: seed, position: Position())
-        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
+        self.init(source, streams: streams, seed: seed, position: Position())
         for stream in 0..<streams {
             take(position.dealt, for: stream)
             position.streams.append(.init(deal: position.dealt, offset: 0))
@@ -55,8 +54,7 @@ package struct PieceStreams: Sendable {
         _ source: any PieceSource, streams: Int, seed: UInt64, from position: Position
     ) {
         guard position.isPlausible(streams: streams) else { return nil }
-        self.init(source, seed: seed, position: position)
-        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
+        self.init(source, streams: streams, seed: seed, position: position)
         for (stream, place) in position.streams.enumerated() {
             take(place.deal, for: stream)
             guard place.offset < pieces[stream].count else { return nil }
@@ -65,16 +63,17 @@ package struct PieceStreams: Sendable {
         }
     }
 
-    private init(_ source: any PieceSource, seed: UInt64, position: Position) {
+    /// With pieces still to be taken.
+    private init(_ source: any PieceSource, streams: Int, seed: UInt64, position: Position) {
         precondition(source.count > 0, "there must be a piece to deal")
         precondition(source.variants % 5 != 0, "steps of 5 do not visit all variants")
         self.source = source
         conditions = source.conditions
         self.seed = seed
         self.position = position
-        pieces = []
-        contexts = []
-        expectations = []
+        pieces = Array(repeating: [], count: streams)
+        contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
+        expectations = source.teacherShare == nil ? [] : pieces.map { _ in [] }
     }
 
     /// How many times all pieces have been dealt, with a fraction.
@@ -138,7 +137,7 @@ package struct PieceStreams: Sendable {
         position.dealt += 1
     }
 
-    /// Makes a deal's piece the stream's, or a new stream's.
+    /// Makes a deal's piece the stream's.
     private mutating func take(_ deal: Int, for stream: Int) {
         let (epoch, index) = deal.quotientAndRemainder(dividingBy: source.count)
         if order.epoch != epoch {
@@ -147,18 +146,12 @@ package struct PieceStreams: Sendable {
         }
         let piece = order.pieces[index]
         let variant = variant(ofPiece: piece, epoch: epoch)
-        let tokens = source.tokens(ofPiece: piece, variant: variant)
-        if stream < pieces.count { pieces[stream] = tokens } else { pieces.append(tokens) }
-        guard source.teacherShare != nil else { return }
-        let expected = source.expectations(ofPiece: piece, variant: variant)
+        pieces[stream] = source.tokens(ofPiece: piece, variant: variant)
+        guard !expectations.isEmpty else { return }
+        expectations[stream] = source.expectations(ofPiece: piece, variant: variant)
         precondition(
-            expected.count == (tokens.count - 1) * source.vocabulary,
+            expectations[stream].count == (pieces[stream].count - 1) * source.vocabulary,
             "a teacher expects something at every place")
-        if stream < expectations.count {
-            expectations[stream] = expected
-        } else {
-            expectations.append(expected)
-        }
     }
 
     /// Starts anywhere and goes on in steps of 5, which visit all of twelve.
