@@ -255,7 +255,9 @@ class Keeping(PageTest):
             self.press_keys(keys)
             # Two bars of 4/4 at this tempo: another idea.
             self.page.wait_for_timeout(1700)
-        self.press_keys("a")
+        # What this has the page send fails as well, before there is a server again.
+        with self.page.expect_event("requestfailed"):
+            self.press_keys("a")
         self.reachable()
         self.reload()
         expect(self.rows()).to_have_count(3)
