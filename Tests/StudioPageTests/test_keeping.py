@@ -288,6 +288,25 @@ class Keeping(PageTest):
         expect(self.page.locator("#steady")).to_be_checked()
         expect(self.page.locator("#seed")).to_have_value("")
 
+    def test_what_the_server_took_without_being_heard_is_there_once(self):
+        self.allowed = "Failed to load resource"
+
+        def take_and_be_silent(route):
+            route.fetch()
+            route.abort()
+
+        for again in (self.reload, lambda: self.page.get_by_role("button", name="Keep", exact=True).click()):
+            self.page.route("**/nodes", take_and_be_silent)
+            count = self.rows().count()
+            self.press_keys("ad")
+            with self.page.expect_event("requestfailed"):
+                self.page.get_by_role("button", name="Keep", exact=True).click()
+            expect(self.page.locator("#draft-text")).to_have_text("You played 2 notes")
+            self.page.unroute("**/nodes")
+            again()
+            expect(self.rows()).to_have_count(count + 1)
+            expect(self.page.locator("#draft-bar")).to_be_hidden()
+
     def deaf(self):
         self.page.route("**/api/**", lambda route: route.abort())
 

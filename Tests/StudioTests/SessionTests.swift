@@ -46,6 +46,39 @@ import Testing
         }
     }
 
+    /// Who did not hear the answer sends the passage again.
+    @Test func aPassageThatIsSentAgainIsAddedOnce() async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session()
+            let other = try await client.session()
+            func send(_ id: String, to session: SessionAnswer) async throws -> TestResponse {
+                try await client.ask(
+                    .post, "/api/sessions/\(session.id)/nodes",
+                    #"{"id":"\#(id)","parent":"\#(session.root)","fromBar":1,"#
+                        + #""notes":[{"pitch":60,"onset":0,"duration":1}]}"#)
+            }
+            let id = "0123456789ab"
+            for _ in 1...2 {
+                let answer = try await send(id, to: session)
+                #expect(answer.status == .created)
+                #expect(String(buffer: answer.body).contains(id))
+            }
+            #expect(try await client.session(again: session).nodes.map(\.id) == [session.root, id])
+            // What was thrown away since stays away.
+            let path = "/api/sessions/\(session.id)/nodes/\(id)"
+            #expect(try await client.ask(.delete, path).status == .noContent)
+            #expect(
+                String(buffer: try await send(id, to: session).body).contains(#""deleted":true"#))
+            #expect(try await send(id, to: other).status == .conflict)
+            for bad in [
+                "", "0123456789a", "0123456789aB", "../../passwd",
+                String(repeating: "a", count: 65),
+            ] {
+                #expect(try await send(bad, to: session).status == .badRequest, "\(bad)")
+            }
+        }
+    }
+
     @Test func theMeterStaysOnceThereIsMusic() async throws {
         try await TestStudio().run { client in
             let session = try await client.session()

@@ -44,11 +44,18 @@ export function record(studio, change) {
   studio.changed();
 }
 
+/** An id for a node, at random. */
+export function newID() {
+  const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => letters[byte % 32]).join('');
+}
+
 /**
  * Adds notes that were played or drawn, from a bar of the shown piece on.
  * @param {Studio} studio
- * @param {{ fromBar: number, bars: number, notes: Note[], raw?: object[] | null, after?: string }} played
- * `after` what is chosen where that is not told, or gone
+ * @param {{ fromBar: number, bars: number, notes: Note[], raw?: object[] | null, after?: string,
+ *   id?: string }} played `after` what is chosen where that is not told, or gone; `id` of the node, where it may have
+ * been sent before
  * @param {{ choose?: boolean }} options `choose`: else the choice stays
  * @returns {Promise<Node | null>}
  */
@@ -57,8 +64,8 @@ export async function addPlayed(studio, played, options = {}) {
   const after = session && nodeOf(session, played.after ?? null)?.id;
   const parent = session && parentFor(session, after ?? studio.selected, played.fromBar);
   if (!session || !parent) return null;
-  const { fromBar, bars, notes, raw } = played;
-  const json = { parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined, tempos: beatAgain(studio, fromBar) };
+  const { id, fromBar, bars, notes, raw } = played;
+  const json = { id, parent: parent.id, fromBar, bars, notes, raw: raw ?? undefined, tempos: beatAgain(studio, fromBar) };
   const path = `${sessionPath(studio)}/nodes`;
   const node = await inTurn(studio, () => ask(path, { method: 'POST', json }));
   // Another piece may be open by now.

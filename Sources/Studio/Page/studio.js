@@ -6,9 +6,9 @@ import { latest, nodeOf, pieceAt, siblings } from './music/tree.js';
 /** @typedef {import('./music/tree.js').Piece} Piece */
 /**
  * What was played and the server does not have yet: `after` what it was played, `saved` once it is on its
- * way, `name` to find it again in this browser.
+ * way, `id` its node's, so that it is added once, however often it is sent.
  * @typedef {{ notes: Note[], raw: import('./music/types.js').RawNote[], fromBar: number,
- *   start: number, bars: number, running: boolean, after: string, name?: string,
+ *   start: number, bars: number, running: boolean, after: string, id?: string,
  *   saved?: Promise<import('./music/types.js').Node | null> }} Draft
  */
 
@@ -132,7 +132,7 @@ export class Studio extends EventTarget {
     }
     /** @type {Draft[]} */
     const kept = keep.get(draftsKey(session.id)) ?? [];
-    keep.set(draftsKey(session.id), kept.filter(({ name }) => name !== draft.name));
+    keep.set(draftsKey(session.id), kept.filter(({ id }) => id !== draft.id));
   }
 
   /**
@@ -147,7 +147,10 @@ export class Studio extends EventTarget {
       this.history = recalled(session.id);
       this.part = 0;
       this.selected = '';
-      this.waiting = keep.get(draftsKey(session.id)) ?? [];
+      /** @type {Draft[]} */
+      const kept = keep.get(draftsKey(session.id)) ?? [];
+      // The server may have taken one whose answer was not heard.
+      this.waiting = kept.filter(({ id }) => !session.nodes.some((node) => node.id === id));
       this.draft = this.waiting.pop() ?? null;
       this.select(chosenBefore(session), {});
       this.dispatchEvent(new Event('open'));

@@ -35,6 +35,7 @@ struct NodeRoutes: Sendable {
     }
 
     private struct Played: Decodable {
+        let id: String?
         let parent: String
         let fromBar: WholeNumber
         let bars: WholeNumber?
@@ -54,7 +55,7 @@ struct NodeRoutes: Sendable {
         let notes = try check.notes(played.notes, from: Quarters.quarters(start))
         return try await store.add(
             NodeDraft(
-                parent: played.parent, fromBar: fromBar,
+                id: try played.id.map(Self.checkedID), parent: played.parent, fromBar: fromBar,
                 bars: try bars(played.bars, of: notes, from: start, in: piece),
                 music: NodeMusic(
                     notes: notes,
@@ -65,6 +66,13 @@ struct NodeRoutes: Sendable {
 
     private func bar(_ bar: WholeNumber) throws(StudioError) -> Int {
         try bar.within(1...limits.lastBar, "fromBar")
+    }
+
+    private static func checkedID(_ id: String) throws(StudioError) -> String {
+        guard id.wholeMatch(of: /[0-9a-z]{12,64}/) != nil else {
+            throw .badRequest("An id has 12 to 64 small letters and digits.")
+        }
+        return id
     }
 
     private static func checked(_ name: String) throws(StudioError) -> String {

@@ -2,6 +2,8 @@ import GRDB
 
 /// A node that is to be added.
 struct NodeDraft: Sendable {
+    /// Chosen by who adds it, so that a node that was added already is not added twice; nil for any.
+    var id: String?
     var parent: String
     var kind = StudioNode.Kind.played
     var fromBar: Int
@@ -56,9 +58,13 @@ extension SessionStore {
         return path
     }
 
+    /// Adds a node; one that was added before is told again as it is now.
     func add(_ draft: NodeDraft, to session: String) async throws -> StudioNode {
         let (limits, time) = (limits, time)
         return try await write { database in
+            if let id = draft.id, let known = try Self.known(id, in: session, database) {
+                return known
+            }
             let node = try Self.add(draft, to: session, limits, time, database)
             try Self.touch(session, time, database)
             return node
@@ -77,7 +83,7 @@ extension SessionStore {
         try check(draft.music, isFor: facts)
         try checkNode(draft.parent, in: session, database)
         let node = StudioNode(
-            id: newID(), parent: draft.parent, kind: draft.kind, name: draft.name,
+            id: draft.id ?? newID(), parent: draft.parent, kind: draft.kind, name: draft.name,
             annotation: "", pinned: false, deleted: false, fromBar: draft.fromBar,
             bars: draft.bars, music: draft.music, raw: draft.raw, take: draft.take, created: time)
         try node.insert(into: session, database)
@@ -211,6 +217,21 @@ extension SessionStore {
                 WHERE id = ? AND session = ? AND deletion IS NULL)
                 """, arguments: [id, session])
         guard isThere ?? false else { throw StudioError.noNode(id) }
+    }
+
+    /// The node of this id, deleted or not; nil where there is none.
+    ///
+    /// - Throws: `StudioError.conflict` where it is of another session.
+    private static func known(
+        _ id: String, in session: String, _ database: Database
+    ) throws -> StudioNode? {
+        let row = try Row.fetchOne(
+            database, sql: "SELECT * FROM node WHERE id = ?", arguments: [id])
+        guard let row else { return nil }
+        guard row["session"] == session else {
+            throw StudioError.conflict("There is a node “\(id)” already; choose another id.")
+        }
+        return try StudioNode(row)
     }
 
     private static func liveNode(

@@ -3,7 +3,7 @@ import { barsFor, earlyQuarters } from '../music/quantising.js';
 import { Recording } from '../music/recording.js';
 import { measure } from '../music/time.js';
 import { steadyTempo } from '../music/tree.js';
-import { addPlayed } from '../changes.js';
+import { addPlayed, newID } from '../changes.js';
 
 /** @typedef {import('../studio.js').Studio} Studio */
 /** @typedef {import('../studio.js').Draft} Draft */
@@ -176,7 +176,7 @@ export class Capture {
     const { studio } = this;
     const session = studio.session;
     if (!session) return null;
-    draft.name ??= String(Math.random());
+    draft.id ??= newID();
     if (!studio.waiting.includes(draft)) studio.waiting.push(draft);
     // What is played from now on is another draft.
     if (studio.draft === draft) this.recording = new Recording();
