@@ -110,13 +110,13 @@ import Testing
             "network.guesses has no meaning for network.kind “transformer”; leave it out, or name "
                 + "another kind"),
         Mistake(
-            "encoding = \"notewise-88-12\"\n[network]\nintervals = true",
-            "network.intervals is true, but must be false: only barwise text tells a network what "
+            "encoding = \"chordwise-62-4\"\n[network]\nintervals = true",
+            "network.intervals is true, but must be false: only barwise and notewise text tell what "
                 + "that takes"),
         Mistake(
             "encoding = \"chordwise-62-4\"\n[network]\nguesses = true",
-            "network.guesses is true, but must be false: only barwise text tells a network what that "
-                + "takes"),
+            "network.guesses is true, but must be false: only barwise and notewise text tell what "
+                + "that takes"),
         Mistake(
             "[network]\ncontexts = false\nguesses = true",
             "network.guesses is true, but must be false where network.contexts is"),

@@ -2,7 +2,7 @@ import Clara
 import Foundation
 import TestSupport
 
-/// Trains a model of a few thousand weights on generated pieces, in a second or two.
+/// Trains a model of some 30,000 weights on generated pieces, in a second or two.
 enum TinyTraining {
     static let recipe = """
         encoding = "notewise-62-4"

@@ -12,6 +12,10 @@ import Testing
 
     /// As written, and in another key.
     private func guesses(after text: String) throws -> [Guess?] {
+        try guesses(after: text, in: encoding)
+    }
+
+    private func guesses(after text: String, in encoding: any MusicEncoding) throws -> [Guess?] {
         var context = try #require(encoding.context())
         for token in [Vocabulary.pieceStart] + (try encoding.tokens(fromText: text)) {
             context.advance(token)
@@ -105,6 +109,25 @@ import Testing
         let standings = try [2, 3, 5, 9].map { try guesses(after: bars($0))[0]?.standing }
         let known = standings.compactMap { $0 }
         #expect(known.count == 4 && zip(known, known.dropFirst()).allSatisfy { $0 < $1 })
+    }
+
+    /// In notewise text another key moves releases, too, and each instrument's notes are its own.
+    @Test func notewisePhrasesComeBack() throws {
+        let duet = NotewiseEncoding(ensemble: .duet)
+        func words(after again: String) throws -> [String?] {
+            let phrase = "v40 p20 wait6 endp20 p24 wait6 endv40 endp24 wait3"
+            return try guesses(after: "\(phrase) v9 wait2 endv9 wait9 \(again)", in: duet)
+                .map { $0?.word }
+        }
+        let same = "v40 p20 wait6 endp20 p24 wait6"
+        // The first note's distance is from another note than it was.
+        #expect(try words(after: same) == ["endv40", nil])
+        #expect(try words(after: same + " endv40") == ["endp24", "endp24"])
+        let higher = "v42 p22 wait6 endp22 p26 wait6"
+        #expect(try words(after: higher + " endv42") == [nil, "endp26"])
+        #expect(try words(after: higher + " endv42 endp26") == [nil, "wait3"])
+        // The other way round: the piano has what the violin had.
+        #expect(try words(after: "p42 v22 wait6 endv22 v26 wait6 endp42") == [nil, nil])
     }
 
     @Test func anotherPieceBeginsWithoutGuesses() throws {

@@ -111,7 +111,7 @@ extension RecipeFile.Network {
             throw InvalidSetting(
                 name, "true",
                 legal: isTold
-                    ? "false: only barwise text tells a network what that takes"
+                    ? "false: only barwise and notewise text tell what that takes"
                     : "false where network.contexts is")
         }
         return layout

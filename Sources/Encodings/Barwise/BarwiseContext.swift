@@ -121,13 +121,9 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
 extension BarwiseEncoding {
     /// Phrases are of bars, positions, notes and lengths.
     fileprivate var phraseAlphabet: PhraseAlphabet {
-        let notes = grid.range.count
-        return PhraseAlphabet(
+        PhraseAlphabet(
             words: vocabulary.count,
-            striking: grid.ensemble.instruments.indices.map {
-                let first = layout.firstNote + $0 * notes
-                return first..<first + notes
-            },
+            striking: grid.instrumentRanges(from: layout.firstNote),
             passedOver: [
                 layout.firstMeter..<layout.firstPosition, layout.pedalUp..<layout.firstNote,
             ])

@@ -48,6 +48,16 @@ package struct NoteGrid: Hashable, Sendable {
     /// The pitch of a cell.
     package func pitch(ofCell cell: Int) -> Pitch { range.pitch(at: cell % range.count) }
 
+    /// Each instrument's part of a range of numbers that has one for each cell.
+    ///
+    /// - Parameter first: the first cell's number.
+    func instrumentRanges(from first: Int) -> [Range<Int>] {
+        ensemble.instruments.indices.map {
+            let lowest = first + $0 * range.count
+            return lowest..<lowest + range.count
+        }
+    }
+
     /// Whether encoding a score can strike this cell: a violin has none below its lowest string.
     package func isInReach(_ cell: Int) -> Bool {
         pitch(ofCell: cell).number >= lowest(of: instrument(ofCell: cell))

@@ -1,46 +1,75 @@
 /// What a notewise text tells at each place that its reader would otherwise have to keep count of:
-/// which notes sound and for how long, where in the bar the place is, and what was struck a beat and
-/// a bar ago.
+/// which notes sound and for how long, where in the bar the place is, what was struck a beat and a bar
+/// ago and last, and what will come if a phrase comes back.
 ///
-/// Numbered for a network's input:
+/// Numbered for a network's input, in this order:
 /// - for each note that sounds its cell (in a duet the violin's pitches, then the piano's) and how
 ///   long it has, in five classes: less than a sixteenth, an eighth, a quarter, a half, or longer
 ///   (steps since its onset, against f/4, f/2, f and 2f);
+/// - the cells struck one, two, three and four quarters before this step;
 /// - the step within four quarters, and within three: a bar in most meters, counted from the start
 ///   of the text, for the text does not say its meter;
-/// - the cells struck one, two, three and four quarters before this step.
-package struct NotewiseContext: Hashable, Sendable {
+/// - the notes struck last (`LastNotes`);
+/// - guesses at the next token, by phrases that come back (`PhraseGuesses`).
+package struct NotewiseContext: Hashable, Sendable, MusicContext {
     private var grammar: NotewiseGrammar
     private let initial: NotewiseGrammar
+    private let layout: NotewiseLayout
     private let stepsPerQuarter: Int
-    private let cellCount: Int
     private var history: StrikeHistory
+    private var lastNotes: LastNotes
+    private var phrases: PhraseGuesses
 
     private static let ages = 5
     private static let lags = StrikeHistory.quarters
+    /// In quarters.
+    private static let bars = [4, 3]
 
     package init(encoding: NotewiseEncoding) {
         // As many notes as there are keys: contexts describe what is written, good or bad.
         initial = NotewiseGrammar(
             encoding: encoding, maximumNotesAtOnce: encoding.grid.cellCount, allowsPieceEnd: true)
         grammar = initial
+        layout = encoding.layout
         stepsPerQuarter = encoding.stepsPerQuarter
-        cellCount = encoding.grid.cellCount
         history = StrikeHistory(stepsPerQuarter: stepsPerQuarter)
+        lastNotes = LastNotes(grid: encoding.grid)
+        phrases = PhraseGuesses(encoding.phraseAlphabet)
     }
 
     /// How many ids there are.
-    package var count: Int { (Self.ages + Self.lags) * cellCount + 7 * stepsPerQuarter }
+    package var count: Int { firstGuess + phrases.count }
+
+    /// How many ids come before those of the guesses.
+    private var firstGuess: Int { firstReference + lastNotes.count }
+
+    /// How many ids come before those of the references.
+    private var firstReference: Int {
+        (Self.ages + Self.lags) * layout.cellCount
+            + Self.bars.reduce(0, +) * stepsPerQuarter
+    }
+
+    package var references: ReferenceNotes? {
+        lastNotes.references(firstToken: layout.firstStart, firstID: firstReference)
+    }
+
+    package var guesses: GuessedTokens? { phrases.layout(firstID: firstGuess) }
 
     /// Takes in the next token; "<start>" makes everything as at first.
     package mutating func advance(_ token: Int) {
         guard token != Vocabulary.pieceStart else {
             grammar = initial
             history.reset()
+            lastNotes.reset()
+            phrases.reset()
             return
         }
+        phrases.advance(token)
         grammar.advance(token)
-        if let struck = grammar.latestStart { history.strike(struck) }
+        if let struck = grammar.latestStart {
+            history.strike(struck)
+            lastNotes.strike(struck, at: grammar.step)
+        }
         history.pass(grammar.step - history.step)
     }
 
@@ -48,17 +77,19 @@ package struct NotewiseContext: Hashable, Sendable {
     package func appendIDs(to ids: inout [Int32]) {
         for index in grammar.sounding {
             let age = grammar.step - (grammar.onset(of: index) ?? grammar.step)
-            ids.append(Int32(ageClass(age) * cellCount + index))
+            ids.append(Int32(ageClass(age) * layout.cellCount + index))
         }
+        var block = IDBlock(first: Self.ages * layout.cellCount)
         for lag in 1...Self.lags {
-            let offset = (Self.ages + lag - 1) * cellCount
-            for index in history.struck(stepsAgo: lag * stepsPerQuarter) {
-                ids.append(Int32(offset + index))
-            }
+            block.append(
+                history.struck(stepsAgo: lag * stepsPerQuarter), to: &ids, of: layout.cellCount)
         }
-        let first = (Self.ages + Self.lags) * cellCount
-        ids.append(Int32(first + grammar.step % (4 * stepsPerQuarter)))
-        ids.append(Int32(first + 4 * stepsPerQuarter + grammar.step % (3 * stepsPerQuarter)))
+        for quarters in Self.bars {
+            let bar = quarters * stepsPerQuarter
+            block.append(CollectionOfOne(grammar.step % bar), to: &ids, of: bar)
+        }
+        lastNotes.appendIDs(at: grammar.step, in: &block, to: &ids)
+        phrases.appendIDs(in: &block, to: &ids)
     }
 
     private func ageClass(_ steps: Int) -> Int {
@@ -73,4 +104,14 @@ package struct NotewiseContext: Hashable, Sendable {
 
     /// Sets `allowed[id]` to whether the grammar allows `id` next, (V).
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) { grammar.fillMask(allowed) }
+}
+
+extension NotewiseEncoding {
+    /// Phrases are of strikes, releases and waits.
+    fileprivate var phraseAlphabet: PhraseAlphabet {
+        PhraseAlphabet(
+            words: vocabulary.count,
+            striking: grid.instrumentRanges(from: layout.firstStart),
+            releasing: grid.instrumentRanges(from: layout.firstRelease))
+    }
 }

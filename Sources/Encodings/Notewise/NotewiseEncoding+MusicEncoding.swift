@@ -9,10 +9,8 @@ extension NotewiseEncoding: MusicEncoding {
             allowsPieceEnd: rules.allowsPieceEnd, endStep: rules.endStep)
     }
 
-    /// The notes that sound, the place in the bar and what was struck before.
+    /// The notes that sound, the place in the bar, what was struck before and what phrases foretell.
     package func context() -> (any MusicContext)? { NotewiseContext(encoding: self) }
 }
 
 extension NotewiseGrammar: MusicGrammar {}
-
-extension NotewiseContext: MusicContext {}

@@ -4,12 +4,18 @@ struct PhraseAlphabet: Hashable, Sendable {
     let words: Int
     /// Ids that strike notes: each instrument's by semitones from its lowest note.
     private let striking: [Range<Int>]
+    /// Those, then ids that name notes without striking them, in the same order: what another key moves.
+    private let pitched: [Range<Int>]
     /// Ids that come and go without the phrase becoming another, such as loudness.
     private let passedOver: [Range<Int>]
 
-    init(words: Int, striking: [Range<Int>], passedOver: [Range<Int>]) {
+    init(
+        words: Int, striking: [Range<Int>], releasing: [Range<Int>] = [],
+        passedOver: [Range<Int>] = []
+    ) {
         self.words = words
         self.striking = striking
+        pitched = striking + releasing
         self.passedOver = passedOver
     }
 
@@ -26,10 +32,10 @@ struct PhraseAlphabet: Hashable, Sendable {
 
     /// The token, or of a note its distance from a pitch.
     func symbol(for token: Int, above reference: Int) -> Int32 {
-        guard let index = striking.firstIndex(where: { $0.contains(token) }) else {
+        guard let index = pitched.firstIndex(where: { $0.contains(token) }) else {
             return Int32(token)
         }
-        let distance = token - striking[index].lowerBound - reference
+        let distance = token - pitched[index].lowerBound - reference
         return Int32((index + 1) * Self.noteSymbols + Self.zero + distance)
     }
 
@@ -37,7 +43,7 @@ struct PhraseAlphabet: Hashable, Sendable {
     func token(for symbol: Int32, above reference: Int) -> Int? {
         let (index, rest) = Int(symbol).quotientAndRemainder(dividingBy: Self.noteSymbols)
         guard index > 0 else { return rest }
-        let range = striking[index - 1]
+        let range = pitched[index - 1]
         let token = range.lowerBound + reference + rest - Self.zero
         return range.contains(token) ? token : nil
     }

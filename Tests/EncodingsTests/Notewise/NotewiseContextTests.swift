@@ -3,9 +3,11 @@ import Testing
 
 @Suite struct NotewiseContextTests {
     private let encoding = NotewiseEncoding()
-    /// 62 pitches in five classes of age, and at four distances; 48 and 36 places in the bar.
+    /// 62 pitches in five classes of age, and at four distances; 48 and 36 places in the bar; then the notes struck
+    /// last and guesses, which have tests of their own.
     private let pitches = 62
 
+    /// The ids before those of the notes struck last.
     private func ids(after text: String) throws -> Set<Int> {
         var context = NotewiseContext(encoding: encoding)
         for token in [Vocabulary.pieceStart] + (try encoding.tokens(fromText: text)) {
@@ -15,7 +17,7 @@ import Testing
         context.appendIDs(to: &ids)
         #expect(ids.allSatisfy { (0..<Int32(context.count)).contains($0) })
         #expect(Set(ids).count == ids.count)
-        return Set(ids.map { Int($0) })
+        return Set(ids.map { Int($0) }.filter { $0 < places + 48 + 36 })
     }
 
     private var places: Int { 9 * pitches }
@@ -54,6 +56,24 @@ import Testing
 
     @Test func placeInTheBarIsTold() throws {
         #expect(try ids(after: "wait25 wait25") == [places + 50 % 48, places + 48 + 50 % 36])
+    }
+
+    /// The note struck at this step, and the outer ones of the two steps before that struck any.
+    @Test func theNotesStruckLastAreTold() throws {
+        let duet = NotewiseEncoding(ensemble: .duet)
+        var context = NotewiseContext(encoding: duet)
+        for token in try duet.tokens(
+            fromText: "v30 wait3 v32 p10 p20 wait3 p12 endp20 wait3 v31")
+        { context.advance(token) }
+        let references = try #require(context.references)
+        #expect(references.count == 10 && references.instruments == 2)
+        #expect(references.notes == pitches)
+        #expect(duet.vocabulary[references.firstToken] == "v0")
+        let named = context.ids.map { Int($0) - references.firstID }
+            .filter { (0..<10 * (pitches + 1)).contains($0) }
+            .map { $0 % (pitches + 1) - 1 }
+        // The violin's newest, last two and former two; the piano strikes nothing at this step.
+        #expect(named == [31, 32, 32, 30, 30, -1, 12, 12, 20, 10])
     }
 
     @Test func startForgetsEverything() throws {
