@@ -37,4 +37,8 @@ package protocol NextTokenModel: Sendable {
     /// The batch of the given streams only, in the given order: finished streams leave, and beam
     /// search repeats the streams that it follows.
     func select(_ streams: [Int], from state: State) -> State
+
+    /// The streams of several batches, at least one, as one batch, in their order. They need not have read equally
+    /// many tokens.
+    func join(_ states: [State]) -> State
 }

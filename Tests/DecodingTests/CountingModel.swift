@@ -29,4 +29,6 @@ final class CountingModel: NextTokenModel {
     func select(_ streams: [Int], from state: State) -> State {
         base.select(streams, from: state)
     }
+
+    func join(_ states: [State]) -> State { base.join(states) }
 }

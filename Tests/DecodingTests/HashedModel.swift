@@ -45,6 +45,10 @@ struct HashedModel: NextTokenModel {
             hashes: streams.map { state.hashes[$0] }, lengths: streams.map { state.lengths[$0] })
     }
 
+    func join(_ states: [State]) -> State {
+        State(hashes: states.flatMap(\.hashes), lengths: states.flatMap(\.lengths))
+    }
+
     private static func mix(_ word: UInt64) -> UInt64 {
         var mixed = word &+ 0x9E37_79B9_7F4A_7C15
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

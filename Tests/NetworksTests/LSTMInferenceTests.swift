@@ -107,6 +107,28 @@ import Testing
         }
     }
 
+    /// Batches whose streams have read more and less.
+    @Test(arguments: [0, 6, 12])
+    func batchesAreJoined(offset: Int) throws {
+        try Case.small[1 + offset].withNetwork { model, _ in
+            var logits: [Float] = []
+            var one = model.initialState(streams: 1)
+            model.read([8, 9, 10], state: &one, logits: &logits)
+            var two = model.initialState(streams: 2)
+            model.step([1, 2], state: &two, logits: &logits)
+            var joined = model.join([one, two])
+            #expect(joined.streams == 3)
+            model.step([5, 6, 7], state: &joined, logits: &logits)
+            let expected = [[8, 9, 10, 5], [1, 6], [2, 7]].compactMap {
+                Case.logits(model, after: $0).last
+            }
+            #expect(logits == expected.flatMap { $0 })
+            // What was joined stays where it was.
+            model.step([11], state: &one, logits: &logits)
+            #expect(logits == Case.logits(model, after: [8, 9, 10, 11]).last)
+        }
+    }
+
     @Test(arguments: [0, 6, 12])
     func aCopiedStateIsAFork(offset: Int) throws {
         try Case.small[0 + offset].withNetwork { model, _ in

@@ -96,6 +96,30 @@ import Testing
         }
     }
 
+    /// Batches whose streams have read more and less.
+    @Test(arguments: Example.all)
+    func batchesAreJoined(example: Example) throws {
+        try example.withModel { model, _ in
+            let (prompt, pair) = (Example.tokens(61, seed: 70), [[3, 5], [4, 6]])
+            var logits: [Float] = []
+            var one = model.initialState(streams: 1)
+            model.read(prompt, state: &one, logits: &logits)
+            var two = model.initialState(streams: 2)
+            for step in 0..<2 { model.step(pair.map { $0[step] }, state: &two, logits: &logits) }
+            var joined = model.join([one, two])
+            #expect(joined.streams == 3)
+            for _ in 0..<30 { model.step([7, 8, 9], state: &joined, logits: &logits) }
+            let more = Array(repeating: [7, 8, 9], count: 30)
+            let expected = ([prompt] + pair).enumerated().flatMap { row, tokens in
+                Example.logits(model, after: tokens + more.map { $0[row] }).last ?? []
+            }
+            #expect(logits == expected)
+            // What was joined stays where it was.
+            model.step([11], state: &one, logits: &logits)
+            #expect(logits == Example.logits(model, after: prompt + [11]).last)
+        }
+    }
+
     @Test func aCopiedStateIsAFork() throws {
         try Example.all[3].withModel { model, _ in
             let prompt = Example.tokens(70, seed: 60)

@@ -3,7 +3,8 @@ import Networks
 /// One of several streams that are written for a take, and how well it fits what is given.
 struct Particle<Model: NextTokenModel, Constraint: TokenConstraint> {
     private(set) var stream: WritingStream<Constraint>
-    private var state: Model.State
+    /// Its own, one stream's.
+    var state: Model.State
     /// What the model says of the next token, (V); masked once it is chosen.
     private var logits: [Float]
     /// The logarithm of its weight.
@@ -26,27 +27,43 @@ struct Particle<Model: NextTokenModel, Constraint: TokenConstraint> {
         return copy
     }
 
-    /// Writes until so many given tokens have come, or to the end.
-    mutating func advance(
-        toGiven count: Int, _ model: Model, tokenLimit: Int, sampler: inout Sampler
-    ) throws(GenerationError) {
-        while stream.end == nil, stream.constraint.given < count {
-            guard !stream.constraint.isFinished else { return stream.end = .finished }
-            guard stream.tokens.count < tokenLimit else { return stream.end = .tokenLimit }
+    /// Chooses its next token; nil where it has come to so many given ones, or to its end.
+    mutating func choose(
+        toGiven count: Int, tokenLimit: Int, with sampler: inout Sampler
+    ) throws(GenerationError) -> Int? {
+        guard stream.end == nil, stream.constraint.given < count else { return nil }
+        if stream.constraint.isFinished {
+            end(as: .finished)
+        } else if stream.tokens.count >= tokenLimit {
+            end(as: .tokenLimit)
+        } else {
             let said = logits
-            guard let token = try choose(with: &sampler) else {
-                return stream.end = .nothingAllowed
+            if let token = try choose(with: &sampler) {
+                // What stands for other tokens too has been drawn more often than the model would.
+                weight += Double(said[token] - logits[token])
+                return token
             }
-            // What stands for other tokens too has been drawn more often than the model would.
-            weight += Double(said[token] - logits[token])
-            model.step([token], state: &state, logits: &logits)
+            end(as: .nothingAllowed)
         }
+        return nil
     }
 
     private mutating func choose(with sampler: inout Sampler) throws(GenerationError) -> Int? {
         try logits.withUnsafeMutableBufferPointer { (logits) throws(GenerationError) in
             try stream.choose(from: logits, with: &sampler)?.token
         }
+    }
+
+    /// One that got stuck is no take while another did not.
+    private mutating func end(as end: GeneratedStream.End) {
+        stream.end = end
+        if end != .finished { weight = -.infinity }
+    }
+
+    /// Takes in what the model says after its newest token.
+    mutating func hear(_ said: some Sequence<Float>) {
+        logits.removeAll(keepingCapacity: true)
+        logits.append(contentsOf: said)
     }
 
     mutating func cancel() { stream.end = .cancelled }

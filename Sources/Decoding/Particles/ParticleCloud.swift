@@ -23,18 +23,43 @@ struct ParticleCloud<Model: NextTokenModel, Constraint: TokenConstraint> {
         _ model: Model, tokenLimit: Int, sampler: inout Sampler
     ) throws(GenerationError) {
         given += 1
-        for index in particles.indices {
-            try particles[index].advance(
-                toGiven: given, model, tokenLimit: tokenLimit, sampler: &sampler)
-            // One that got stuck is no take while another did not.
-            if [.tokenLimit, .nothingAllowed].contains(particles[index].stream.end) {
-                particles[index].weight = -.infinity
-            }
-        }
+        try write(model, tokenLimit: tokenLimit, sampler: &sampler)
         let shares = shares
         // The effective sample size.
         let effective = 1 / shares.reduce(0) { $0 + $1 * $1 }
         if effective < Double(particles.count) / 2 { drawAnew(shares, of: model) }
+    }
+
+    /// Writes all to so many given tokens, or to their ends: as one batch, which those leave that have come there.
+    private mutating func write(
+        _ model: Model, tokenLimit: Int, sampler: inout Sampler
+    ) throws(GenerationError) {
+        var rows = Array(particles.indices)
+        var state = model.join(particles.map(\.state))
+        var logits: [Float] = []
+        while true {
+            var (staying, tokens): ([Int], [Int]) = ([], [])
+            for (row, index) in rows.enumerated() {
+                let token = try particles[index].choose(
+                    toGiven: given, tokenLimit: tokenLimit, with: &sampler)
+                if let token {
+                    staying.append(row)
+                    tokens.append(token)
+                } else {
+                    particles[index].state = model.select([row], from: state)
+                }
+            }
+            guard !staying.isEmpty else { return }
+            if staying.count < rows.count {
+                state = model.select(staying, from: state)
+                rows = staying.map { rows[$0] }
+            }
+            model.step(tokens, state: &state, logits: &logits)
+            for (row, index) in rows.enumerated() {
+                particles[index].hear(
+                    logits[row * model.vocabularySize..<(row + 1) * model.vocabularySize])
+            }
+        }
     }
 
     /// The particles' weights, summing up to 1.

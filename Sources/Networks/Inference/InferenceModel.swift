@@ -89,4 +89,27 @@ package enum InferenceModel: NextTokenModel {
         default: preconditionFailure("a state belongs to the model that made it")
         }
     }
+
+    package func join(_ states: [State]) -> State {
+        switch self {
+        case .lstm(let model):
+            .lstm(
+                model.join(
+                    states.map {
+                        guard case .lstm(let own) = $0 else {
+                            preconditionFailure("a state belongs to the model that made it")
+                        }
+                        return own
+                    }))
+        case .transformer(let model):
+            .transformer(
+                model.join(
+                    states.map {
+                        guard case .transformer(let own) = $0 else {
+                            preconditionFailure("a state belongs to the model that made it")
+                        }
+                        return own
+                    }))
+        }
+    }
 }

@@ -55,6 +55,11 @@ package struct LSTMInference: NextTokenModel {
         return layout.select(streams, from: state)
     }
 
+    package func join(_ states: [State]) -> State {
+        precondition(!states.isEmpty, "a batch has at least one stream")
+        return layout.join(states)
+    }
+
     package func step(_ tokens: [Int], state: inout State, logits: inout [Float]) {
         precondition(tokens.count == state.streams, "one token for each stream")
         resize(&logits, streams: state.streams)

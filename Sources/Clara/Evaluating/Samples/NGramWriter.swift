@@ -32,6 +32,8 @@ struct NGramWriter: NextTokenModel {
 
     func select(_ streams: [Int], from state: [[Int]]) -> [[Int]] { streams.map { state[$0] } }
 
+    func join(_ states: [[[Int]]]) -> [[Int]] { Array(states.joined()) }
+
     private func logits(after context: [Int]) -> [Float] {
         model.probabilities(after: context).map { Float(log($0)) }
     }

@@ -46,18 +46,36 @@ struct LSTMStateLayout: Sendable {
     func select(_ streams: [Int], from state: LSTMState) -> LSTMState {
         let contexts = state.contexts.isEmpty ? [] : streams.map { state.contexts[$0] }
         var selected = zeros(streams: streams.count, contexts: contexts)
-        var start = 0
-        for width in remembered {
-            for (place, stream) in streams.enumerated() {
-                let to = streams.count * start + place * width
-                let from = state.streams * start + stream * width
-                for index in 0..<width {
-                    selected.numbers[to + index] = state.numbers[from + index]
-                }
-            }
-            start += width
+        for (place, stream) in streams.enumerated() {
+            copy(stream, of: state, to: place, of: &selected)
         }
         return selected
+    }
+
+    /// What the streams of all batches remember as one batch.
+    func join(_ states: [LSTMState]) -> LSTMState {
+        var joined = zeros(
+            streams: states.reduce(0) { $0 + $1.streams }, contexts: states.flatMap(\.contexts))
+        var place = 0
+        for state in states {
+            for stream in 0..<state.streams {
+                copy(stream, of: state, to: place, of: &joined)
+                place += 1
+            }
+        }
+        return joined
+    }
+
+    private func copy(
+        _ stream: Int, of state: LSTMState, to place: Int, of other: inout LSTMState
+    ) {
+        var start = 0
+        for width in remembered {
+            let to = other.streams * start + place * width
+            let from = state.streams * start + stream * width
+            for index in 0..<width { other.numbers[to + index] = state.numbers[from + index] }
+            start += width
+        }
     }
 
     /// A batch's numbers, found from the address of the first.

@@ -70,6 +70,13 @@ package struct TransformerInference: NextTokenModel {
             room: room(rows: streams.count))
     }
 
+    package func join(_ states: [State]) -> State {
+        precondition(!states.isEmpty, "a batch has at least one stream")
+        let caches = states.flatMap(\.caches)
+        return State(
+            caches: caches, contexts: states.flatMap(\.contexts), room: room(rows: caches.count))
+    }
+
     private func room(rows: Int) -> TransformerRoom {
         TransformerRoom(configuration, rows: rows, members: team?.threads ?? 1)
     }
