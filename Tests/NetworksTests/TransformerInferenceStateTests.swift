@@ -135,6 +135,27 @@ import Testing
         }
     }
 
+    /// A fork has blocks in reserve; its copies may not write into the same ones.
+    @Test func aCopiedForkIsAFork() throws {
+        try Example.all[3].withModel { model, _ in
+            let prompt = Example.tokens(70, seed: 61)
+            var first = model.initialState(streams: 1)
+            var logits: [Float] = []
+            model.read(prompt, state: &first, logits: &logits)
+            var one = model.fork(first, streams: 1)
+            var other = one
+            let ways = (0..<2).map { Array(Example.tokens(200, seed: 62 + $0).dropFirst()) }
+            for (a, b) in zip(ways[0], ways[1]) {
+                model.step([a], state: &one, logits: &logits)
+                model.step([b], state: &other, logits: &logits)
+            }
+            model.step([2], state: &one, logits: &logits)
+            #expect(logits == Example.logits(model, after: prompt + ways[0] + [2]).last)
+            model.step([3], state: &other, logits: &logits)
+            #expect(logits == Example.logits(model, after: prompt + ways[1] + [3]).last)
+        }
+    }
+
     @Test func decodersOnSeveralThreadsShareOneModel() async throws {
         let example = Example(
             embedding: 192, heads: 6, layers: 2, feedForward: 500, window: 80, contexts: 0)

@@ -34,8 +34,8 @@ struct ParticleCloud<Model: NextTokenModel, Constraint: TokenConstraint> {
     private mutating func write(
         _ model: Model, tokenLimit: Int, sampler: inout Sampler
     ) throws(GenerationError) {
-        var rows = Array(particles.indices)
-        var state = model.join(particles.map(\.state))
+        var rows = particles.indices.filter { particles[$0].stream.end == nil }
+        var state = model.join(rows.map { particles[$0].state })
         var logits: [Float] = []
         while true {
             var (staying, tokens): ([Int], [Int]) = ([], [])
@@ -79,7 +79,7 @@ struct ParticleCloud<Model: NextTokenModel, Constraint: TokenConstraint> {
         let offset = Double(generator.uniform())
         var (source, end) = (0, shares[0])
         particles = particles.indices.map { place in
-            while end < (Double(place) + offset) / count, source < shares.count - 1 {
+            while end <= (Double(place) + offset) / count, source < shares.count - 1 {
                 source += 1
                 end += shares[source]
             }
@@ -95,7 +95,7 @@ struct ParticleCloud<Model: NextTokenModel, Constraint: TokenConstraint> {
         var rest = Double(generator.uniform())
         for (particle, share) in zip(particles, shares) {
             rest -= share
-            if rest <= 0, let result = particle.stream.result { return result }
+            if share > 0, rest <= 0, let result = particle.stream.result { return result }
         }
         guard let last = particles.last?.stream.result else {
             preconditionFailure("all particles have ended")

@@ -69,12 +69,17 @@ struct LSTMStateLayout: Sendable {
     private func copy(
         _ stream: Int, of state: LSTMState, to place: Int, of other: inout LSTMState
     ) {
-        var start = 0
-        for width in remembered {
-            let to = other.streams * start + place * width
-            let from = state.streams * start + stream * width
-            for index in 0..<width { other.numbers[to + index] = state.numbers[from + index] }
-            start += width
+        let streams = other.streams
+        state.numbers.withUnsafeBufferPointer { from in
+            other.numbers.withUnsafeMutableBufferPointer { to in
+                guard let from = from.baseAddress, let to = to.baseAddress else { return }
+                var start = 0
+                for width in remembered {
+                    (to + streams * start + place * width).update(
+                        from: from + state.streams * start + stream * width, count: width)
+                    start += width
+                }
+            }
         }
     }
 

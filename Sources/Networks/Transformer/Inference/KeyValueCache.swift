@@ -64,7 +64,15 @@ struct KeyValueCache: Sendable {
     private mutating func own(_ index: Int) {
         guard !isKnownUniquelyReferenced(&ring[index]) else { return }
         let shared = ring[index]
-        ring[index] = spares.popLast() ?? KeyValueBlock(bytes: blockBytes)
+        ring[index] = spareBlock()
         if place % Self.blockPlaces > 0 { ring[index].copy(from: shared) }
+    }
+
+    /// One that no copy of this cache has as well.
+    private mutating func spareBlock() -> KeyValueBlock {
+        while var spare = spares.popLast() {
+            if isKnownUniquelyReferenced(&spare) { return spare }
+        }
+        return KeyValueBlock(bytes: blockBytes)
     }
 }
