@@ -70,6 +70,7 @@ import Testing
             #expect(
                 String(buffer: try await send(id, to: session).body).contains(#""deleted":true"#))
             #expect(try await send(id, to: other).status == .conflict)
+            #expect(try await send(session.root, to: session).status == .conflict)
             for bad in [
                 "", "0123456789a", "0123456789aB", "../../passwd",
                 String(repeating: "a", count: 65),

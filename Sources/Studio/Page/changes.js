@@ -70,9 +70,11 @@ export async function addPlayed(studio, played, options = {}) {
   const node = await inTurn(studio, () => ask(path, { method: 'POST', json }));
   // Another piece may be open by now.
   if (studio.session?.id !== session.id) return node;
-  studio.session.nodes.push(node);
+  // It may be known already, where it was sent before.
+  const isNew = !node.deleted && !nodeOf(studio.session, node.id);
+  if (isNew) studio.session.nodes.push(node);
   if (options.choose ?? true) studio.select(node.id);
-  record(studio, added('what you played', [node.id]));
+  if (isNew) record(studio, added('what you played', [node.id]));
   return node;
 }
 

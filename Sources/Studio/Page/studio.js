@@ -126,7 +126,7 @@ export class Studio extends EventTarget {
    */
   forget(session, draft) {
     if (session.id === this.session?.id) {
-      this.waiting = this.waiting.filter((each) => each !== draft);
+      this.waiting = this.waiting.filter(({ id }) => id !== draft.id);
       this.keepDrafts();
       return;
     }
@@ -147,17 +147,25 @@ export class Studio extends EventTarget {
       this.history = recalled(session.id);
       this.part = 0;
       this.selected = '';
-      /** @type {Draft[]} */
-      const kept = keep.get(draftsKey(session.id)) ?? [];
-      // The server may have taken one whose answer was not heard.
-      this.waiting = kept.filter(({ id }) => !session.nodes.some((node) => node.id === id));
+      this.waiting = keep.get(draftsKey(session.id)) ?? [];
+      this.forgetTaken();
       this.draft = this.waiting.pop() ?? null;
       this.select(chosenBefore(session), {});
       this.dispatchEvent(new Event('open'));
-    } else if (!nodeOf(session, this.selected)) {
-      this.select(latest(session));
+    } else {
+      this.forgetTaken();
+      if (!nodeOf(session, this.selected)) this.select(latest(session));
     }
+    this.keepDrafts();
     this.changed();
+  }
+
+  /** The server may have taken drafts without its answer being heard. */
+  forgetTaken() {
+    /** @param {Draft} draft */
+    const isTaken = (draft) => this.session?.nodes.some(({ id }) => id === draft.id);
+    this.waiting = this.waiting.filter((draft) => !isTaken(draft));
+    if (this.draft && isTaken(this.draft)) this.draft = null;
   }
 }
 

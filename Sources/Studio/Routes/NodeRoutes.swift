@@ -47,6 +47,9 @@ struct NodeRoutes: Sendable {
 
     private func played(_ request: Request, in session: String) async throws -> StudioNode {
         let played = try await request.json(Played.self, limits: limits)
+        let id = try played.id.map(Self.checkedID)
+        // Before anything that may have changed since it was added.
+        if let id, let known = try await store.known(id, in: session) { return known }
         let (facts, path) = try await store.path(to: played.parent, in: session)
         let fromBar = try bar(played.fromBar)
         let piece = PathPiece(facts, path: path).before(bar: fromBar)
@@ -55,7 +58,7 @@ struct NodeRoutes: Sendable {
         let notes = try check.notes(played.notes, from: Quarters.quarters(start))
         return try await store.add(
             NodeDraft(
-                id: try played.id.map(Self.checkedID), parent: played.parent, fromBar: fromBar,
+                id: id, parent: played.parent, fromBar: fromBar,
                 bars: try bars(played.bars, of: notes, from: start, in: piece),
                 music: NodeMusic(
                     notes: notes,
@@ -70,7 +73,8 @@ struct NodeRoutes: Sendable {
 
     private static func checkedID(_ id: String) throws(StudioError) -> String {
         guard id.wholeMatch(of: /[0-9a-z]{12,64}/) != nil else {
-            throw .badRequest("An id has 12 to 64 small letters and digits.")
+            throw .badRequest(
+                "The id must be 12 to 64 of the characters 0–9 and a–z; leave it out for any.")
         }
         return id
     }

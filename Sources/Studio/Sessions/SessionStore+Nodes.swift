@@ -58,7 +58,14 @@ extension SessionStore {
         return path
     }
 
-    /// Adds a node; one that was added before is told again as it is now.
+    /// The passage of this id, deleted or not; nil where there is none.
+    ///
+    /// - Throws: `StudioError.conflict` where a node has the id that is none, or one of another session.
+    func known(_ id: String, in session: String) async throws -> StudioNode? {
+        try await read { try Self.known(id, in: session, $0) }
+    }
+
+    /// Adds a node; a passage that was added before is told again as it is now.
     func add(_ draft: NodeDraft, to session: String) async throws -> StudioNode {
         let (limits, time) = (limits, time)
         return try await write { database in
@@ -219,19 +226,17 @@ extension SessionStore {
         guard isThere ?? false else { throw StudioError.noNode(id) }
     }
 
-    /// The node of this id, deleted or not; nil where there is none.
-    ///
-    /// - Throws: `StudioError.conflict` where it is of another session.
     private static func known(
         _ id: String, in session: String, _ database: Database
     ) throws -> StudioNode? {
         let row = try Row.fetchOne(
             database, sql: "SELECT * FROM node WHERE id = ?", arguments: [id])
         guard let row else { return nil }
-        guard row["session"] == session else {
+        let node = try StudioNode(row)
+        guard row["session"] == session, node.kind == .played else {
             throw StudioError.conflict("There is a node “\(id)” already; choose another id.")
         }
-        return try StudioNode(row)
+        return node
     }
 
     private static func liveNode(

@@ -184,7 +184,7 @@ export class Capture {
     try {
       const node = await addPlayed(studio, draft, options);
       studio.forget(session, draft);
-      if (studio.draft === draft) this.show(null);
+      if (studio.draft?.id === draft.id) this.show(null);
       return node;
     } catch (error) {
       this.putBack(draft);

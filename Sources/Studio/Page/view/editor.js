@@ -1,4 +1,4 @@
-import { addPlayed, patch } from '../changes.js';
+import { addPlayed, newID, patch } from '../changes.js';
 import { adding, changing, placed, removing, sameNotes } from '../music/editing.js';
 import { pitchName } from '../music/keys.js';
 import { stepsPerQuarter, withoutOverlaps } from '../music/quantising.js';
@@ -87,7 +87,8 @@ export class Editor {
     const segment = this.studio.piece?.segments.find((each) => onset >= each.start && onset < each.end);
     this.actions.sound(place.pitch);
     if (!segment || segment.node.streaming) {
-      this.actions.attempt(() => this.begin(note));
+      const id = newID();
+      this.actions.attempt(() => this.begin(note, id));
       return false;
     }
     const { node } = segment;
@@ -103,13 +104,14 @@ export class Editor {
   /**
    * A note after the end makes new music of its own.
    * @param {Note} note
+   * @param {string} id its node's
    */
-  async begin(note) {
+  async begin(note, id) {
     const piece = this.studio.piece;
     if (!piece || note.onset < piece.end - 1e-6) return;
     const bar = piece.timeline.barAt(note.onset);
     const bars = bar - piece.bars;
-    const node = await addPlayed(this.studio, { fromBar: piece.bars + 1, bars, notes: [note] });
+    const node = await addPlayed(this.studio, { id, fromBar: piece.bars + 1, bars, notes: [note] });
     if (node) this.choose({ owner: node.id, index: 0 });
   }
 
