@@ -74,4 +74,12 @@ struct TransformerInferenceExample: CustomTestStringConvertible, Sendable {
             return logits
         }
     }
+
+    /// A stream's state after a prompt.
+    static func state(_ model: TransformerInference, after prompt: [Int]) -> TransformerState {
+        var state = model.initialState(streams: 1)
+        var logits: [Float] = []
+        model.read(prompt, state: &state, logits: &logits)
+        return state
+    }
 }

@@ -55,9 +55,8 @@ import Testing
     func forkedStreamsGoTheirOwnWaysFromThePrompt(example: Example) throws {
         try example.withModel { model, _ in
             let prompt = Example.tokens(100, seed: 3)
-            var first = model.initialState(streams: 1)
             var logits: [Float] = []
-            model.read(prompt, state: &first, logits: &logits)
+            var first = Example.state(model, after: prompt)
             var batch = model.fork(first, streams: 3)
             #expect(batch.streams == 3)
             let ways = (0..<3).map { Array(Example.tokens(260, seed: 30 + $0).dropFirst()) }
@@ -102,8 +101,7 @@ import Testing
         try example.withModel { model, _ in
             let (prompt, pair) = (Example.tokens(61, seed: 70), [[3, 5], [4, 6]])
             var logits: [Float] = []
-            var one = model.initialState(streams: 1)
-            model.read(prompt, state: &one, logits: &logits)
+            var one = Example.state(model, after: prompt)
             var two = model.initialState(streams: 2)
             for step in 0..<2 { model.step(pair.map { $0[step] }, state: &two, logits: &logits) }
             var joined = model.join([one, two])
@@ -123,9 +121,8 @@ import Testing
     @Test func aCopiedStateIsAFork() throws {
         try Example.all[3].withModel { model, _ in
             let prompt = Example.tokens(70, seed: 60)
-            var one = model.initialState(streams: 1)
             var logits: [Float] = []
-            model.read(prompt, state: &one, logits: &logits)
+            var one = Example.state(model, after: prompt)
             var other = one
             model.step([2], state: &one, logits: &logits)
             model.step([3], state: &other, logits: &logits)
@@ -139,10 +136,8 @@ import Testing
     @Test func aCopiedForkIsAFork() throws {
         try Example.all[3].withModel { model, _ in
             let prompt = Example.tokens(70, seed: 61)
-            var first = model.initialState(streams: 1)
             var logits: [Float] = []
-            model.read(prompt, state: &first, logits: &logits)
-            var one = model.fork(first, streams: 1)
+            var one = model.fork(Example.state(model, after: prompt), streams: 1)
             var other = one
             let ways = (0..<2).map { Array(Example.tokens(200, seed: 62 + $0).dropFirst()) }
             for (a, b) in zip(ways[0], ways[1]) {

@@ -73,43 +73,39 @@ package enum InferenceModel: NextTokenModel {
     }
 
     package func fork(_ state: State, streams: Int) -> State {
-        switch (self, state) {
-        case (.lstm(let model), .lstm(let own)): .lstm(model.fork(own, streams: streams))
-        case (.transformer(let model), .transformer(let own)):
-            .transformer(model.fork(own, streams: streams))
-        default: preconditionFailure("a state belongs to the model that made it")
+        switch self {
+        case .lstm(let model): .lstm(model.fork(state.lstm, streams: streams))
+        case .transformer(let model): .transformer(model.fork(state.transformer, streams: streams))
         }
     }
 
     package func select(_ streams: [Int], from state: State) -> State {
-        switch (self, state) {
-        case (.lstm(let model), .lstm(let own)): .lstm(model.select(streams, from: own))
-        case (.transformer(let model), .transformer(let own)):
-            .transformer(model.select(streams, from: own))
-        default: preconditionFailure("a state belongs to the model that made it")
+        switch self {
+        case .lstm(let model): .lstm(model.select(streams, from: state.lstm))
+        case .transformer(let model): .transformer(model.select(streams, from: state.transformer))
         }
     }
 
     package func join(_ states: [State]) -> State {
         switch self {
-        case .lstm(let model):
-            .lstm(
-                model.join(
-                    states.map {
-                        guard case .lstm(let own) = $0 else {
-                            preconditionFailure("a state belongs to the model that made it")
-                        }
-                        return own
-                    }))
-        case .transformer(let model):
-            .transformer(
-                model.join(
-                    states.map {
-                        guard case .transformer(let own) = $0 else {
-                            preconditionFailure("a state belongs to the model that made it")
-                        }
-                        return own
-                    }))
+        case .lstm(let model): .lstm(model.join(states.map(\.lstm)))
+        case .transformer(let model): .transformer(model.join(states.map(\.transformer)))
         }
+    }
+}
+
+extension InferenceModel.State {
+    fileprivate var lstm: LSTMInference.State {
+        guard case .lstm(let own) = self else {
+            preconditionFailure("a state belongs to the model that made it")
+        }
+        return own
+    }
+
+    fileprivate var transformer: TransformerInference.State {
+        guard case .transformer(let own) = self else {
+            preconditionFailure("a state belongs to the model that made it")
+        }
+        return own
     }
 }
