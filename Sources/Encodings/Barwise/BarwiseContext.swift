@@ -8,8 +8,7 @@
 /// - the position, or that the bar has none yet, and the meter, or that there is none;
 /// - tempo and velocity, or that there are none, and whether the pedal is down;
 /// - the length that the latest note of the cell had whose length is due, or that no length is due;
-/// - the notes struck last (`LastNotes`);
-/// - guesses at the next token, by phrases that come back (`PhraseGuesses`).
+/// - the notes struck last, and guesses by phrases that come back (`Recollection`).
 package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var grammar: BarwiseGrammar
     private let initial: BarwiseGrammar
@@ -17,8 +16,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var history: BarHistory
     /// For each cell the length of its latest note, an index of the scale; −1 without one.
     private var lengths: [Int]
-    private var lastNotes: LastNotes
-    private var phrases: PhraseGuesses
+    private var recollection: Recollection
 
     init(encoding: BarwiseEncoding) {
         self.encoding = encoding
@@ -29,18 +27,17 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         grammar = initial
         history = BarHistory(longestBar: encoding.scale.longestBar)
         lengths = Array(repeating: -1, count: encoding.grid.cellCount)
-        lastNotes = LastNotes(grid: encoding.grid)
-        phrases = PhraseGuesses(encoding.phraseAlphabet)
+        recollection = Recollection(
+            grid: encoding.grid, alphabet: encoding.phraseAlphabet,
+            firstToken: encoding.layout.id(.note(cell: 0)),
+            firstID: Self.ownCount(of: encoding))
     }
 
     /// How many ids there are.
-    package var count: Int { firstGuess + phrases.count }
+    package var count: Int { recollection.endID }
 
-    /// How many ids come before those of the guesses.
-    private var firstGuess: Int { firstReference + lastNotes.count }
-
-    /// How many ids come before those of the references.
-    private var firstReference: Int {
+    /// How many ids come before those of the recollection.
+    private static func ownCount(of encoding: BarwiseEncoding) -> Int {
         let scale = encoding.scale
         let lags = BarHistory.lags.count
         return (2 + lags) * encoding.grid.cellCount + (1 + lags) * (scale.longestBar + 1)
@@ -48,24 +45,20 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
             + (scale.lengths.count + 2)
     }
 
-    package var references: ReferenceNotes? {
-        lastNotes.references(
-            firstToken: encoding.layout.id(.note(cell: 0)), firstID: firstReference)
-    }
+    package var references: ReferenceNotes? { recollection.references }
 
-    package var guesses: GuessedTokens? { phrases.layout(firstID: firstGuess) }
+    package var guesses: GuessedTokens? { recollection.guesses }
 
     /// Takes in the next token; "<start>" makes everything as at first.
     package mutating func advance(_ token: Int) {
         guard token != Vocabulary.pieceStart else {
             grammar = initial
             history.reset()
-            lastNotes.reset()
-            phrases.reset()
+            recollection.reset()
             for cell in lengths.indices { lengths[cell] = -1 }
             return
         }
-        phrases.advance(token)
+        recollection.advance(token)
         let before = grammar.place
         grammar.advance(token)
         let place = grammar.place
@@ -73,7 +66,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         case (.note(let cell), .length(let index)):
             lengths[cell] = index
             history.strike(cell, at: place.position)
-            lastNotes.strike(cell, at: place.step)
+            recollection.strike(cell, at: place.step)
         case (_, .bar) where place.barStart > before.barStart && before.barStart >= 0:
             history.beginBar()
         default: break
@@ -110,8 +103,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         block.append(place.isPedalDown ? 0 : -1, to: &ids, of: 1)
         let due = if case .note(let cell) = place.pending { lengths[cell] + 1 } else { -1 }
         block.append(due, to: &ids, of: encoding.scale.lengths.count + 1)
-        lastNotes.appendIDs(at: place.step, in: &block, to: &ids)
-        phrases.appendIDs(in: &block, to: &ids)
+        recollection.appendIDs(at: place.step, in: &block, to: &ids)
     }
 
     /// Sets `allowed[id]` to whether the grammar allows `id` next, (V).

@@ -9,16 +9,14 @@
 /// - the cells struck one, two, three and four quarters before this step;
 /// - the step within four quarters, and within three: a bar in most meters, counted from the start
 ///   of the text, for the text does not say its meter;
-/// - the notes struck last (`LastNotes`);
-/// - guesses at the next token, by phrases that come back (`PhraseGuesses`).
+/// - the notes struck last, and guesses by phrases that come back (`Recollection`).
 package struct NotewiseContext: Hashable, Sendable, MusicContext {
     private var grammar: NotewiseGrammar
     private let initial: NotewiseGrammar
     private let layout: NotewiseLayout
     private let stepsPerQuarter: Int
     private var history: StrikeHistory
-    private var lastNotes: LastNotes
-    private var phrases: PhraseGuesses
+    private var recollection: Recollection
 
     private static let ages = 5
     private static let lags = StrikeHistory.quarters
@@ -33,42 +31,32 @@ package struct NotewiseContext: Hashable, Sendable, MusicContext {
         layout = encoding.layout
         stepsPerQuarter = encoding.stepsPerQuarter
         history = StrikeHistory(stepsPerQuarter: stepsPerQuarter)
-        lastNotes = LastNotes(grid: encoding.grid)
-        phrases = PhraseGuesses(encoding.phraseAlphabet)
+        recollection = Recollection(
+            grid: encoding.grid, alphabet: encoding.phraseAlphabet, firstToken: layout.firstStart,
+            firstID: (Self.ages + Self.lags) * layout.cellCount
+                + Self.bars.reduce(0, +) * stepsPerQuarter)
     }
 
     /// How many ids there are.
-    package var count: Int { firstGuess + phrases.count }
+    package var count: Int { recollection.endID }
 
-    /// How many ids come before those of the guesses.
-    private var firstGuess: Int { firstReference + lastNotes.count }
+    package var references: ReferenceNotes? { recollection.references }
 
-    /// How many ids come before those of the references.
-    private var firstReference: Int {
-        (Self.ages + Self.lags) * layout.cellCount
-            + Self.bars.reduce(0, +) * stepsPerQuarter
-    }
-
-    package var references: ReferenceNotes? {
-        lastNotes.references(firstToken: layout.firstStart, firstID: firstReference)
-    }
-
-    package var guesses: GuessedTokens? { phrases.layout(firstID: firstGuess) }
+    package var guesses: GuessedTokens? { recollection.guesses }
 
     /// Takes in the next token; "<start>" makes everything as at first.
     package mutating func advance(_ token: Int) {
         guard token != Vocabulary.pieceStart else {
             grammar = initial
             history.reset()
-            lastNotes.reset()
-            phrases.reset()
+            recollection.reset()
             return
         }
-        phrases.advance(token)
+        recollection.advance(token)
         grammar.advance(token)
         if let struck = grammar.latestStart {
             history.strike(struck)
-            lastNotes.strike(struck, at: grammar.step)
+            recollection.strike(struck, at: grammar.step)
         }
         history.pass(grammar.step - history.step)
     }
@@ -88,8 +76,7 @@ package struct NotewiseContext: Hashable, Sendable, MusicContext {
             let bar = quarters * stepsPerQuarter
             block.append(CollectionOfOne(grammar.step % bar), to: &ids, of: bar)
         }
-        lastNotes.appendIDs(at: grammar.step, in: &block, to: &ids)
-        phrases.appendIDs(in: &block, to: &ids)
+        recollection.appendIDs(at: grammar.step, in: &block, to: &ids)
     }
 
     private func ageClass(_ steps: Int) -> Int {
