@@ -74,7 +74,8 @@ import Testing
     @Test func aTakeWaitsForALockedFile() async throws {
         let studio = try TestStudio {
             $0.cores = 1
-            $0.patience = 0.2
+            // As long as the test itself may be kept waiting by others between two requests.
+            $0.patience = 1.5
         }
         try await studio.run { client in
             let session = try await client.session(#"{"example":"waltz-in-a-minor"}"#)
