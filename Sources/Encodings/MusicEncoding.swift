@@ -174,6 +174,8 @@ package protocol MusicContext: Sendable {
     var count: Int { get }
     /// The notes that were struck and that the ids name; nil where they name none.
     var references: ReferenceNotes? { get }
+    /// How frequent the ids say that each pitch class is; nil where they do not.
+    var frequencies: PitchClassFrequencies? { get }
     /// The tokens that the ids guess will come next; nil where they guess none.
     var guesses: GuessedTokens? { get }
     /// Takes in the next token; "<start>" makes everything as at first.
@@ -186,6 +188,7 @@ package protocol MusicContext: Sendable {
 
 extension MusicContext {
     package var references: ReferenceNotes? { nil }
+    package var frequencies: PitchClassFrequencies? { nil }
     package var guesses: GuessedTokens? { nil }
 }
 
@@ -202,6 +205,25 @@ package struct ReferenceNotes: Hashable, Sendable {
     package let firstID: Int
     /// How many references there are.
     package let count: Int
+}
+
+/// How frequent a context says that each pitch class is.
+package struct PitchClassFrequencies: Hashable, Sendable {
+    /// The id of the token that strikes the first instrument's lowest note. Its others follow by semitones, then
+    /// the next instrument's.
+    package let firstToken: Int
+    /// How many notes each instrument has.
+    package let notes: Int
+    package let instruments: Int
+    /// The pitch class of the lowest note, 0 for C.
+    package let lowest: Int
+    /// The context's first id about it: that C is in the first class of frequency. Its other classes follow, then
+    /// the other pitch classes, then those of the next memory.
+    package let firstID: Int
+    /// How many classes of frequency there are.
+    package let frequencies: Int
+    /// How many memories there are.
+    package let memories: Int
 }
 
 /// Guesses of a context at the next token.

@@ -362,6 +362,11 @@ import Training
             "network.guesses has no meaning for benchmark “frames”; leave it out, or name another kind"
         ),
         (
+            "benchmark = \"frames\"\n[network]\npitch-classes = true",
+            "network.pitch-classes has no meaning for benchmark “frames”; leave it out, or name "
+                + "another kind"
+        ),
+        (
             "benchmark = \"frames\"\n[training]\nkeep = \"first\"",
             "training.keep is “first”, but must be “last” or “best”"
         ),

@@ -111,11 +111,19 @@ import Testing
                 + "another kind"),
         Mistake(
             "encoding = \"chordwise-62-4\"\n[network]\nintervals = true",
-            "network.intervals is true, but must be false: only barwise and notewise text tell what "
+            "network.intervals is true, but must be false: this encoding does not tell what "
                 + "that takes"),
         Mistake(
+            "[network]\nkind = \"transformer\"\npitch-classes = true",
+            "network.pitch-classes has no meaning for network.kind “transformer”; leave it out, or "
+                + "name another kind"),
+        Mistake(
+            "encoding = \"barwise-88-12\"\n[network]\npitch-classes = true",
+            "network.pitch-classes is true, but must be false: this encoding does not tell "
+                + "what that takes"),
+        Mistake(
             "encoding = \"chordwise-62-4\"\n[network]\nguesses = true",
-            "network.guesses is true, but must be false: only barwise and notewise text tell what "
+            "network.guesses is true, but must be false: this encoding does not tell what "
                 + "that takes"),
         Mistake(
             "[network]\ncontexts = false\nguesses = true",

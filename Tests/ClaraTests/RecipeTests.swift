@@ -22,8 +22,8 @@ import Training
 
     /// All of Recipes/, and how many weights the networks have.
     @Test(arguments: [
-        ("piano.toml", 3_620_000...3_625_000), ("duet.toml", 4_480_000...4_490_000),
-        ("jazz.toml", 2_918_000...2_922_000), ("tiny.toml", 310_000...320_000),
+        ("piano.toml", 3_620_000...3_625_000), ("duet.toml", 4_760_000...4_770_000),
+        ("jazz.toml", 3_128_000...3_135_000), ("tiny.toml", 350_000...360_000),
         ("clara2018.toml", 9_760_000...9_900_000), ("transformer.toml", 5_200_000...5_500_000),
         // Before its words are taken from music.
         ("chordwise.toml", 9_760_000...9_900_000),
@@ -109,20 +109,43 @@ import Training
         let context = try #require(encoding.context())
         let references = try #require(context.references)
         let guesses = try #require(context.guesses)
+        let tonics = context.frequencies == nil ? 0 : 2
         let scores = try #require(recipe.settings.network.scores)
         #expect(
             scores.intervals
                 == IntervalLayout(
                     firstNote: references.firstToken, notes: notes, instruments: instruments,
-                    firstReference: references.firstID, references: 5 * instruments))
+                    firstReference: references.firstID, references: tonics + 5 * instruments))
+        #expect(
+            scores.pitchClasses
+                == context.frequencies.map {
+                    PitchClassLayout(
+                        firstNote: references.firstToken, notes: notes, instruments: instruments,
+                        lowest: 9, firstFrequency: $0.firstID, frequencies: 6,
+                        memories: 2)
+                })
+        #expect((scores.pitchClasses != nil) == name.hasPrefix("notewise"))
         #expect(
             scores.guesses
                 == GuessLayout(
                     firstGuess: guesses.firstID, words: encoding.vocabulary.count, standings: 96,
                     guesses: 2))
         for (key, rest) in [
-            ("intervals", ScoreLayout(intervals: nil, guesses: scores.guesses)),
-            ("guesses", ScoreLayout(intervals: scores.intervals, guesses: nil)),
+            (
+                "intervals",
+                ScoreLayout(
+                    intervals: nil, pitchClasses: scores.pitchClasses, guesses: scores.guesses)
+            ),
+            (
+                "pitch-classes",
+                ScoreLayout(
+                    intervals: scores.intervals, pitchClasses: nil, guesses: scores.guesses)
+            ),
+            (
+                "guesses",
+                ScoreLayout(
+                    intervals: scores.intervals, pitchClasses: scores.pitchClasses, guesses: nil)
+            ),
         ] {
             let without = try Recipe(
                 toml: "encoding = \"\(name)\"\n[network]\n\(key) = false", named: key)
@@ -160,6 +183,7 @@ import Training
         hidden = 11
         layers = 3
         intervals = false
+        pitch-classes = false
         guesses = false
         [dropout]
         embedding = 0.1

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ClassifierWeightsTests {
     @Test func groupsAreTheEmbeddingEachLayerAndTheHead() throws {
-        let configuration = try ClassifierTests.configuration(contexts: 12)
+        let configuration = try ClassifierTests.configuration(contexts: CountingContext.count)
         let weights = ParameterSet(configuration.shapes)
         let groups = ParameterGroups(weights)
         let names = groups.ranges.map { ranges in
@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: ClassifierTests.Kind.allCases)
     func aLanguageModelsWeightsGoUnderTheHead(kind: ClassifierTests.Kind) throws {
-        let configuration = try ClassifierTests.configuration(kind, contexts: 12)
+        let configuration = try ClassifierTests.configuration(kind, contexts: CountingContext.count)
         let model = configuration.network.randomWeights(seed: 77)
         let weights = try configuration.weights(pretrained: model, seed: 1)
         let random = configuration.randomWeights(seed: 1)
@@ -48,7 +48,7 @@ import Testing
     @Test func theScoresWeightsAreLeftAside() throws {
         let network = NetworkConfiguration.lstm(
             try LSTMConfiguration(
-                vocabulary: 7, embedding: 6, hidden: 9, layers: 1, contexts: 12,
+                vocabulary: 7, embedding: 6, hidden: 9, layers: 1, contexts: CountingContext.count,
                 scores: CountingContext.scores))
         let configuration = try ClassifierConfiguration(
             network: network, pooling: .mean, hidden: 0, classes: ["people", "machines"])

@@ -54,19 +54,22 @@ import Testing
         #expect(!read.fits(vocabulary: 65_536, contexts: 65_536))
     }
 
-    /// Scores of intervals come first.
-    @Test func bothKindsOfScoresStandSideBySide() throws {
+    /// Scores of intervals come first, then those of pitch classes.
+    @Test func allKindsOfScoresStandSideBySide() throws {
         let intervals = IntervalLayout(
             firstNote: 1, notes: 2, instruments: 1, firstReference: 0, references: 1)
-        let both = try #require(
+        let pitchClasses = PitchClassLayout(
+            firstNote: 1, notes: 2, instruments: 1, lowest: 0, firstFrequency: 10, frequencies: 2,
+            memories: 1)
+        let all = try #require(
             ScoreLayout(
-                intervals: intervals,
+                intervals: intervals, pitchClasses: pitchClasses,
                 guesses: GuessLayout(firstGuess: 3, words: 3, standings: 2, guesses: 1)))
         var spans: [[Int]] = []
-        both.forEachSpan([2, 6, 9]) { spans.append([$0, $1, $2]) }
-        #expect(spans == [[0, 1, 2], [4, 2, 1]])
-        #expect(both.width == 3 + 2)
-        #expect(both.fits(vocabulary: 3, contexts: 10) && !both.fits(vocabulary: 3, contexts: 9))
-        #expect(ScoreLayout(intervals: nil, guesses: nil) == nil)
+        all.forEachSpan([2, 6, 9, 13]) { spans.append([$0, $1, $2]) }
+        #expect(spans == [[0, 1, 2], [4, 2, 1], [6, 2, 1]])
+        #expect(all.width == 3 + 2 + 2)
+        #expect(all.fits(vocabulary: 3, contexts: 34) && !all.fits(vocabulary: 3, contexts: 33))
+        #expect(ScoreLayout(intervals: nil, pitchClasses: nil, guesses: nil) == nil)
     }
 }

@@ -19,9 +19,9 @@ struct InferenceCase: CustomTestStringConvertible, Sendable {
 
     static let small: [InferenceCase] = WeightPrecision.allCases.flatMap { precision in
         [
-            (5, 9, 1, 0, false), (16, 16, 2, 12, false), (17, 33, 3, 0, false),
-            (9, 20, 2, 12, false),
-            (16, 20, 2, 12, true), (7, 9, 1, 12, true),
+            (5, 9, 1, 0, false), (16, 16, 2, CountingContext.count, false), (17, 33, 3, 0, false),
+            (9, 20, 2, CountingContext.count, false),
+            (16, 20, 2, CountingContext.count, true), (7, 9, 1, CountingContext.count, true),
         ].map {
             InferenceCase(
                 embedding: $0.0, hidden: $0.1, layers: $0.2, contexts: $0.3, precision: precision,
@@ -31,7 +31,7 @@ struct InferenceCase: CustomTestStringConvertible, Sendable {
 
     /// With enough weights for several threads to share a step.
     static let large: [InferenceCase] = WeightPrecision.allCases.flatMap { precision in
-        [(0, false), (12, false), (12, true)].map {
+        [(0, false), (CountingContext.count, false), (CountingContext.count, true)].map {
             InferenceCase(
                 embedding: 120, hidden: 250, layers: 2, contexts: $0.0, precision: precision,
                 scores: $0.1 ? CountingContext.scores : nil)

@@ -7,7 +7,7 @@ import Testing
 /// was found, whatever the precision.
 @Suite struct LSTMInferenceLoadingTests {
     private static let network = InferenceCase(
-        embedding: 6, hidden: 10, layers: 2, contexts: 12, precision: .int8,
+        embedding: 6, hidden: 10, layers: 2, contexts: CountingContext.count, precision: .int8,
         scores: CountingContext.scores)
 
     /// What reading the network throws after its tensors were changed.

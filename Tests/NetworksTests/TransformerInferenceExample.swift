@@ -10,9 +10,13 @@ struct TransformerInferenceExample: CustomTestStringConvertible, Sendable {
     /// Windows below, at and across the places of a block, 64; heads and widths that fill up no vector.
     static let all = [
         Self(embedding: 12, heads: 2, layers: 1, feedForward: 9, window: 5, contexts: 0),
-        Self(embedding: 32, heads: 4, layers: 2, feedForward: 40, window: 64, contexts: 12),
+        Self(
+            embedding: 32, heads: 4, layers: 2, feedForward: 40, window: 64,
+            contexts: CountingContext.count),
         Self(embedding: 40, heads: 1, layers: 2, feedForward: 70, window: 65, contexts: 0),
-        Self(embedding: 60, heads: 3, layers: 3, feedForward: 33, window: 150, contexts: 12),
+        Self(
+            embedding: 60, heads: 3, layers: 3, feedForward: 33, window: 150,
+            contexts: CountingContext.count),
         Self(embedding: 6, heads: 3, layers: 1, feedForward: 5, window: 1, contexts: 0),
     ]
 

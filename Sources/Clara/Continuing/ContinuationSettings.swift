@@ -42,12 +42,16 @@ public struct ContinuationSettings: Hashable, Sendable {
         }
     }
 
-    /// How takes are sampled unless told otherwise: temperature 0.9, and no passage of 24 tokens, some eight notes,
-    /// a fourth time. Of what was tried with the bundled model, colder sampling, or sampling without that limit,
-    /// loops more often, warmer strays further; see Documentation/Samples.md.
+    /// At which temperature takes are sampled unless told otherwise.
+    public static let standardTemperature = 0.9
+
+    /// How takes are sampled unless told otherwise: at `standardTemperature`, and no passage of 24 tokens, some
+    /// eight notes, a fourth time. Of what was tried with the bundled model, colder sampling, or sampling without
+    /// that limit, loops more often, warmer strays further; see Documentation/Samples.md.
     public static func standardSampling() throws(SamplingSettingsError) -> SamplingSettings {
         try SamplingSettings(
-            temperature: 0.9, repetition: RepetitionSettings(noRepeat: 24, repeats: 2))
+            temperature: Float(standardTemperature),
+            repetition: RepetitionSettings(noRepeat: 24, repeats: 2))
     }
 
     /// How takes are searched unless told otherwise: three beams and three expansions, as Clara's author

@@ -15,8 +15,8 @@ struct ContextStream<Context: MusicContext>: StreamContext {
 }
 
 extension MusicEncoding {
-    /// What a network may score besides the tokens: intervals from the notes that the context names, and what it
-    /// guesses; nil where it does neither.
+    /// What a network may score besides the tokens: intervals from the notes that the context names, how frequent
+    /// pitch classes are, and what it guesses; nil where it tells none of them.
     var scores: ScoreLayout? {
         let context = context()
         let intervals = context?.references.map {
@@ -24,11 +24,18 @@ extension MusicEncoding {
                 firstNote: $0.firstToken, notes: $0.notes, instruments: $0.instruments,
                 firstReference: $0.firstID, references: $0.count)
         }
+        let pitchClasses = context?.frequencies.map {
+            PitchClassLayout(
+                firstNote: $0.firstToken, notes: $0.notes, instruments: $0.instruments,
+                lowest: $0.lowest, firstFrequency: $0.firstID, frequencies: $0.frequencies,
+                memories: $0.memories)
+        }
         let guesses = context?.guesses.map {
             GuessLayout(
                 firstGuess: $0.firstID, words: $0.words, standings: $0.standings, guesses: $0.count)
         }
-        return ScoreLayout(intervals: intervals, guesses: guesses)
+        return ScoreLayout(
+            intervals: intervals, pitchClasses: pitchClasses, guesses: guesses)
     }
 
     /// A stream's context before its first token; nil where the tokens say it all.

@@ -48,6 +48,7 @@ where Key.RawValue == String {
         else { throw .otherEncoding(path: path, found: identifier) }
         guard [0, encoding.context()?.count ?? 0].contains(network.contexts),
             [nil, encoding.scores?.intervals].contains(network.scores?.intervals),
+            [nil, encoding.scores?.pitchClasses].contains(network.scores?.pitchClasses),
             [nil, encoding.scores?.guesses].contains(network.scores?.guesses),
             !network.contextOutput
         else { throw lacking(ModelError.otherContexts) }

@@ -80,12 +80,15 @@ extension RecipeFile.Network {
                     contextOutput: contextOutput ?? false,
                     scores: ScoreLayout(
                         intervals: wanted(intervals, "network.intervals", scores?.intervals),
+                        pitchClasses: wanted(
+                            pitchClasses, "network.pitch-classes", scores?.pitchClasses),
                         guesses: wanted(guesses, "network.guesses", scores?.guesses))))
         case "transformer":
             try MisplacedKey.refuse(
                 [
                     "hidden": hidden, "context-output": contextOutput,
-                    "embedding-range": embeddingRange, "intervals": intervals, "guesses": guesses,
+                    "embedding-range": embeddingRange, "intervals": intervals,
+                    "pitch-classes": pitchClasses, "guesses": guesses,
                 ], in: "network", ofKind: kind)
             let embedding = embedding ?? 256
             return .transformer(
@@ -111,7 +114,7 @@ extension RecipeFile.Network {
             throw InvalidSetting(
                 name, "true",
                 legal: isTold
-                    ? "false: only barwise and notewise text tell what that takes"
+                    ? "false: this encoding does not tell what that takes"
                     : "false where network.contexts is")
         }
         return layout

@@ -14,6 +14,7 @@ struct RecipeFile: RecipeTable {
         /// For published benchmarks only.
         var contextOutput: Bool?
         var intervals: Bool?
+        var pitchClasses: Bool?
         var guesses: Bool?
 
         static var keys: [RecipeKey<Self>] {
@@ -23,7 +24,7 @@ struct RecipeFile: RecipeTable {
                 .init("feed-forward", \.feedForward), .init("window", \.window),
                 .init("embedding-range", \.embeddingRange), .init("contexts", \.contexts),
                 .init("context-output", \.contextOutput), .init("intervals", \.intervals),
-                .init("guesses", \.guesses),
+                .init("pitch-classes", \.pitchClasses), .init("guesses", \.guesses),
             ]
         }
     }

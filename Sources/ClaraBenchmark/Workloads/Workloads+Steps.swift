@@ -45,7 +45,7 @@ extension Workloads {
                 ? ScoreLayout(
                     intervals: IntervalLayout(
                         firstNote: 40, notes: 7, instruments: 2, firstReference: 0, references: 1),
-                    guesses: nil)
+                    pitchClasses: nil, guesses: nil)
                 : nil)
     }
 

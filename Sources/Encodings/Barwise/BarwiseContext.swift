@@ -30,7 +30,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         recollection = Recollection(
             grid: encoding.grid, alphabet: encoding.phraseAlphabet,
             firstToken: encoding.layout.id(.note(cell: 0)),
-            firstID: Self.ownCount(of: encoding))
+            firstID: Self.ownCount(of: encoding), tellsKey: false)
     }
 
     /// How many ids there are.
@@ -46,6 +46,8 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
     }
 
     package var references: ReferenceNotes? { recollection.references }
+
+    package var frequencies: PitchClassFrequencies? { recollection.frequencies }
 
     package var guesses: GuessedTokens? { recollection.guesses }
 

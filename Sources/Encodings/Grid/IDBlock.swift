@@ -13,6 +13,12 @@ struct IDBlock {
         first += count
     }
 
+    /// The id of one value, −1 ..< `count`; nothing for −1, which is none.
+    mutating func appendIfAny(_ value: Int, to ids: inout [Int32], of count: Int) {
+        if value >= 0 { ids.append(Int32(first + value)) }
+        first += count
+    }
+
     /// The id of one value, −1 ..< `count`, where −1 is none and has an id as well.
     mutating func append(_ value: Int, to ids: inout [Int32], of count: Int) {
         ids.append(Int32(first + value + 1))

@@ -25,11 +25,12 @@ struct LastNotes: Hashable, Sendable {
 
     /// - Parameters:
     ///   - firstToken: the id of the token that strikes the lowest cell; the others' follow.
-    ///   - firstID: how many ids the context has before these.
-    func references(firstToken: Int, firstID: Int) -> ReferenceNotes {
+    ///   - firstID: how many ids the context has before its references.
+    ///   - others: how many references stand before these.
+    func references(firstToken: Int, firstID: Int, before others: Int) -> ReferenceNotes {
         ReferenceNotes(
             firstToken: firstToken, notes: notes, instruments: instruments.count, firstID: firstID,
-            count: instruments.count * Self.referencesEach)
+            count: others + instruments.count * Self.referencesEach)
     }
 
     mutating func reset() {

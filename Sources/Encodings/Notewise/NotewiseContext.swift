@@ -9,7 +9,8 @@
 /// - the cells struck one, two, three and four quarters before this step;
 /// - the step within four quarters, and within three: a bar in most meters, counted from the start
 ///   of the text, for the text does not say its meter;
-/// - the notes struck last, and guesses by phrases that come back (`Recollection`).
+/// - the key, the notes struck last, the pitch classes in use, and guesses by phrases that come back
+///   (`Recollection`).
 package struct NotewiseContext: Hashable, Sendable, MusicContext {
     private var grammar: NotewiseGrammar
     private let initial: NotewiseGrammar
@@ -34,13 +35,16 @@ package struct NotewiseContext: Hashable, Sendable, MusicContext {
         recollection = Recollection(
             grid: encoding.grid, alphabet: encoding.phraseAlphabet, firstToken: layout.firstStart,
             firstID: (Self.ages + Self.lags) * layout.cellCount
-                + Self.bars.reduce(0, +) * stepsPerQuarter)
+                + Self.bars.reduce(0, +) * stepsPerQuarter,
+            tellsKey: true)
     }
 
     /// How many ids there are.
     package var count: Int { recollection.endID }
 
     package var references: ReferenceNotes? { recollection.references }
+
+    package var frequencies: PitchClassFrequencies? { recollection.frequencies }
 
     package var guesses: GuessedTokens? { recollection.guesses }
 

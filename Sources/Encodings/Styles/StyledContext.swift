@@ -19,6 +19,7 @@ struct StyledContext: MusicContext {
     var count: Int { baseCount + styles + 1 }
     // The base's ids come first.
     var references: ReferenceNotes? { base?.references }
+    var frequencies: PitchClassFrequencies? { base?.frequencies }
     var guesses: GuessedTokens? { base?.guesses }
 
     /// A style holds from where it is told to the end of the piece.

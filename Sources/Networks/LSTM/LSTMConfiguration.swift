@@ -60,6 +60,7 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
             contextOutput: values.decodeIfPresent(Bool.self, forKey: .contextOutput) ?? false,
             scores: ScoreLayout(
                 intervals: values.decodeIfPresent(IntervalLayout.self, forKey: .intervals),
+                pitchClasses: values.decodeIfPresent(PitchClassLayout.self, forKey: .pitchClasses),
                 guesses: values.decodeIfPresent(GuessLayout.self, forKey: .guesses)))
     }
 
@@ -72,11 +73,13 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         try values.encode(contexts, forKey: .contexts)
         try values.encode(contextOutput, forKey: .contextOutput)
         try values.encodeIfPresent(scores?.intervals, forKey: .intervals)
+        try values.encodeIfPresent(scores?.pitchClasses, forKey: .pitchClasses)
         try values.encodeIfPresent(scores?.guesses, forKey: .guesses)
     }
 
     private enum CodingKeys: CodingKey {
-        case vocabulary, embedding, hidden, layers, contexts, contextOutput, intervals, guesses
+        case vocabulary, embedding, hidden, layers, contexts, contextOutput, intervals, pitchClasses
+        case guesses
     }
 
     package struct InvalidSize: Error, Hashable, CustomStringConvertible {

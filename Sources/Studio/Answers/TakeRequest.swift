@@ -29,7 +29,9 @@ struct TakeRequest: Decodable, Hashable, Sendable {
 
     /// Those asked for, or four.
     var barCount: Int { bars?.value ?? Self.standardBars }
-    private var chosenTemperature: Double { temperature ?? 0.9 }
+    private var chosenTemperature: Double {
+        temperature ?? ContinuationSettings.standardTemperature
+    }
 
     /// - Parameter seed: for where none is asked for.
     func settings(

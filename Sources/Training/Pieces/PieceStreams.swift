@@ -87,7 +87,7 @@ package struct PieceStreams: Sendable {
         window.targets.reserveCapacity(rows)
         if !contexts.isEmpty {
             // Few places have more ids; where they do, the list grows to stay.
-            window.contexts.reserveCapacity(16 * rows, places: rows)
+            window.contexts.reserveCapacity(64 * rows, places: rows)
             window.allowed.reserveCapacity(rows * source.vocabulary)
         }
         if let share = source.teacherShare {

@@ -130,6 +130,30 @@ import Testing
             #expect(named.map { $0 / ids } == Array(0..<references.count))
         }
     }
+
+    /// Of each memory, pitch classes in order, each once at most.
+    @Test(arguments: EncodingCase.all)
+    func frequenciesAreOfThePitchClassesThatWereStruck(of law: EncodingCase) throws {
+        let encoding = law.encoding
+        guard var context = encoding.context(), let layout = context.frequencies else { return }
+        #expect(layout.firstToken == context.references?.firstToken)
+        let strikes = layout.firstToken..<layout.firstToken + layout.instruments * layout.notes
+        let count = 12 * layout.frequencies
+        var struck: Set<Int> = []
+        for token in encoding.encode(Music.any(seed: 5)).tokens {
+            context.advance(token)
+            if strikes.contains(token) {
+                let note = (token - layout.firstToken) % layout.notes
+                struck.insert((layout.lowest + note) % 12)
+            }
+            for memory in 0..<layout.memories {
+                let first = layout.firstID + memory * count
+                let told = context.ids.map { Int($0) - first }.filter { (0..<count).contains($0) }
+                    .map { $0 / layout.frequencies }
+                #expect(told == Set(told).sorted() && struck.isSuperset(of: told))
+            }
+        }
+    }
 }
 
 extension MusicGrammar {

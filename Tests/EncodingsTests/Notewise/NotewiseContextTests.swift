@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct NotewiseContextTests {
     private let encoding = NotewiseEncoding()
-    /// 62 pitches in five classes of age, and at four distances; 48 and 36 places in the bar; then the notes struck
-    /// last and guesses, which have tests of their own.
+    /// 62 pitches in five classes of age, and at four distances; 48 and 36 places in the bar; then the key, the
+    /// notes struck last and guesses, which have tests of their own.
     private let pitches = 62
 
     /// The ids before those of the notes struck last.
@@ -66,10 +66,10 @@ import Testing
             fromText: "v30 wait3 v32 p10 p20 wait3 p12 endp20 wait3 v31")
         { context.advance(token) }
         let references = try #require(context.references)
-        #expect(references.count == 10 && references.instruments == 2)
+        #expect(references.count == 12 && references.instruments == 2)
         #expect(references.notes == pitches)
         #expect(duet.vocabulary[references.firstToken] == "v0")
-        let named = context.ids.map { Int($0) - references.firstID }
+        let named = context.ids.map { Int($0) - references.firstID - 2 * (pitches + 1) }
             .filter { (0..<10 * (pitches + 1)).contains($0) }
             .map { $0 % (pitches + 1) - 1 }
         // The violin's newest, last two and former two; the piano strikes nothing at this step.
