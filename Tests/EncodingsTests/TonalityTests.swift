@@ -39,7 +39,7 @@ import Testing
                 value(references.firstID + $0 * (notes + 1) + 1, of: notes).map { lowest + $0 }
             },
             degrees: (0..<references.instruments).map { value(degrees + 25 * $0 + 1, of: 24) },
-            frequencies: (0..<layout.count).map { memory in
+            frequencies: (0..<layout.memories).map { memory in
                 (0..<12).map { pitchClass in
                     value(
                         layout.firstID + (12 * memory + pitchClass) * layout.frequencies,
