@@ -46,10 +46,11 @@ where Key.RawValue == String {
         guard let encoding = EncodingName(identifier)?.encoding(words: words),
             network.vocabulary == encoding.vocabulary.count
         else { throw .otherEncoding(path: path, found: identifier) }
+        let scores = encoding.scores
         guard [0, encoding.context()?.count ?? 0].contains(network.contexts),
-            [nil, encoding.scores?.intervals].contains(network.scores?.intervals),
-            [nil, encoding.scores?.pitchClasses].contains(network.scores?.pitchClasses),
-            [nil, encoding.scores?.guesses].contains(network.scores?.guesses),
+            [nil, scores?.intervals].contains(network.scores?.intervals),
+            [nil, scores?.pitchClasses].contains(network.scores?.pitchClasses),
+            [nil, scores?.guesses].contains(network.scores?.guesses),
             !network.contextOutput
         else { throw lacking(ModelError.otherContexts) }
         return encoding

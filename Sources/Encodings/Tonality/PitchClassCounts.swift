@@ -4,7 +4,8 @@ import Foundation
 struct PitchClassCounts: Hashable, Sendable {
     /// C first; the last four are 0.
     private(set) var weights = SIMD16<Float>()
-    private var sum: Float = 0
+    /// Of the weights.
+    private(set) var sum: Float = 0
     private let decay: Float
 
     /// Until so much was struck, shares are as if it had been.

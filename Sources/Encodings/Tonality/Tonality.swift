@@ -67,10 +67,10 @@ struct Tonality: Hashable, Sendable {
         let pitchClass = (lowest + cell % notes) % Self.pitchClasses
         latest[cell / notes] = pitchClass
         for index in counts.indices { counts[index].strike(pitchClass) }
-        let weights = counts[counts.count - 1].weights
-        guard key >= 0 || weights.sum() > Self.fewest else { return }
+        let longest = counts[counts.count - 1]
+        guard key >= 0 || longest.sum > Self.fewest else { return }
         let present = key
-        key = KeyProfiles.likeliest(for: weights) { $0 == present ? Self.inertia : 0 }
+        key = KeyProfiles.likeliest(for: longest.weights) { $0 == present ? Self.inertia : 0 }
     }
 
     /// Appends the ids that say what the tonic is.
