@@ -118,7 +118,7 @@ import Testing
             "network.pitch-classes has no meaning for network.kind “transformer”; leave it out, or "
                 + "name another kind"),
         Mistake(
-            "encoding = \"barwise-88-12\"\n[network]\npitch-classes = true",
+            "encoding = \"chordwise-62-4\"\n[network]\npitch-classes = true",
             "network.pitch-classes is true, but must be false: this encoding does not tell "
                 + "what that takes"),
         Mistake(

@@ -69,7 +69,8 @@ import Testing
         #expect(try value(after: first, of: lengths, ids(after: "\(bar) pos12 p21")) == 0)
     }
 
-    /// The newest note here, the top and the bottom of the last place, then of the one before it.
+    /// After the two tonics the newest note here, the top and the bottom of the last place, then of the one before
+    /// it.
     @Test(arguments: [
         ("", [nil, nil, nil, nil, nil]),
         ("p20 len6 p30 len6", [30, nil, nil, nil, nil]),
@@ -83,17 +84,17 @@ import Testing
     func theLastNotesAreToldAndHowTheyMoved(text: String, notes: [Int?]) throws {
         let ids = try ids(after: "bar meter-3/4 pos0 vel16 \(text)")
         let references = try #require(encoding.context()?.references)
-        #expect(references.count == 5)
+        #expect(references.count == 7)
         #expect(references.instruments == 1 && references.notes == cells)
         #expect(encoding.vocabulary[references.firstToken] == "p0")
         let first = references.firstID - 6 * cells
-        let told = try (0..<5).map {
+        let told = try (2..<7).map {
             try value(after: first + $0 * (cells + 1), of: cells, ids)
         }
         #expect(told == notes)
         let moves = try (0..<2).map { voice in
             try value(
-                after: first + 5 * (cells + 1) + voice * 2 * cells, of: 2 * cells - 1, ids
+                after: first + 7 * (cells + 1) + voice * 2 * cells, of: 2 * cells - 1, ids
             ).map { $0 - cells + 1 }
         }
         let moved = (0..<2).map { voice in

@@ -45,6 +45,30 @@ import Testing
                 + "bar meter-6/8 pos0 ped tempo19 vel25 p51 len18 pos12 endped")
     }
 
+    /// Two instruments, each in its own loudness, need no word where they take turns.
+    @Test func aDuetsInstrumentsHaveTheirOwnVelocities() throws {
+        func loud(_ pitch: Int, _ onset: Int, _ velocity: Int) throws -> Note {
+            Note(
+                pitch: try #require(Pitch(pitch)), onset: Ticks(onset), duration: Ticks(480),
+                velocity: try #require(Velocity(velocity)))
+        }
+        let violin = Part(program: 40, notes: [try loud(72, 0, 80), try loud(74, 480, 80)])
+        let piano = Part(notes: [try loud(48, 0, 40), try loud(50, 480, 40), try loud(52, 960, 60)])
+        let encoding = BarwiseEncoding(NoteGrid(range: .keys88, ensemble: .duet))
+        let (tokens, _) = encoding.encode(Score(parts: [violin, piano]))
+        #expect(
+            encoding.text(for: tokens)
+                == "bar meter-4/4 pos0 tempo31 vvel20 v51 len12 pvel10 p27 len12 "
+                + "pos12 v53 len12 p29 len12 pos24 pvel15 p31 len12")
+        let music = encoding.music(of: tokens)
+        #expect(music.parts.map(\.notes) == [violin.notes, piano.notes])
+        let repairs = encoding.decode(
+            try encoding.tokens(fromText: "bar meter-4/4 pos0 vvel20 p27 len12 v51 len12"),
+            ticksPerQuarter: 480, rule: .unlimited
+        ).report.repairs
+        #expect(!repairs.isEmpty, "a violin's velocity before a piano's note")
+    }
+
     @Test func tempoMeterVelocityAndPedalSurvive() throws {
         let piece = try Self.piece()
         let music = Self.encoding.music(of: Self.encoding.encode(piece).tokens)

@@ -119,13 +119,20 @@ import Testing
         #expect(try told(after: piano, in: duet).degrees == [nil, 0])
     }
 
-    /// Its network has not been trained with it yet.
-    @Test func barwiseTextDoesNotTellTheKey() throws {
+    /// What is told is of the notes, whichever text has them.
+    @Test(arguments: 0..<2)
+    func barwiseTextTellsTheSame(melody: Int) throws {
         let barwise: any MusicEncoding = BarwiseEncoding(
-            NoteGrid(range: .keys88, resolution: .twelve))
-        let context = try #require(barwise.context())
-        #expect(context.frequencies == nil)
-        #expect(context.references?.count == 5)
+            NoteGrid(range: .keys62, resolution: .twelve))
+        let pitches = Self.melodies[melody].pitches
+        for count in 0...pitches.count {
+            let notes = pitches.prefix(count).enumerated().map { index, pitch in
+                "\(index % 8 == 0 ? "bar meter-4/4 " : "")pos\(index % 8 * 6) p\(pitch - lowest) len6"
+            }
+            let text = ["bar meter-4/4 pos0 vel16"] + notes
+            let found = try told(after: text, in: barwise)
+            #expect(try found == told(after: words(Array(pitches.prefix(count))), in: notewise))
+        }
     }
 
     /// A key that is about as likely as the one that holds does not take its place; one that is likelier does.

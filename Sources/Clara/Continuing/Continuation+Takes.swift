@@ -30,11 +30,11 @@ extension Continuation {
     /// Steps that each take fills.
     var steps: Int { seam.endStep - seam.startStep }
 
-    /// The most tokens of a take: in every step each key that may be down struck and released, and all
-    /// that is given.
+    /// The most tokens of a take, whatever the encoding: in every step each key that may be down struck, with its
+    /// loudness and its length, and what places them; and all that is given.
     var tokenLimit: Int {
-        let given = given == nil ? 0 : prompt.parts.reduce(0) { $0 + 2 * $1.notes.count }
-        return steps * (2 * settings.maximumNotesAtOnce + 1) + given
+        let given = given == nil ? 0 : prompt.parts.reduce(0) { $0 + 3 * $1.notes.count }
+        return steps * (3 * settings.maximumNotesAtOnce + 5) + given
     }
 
     var copyGuard: CopyGuard? {
@@ -148,6 +148,7 @@ extension Continuation {
         } else {
             score.parts += new.parts.map(assignment.played)
         }
+        guard given == nil else { return score }
         if !lost.contains(.tempo), !settings.keepsTempo {
             score.tempoMap = TempoMap(
                 prompt.tempoMap.changes + new.tempoMap.changes.filter { $0.tick >= seam.start })

@@ -6,9 +6,10 @@
 /// - the cells struck at this position of the bar 1, 2, 4 and 8 bars ago;
 /// - for each of those bars the next position where it struck any, or that there is none;
 /// - the position, or that the bar has none yet, and the meter, or that there is none;
-/// - tempo and velocity, or that there are none, and whether the pedal is down;
+/// - tempo and each instrument's velocity, or that there are none, and whether the pedal is down;
 /// - the length that the latest note of the cell had whose length is due, or that no length is due;
-/// - the notes struck last, and guesses by phrases that come back (`Recollection`).
+/// - the key, the notes struck last, the pitch classes in use, and guesses by phrases that come back
+///   (`Recollection`).
 package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var grammar: BarwiseGrammar
     private let initial: BarwiseGrammar
@@ -30,7 +31,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         recollection = Recollection(
             grid: encoding.grid, alphabet: encoding.phraseAlphabet,
             firstToken: encoding.layout.id(.note(cell: 0)),
-            firstID: Self.ownCount(of: encoding), tellsKey: false)
+            firstID: Self.ownCount(of: encoding))
     }
 
     /// How many ids there are.
@@ -41,7 +42,8 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         let scale = encoding.scale
         let lags = BarHistory.lags.count
         return (2 + lags) * encoding.grid.cellCount + (1 + lags) * (scale.longestBar + 1)
-            + (scale.meters.count + 1) + (TempoScale.count + 1) + (VelocityScale.count + 1) + 2
+            + (scale.meters.count + 1) + (TempoScale.count + 1) + 2
+            + encoding.ensemble.instruments.count * (VelocityScale.count + 1)
             + (scale.lengths.count + 2)
     }
 
@@ -101,7 +103,9 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
         block.append(position, to: &ids, of: encoding.scale.longestBar)
         block.append(place.meter, to: &ids, of: encoding.scale.meters.count)
         block.append(place.tempo, to: &ids, of: TempoScale.count)
-        block.append(place.velocity, to: &ids, of: VelocityScale.count)
+        for velocity in place.velocities {
+            block.append(velocity, to: &ids, of: VelocityScale.count)
+        }
         block.append(place.isPedalDown ? 0 : -1, to: &ids, of: 1)
         let due = if case .note(let cell) = place.pending { lengths[cell] + 1 } else { -1 }
         block.append(due, to: &ids, of: encoding.scale.lengths.count + 1)

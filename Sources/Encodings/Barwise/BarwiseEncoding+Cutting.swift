@@ -7,9 +7,10 @@ extension BarwiseEncoding {
     /// The step that `tokens` stand at; notes may sound beyond it.
     package func steps(of tokens: [Int]) -> Int { place(after: tokens).step }
 
-    private func place(after tokens: some Sequence<Int>) -> BarwisePlace {
-        var place = BarwisePlace()
-        for token in tokens { place.advance(layout.token(token), scale) }
+    /// Where a text stands after `tokens`.
+    func place(after tokens: some Sequence<Int>) -> BarwisePlace {
+        var place = BarwisePlace(self)
+        for token in tokens { place.advance(layout.token(token), self) }
         return place
     }
 

@@ -9,16 +9,26 @@ extension BarwiseEncoding: MusicEncoding {
     /// struck again. The tempo of each quarter of a bar is the mean of what is played in it. A meter
     /// that has no word becomes 4/4, and is reported by its notes.
     package func encode(_ score: Score) -> (tokens: [Int], report: EncodingReport) {
+        let (music, report) = music(of: score)
+        return (music.strikes.isEmpty ? [] : BarwiseWriter(self, music).tokens, report)
+    }
+
+    /// The music that the text of a score tells.
+    ///
+    /// - Parameter end: the step that its bars and tempos go to; nil for where its last event is.
+    func music(
+        of score: Score, toStep end: Int? = nil
+    ) -> (music: BarwiseMusic, report: EncodingReport) {
         var report = EncodingReport(neverHeld: neverHeld)
         let strikes = rounded(grid.strikes(of: score, report: &report), report: &report)
-        guard let last = strikes.last else { return ([], report) }
         let presses = self.presses(of: score)
-        let end = max(last.step, presses.last?.up ?? 0)
-        let bars = self.bars(of: score, to: end, report: &report)
+        let last = strikes.last?.step ?? 0
+        let bars = self.bars(
+            of: score, to: end ?? max(last, presses.last?.up ?? 0), report: &report)
         let music = BarwiseMusic(
-            bars: bars, strikes: strikes, tempos: tempos(of: score, in: bars, to: last.step),
-            presses: presses)
-        return (BarwiseWriter(self, music).tokens, report)
+            bars: bars, strikes: strikes, tempos: tempos(of: score, in: bars, to: end ?? last),
+            presses: presses, end: end ?? -1)
+        return (music, report)
     }
 
     /// A meter that has no word becomes 4/4.

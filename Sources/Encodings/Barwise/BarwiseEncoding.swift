@@ -8,7 +8,7 @@ import Score
 /// - `pos6` goes to a step of the bar. There, in this order: `endped` and `ped` lift and press the
 ///   sustain pedal; `tempo30` sets the tempo, only on quarters of the bar; `pN`/`vN` with `lenK`
 ///   strikes a note that lasts K steps, cells ascending, after `vel20` where it is louder or softer
-///   than the note before.
+///   than the instrument's note before; in a duet `vvel20` and `pvel20` say which instrument's.
 ///
 /// So a place in the music is one word away from its bar line, however long the silence before it: the
 /// same bar again is nearly the same text.
@@ -26,15 +26,19 @@ package struct BarwiseEncoding: Hashable, Sendable {
     package init(_ grid: NoteGrid) {
         self.grid = grid
         scale = BarwiseScale(grid.resolution)
-        layout = BarwiseLayout(scale, cells: grid.cellCount)
-        let notes = grid.ensemble.instruments.flatMap { instrument in
+        let instruments = grid.ensemble.instruments
+        layout = BarwiseLayout(scale, instruments: instruments.count, cells: grid.cellCount)
+        let notes = instruments.flatMap { instrument in
             (0..<grid.range.count).map { "\(instrument.rawValue)\($0)" }
         }
         let meters = scale.meters.map { "meter-\($0.numerator)/\($0.denominator)" }
         let bars = ["bar"] + meters + (1..<scale.longestBar).map { "cut\($0)" }
         let places = (0..<scale.longestBar).map { "pos\($0)" } + ["endped", "ped"]
         let tempos = (0..<TempoScale.count).map { "tempo\($0)" }
-        let velocities = (0..<VelocityScale.count).map { "vel\($0)" }
+        let velocities = instruments.flatMap { instrument in
+            let letter = instruments.count > 1 ? instrument.rawValue : ""
+            return (0..<VelocityScale.count).map { "\(letter)vel\($0)" }
+        }
         vocabulary = Vocabulary(
             words: bars + places + tempos + velocities + notes + scale.lengths.map { "len\($0)" })
     }

@@ -1,6 +1,6 @@
 /// Tells a barwise text's notes as they come: each has its length at once.
 struct BarwiseFollower: MusicFollower {
-    private var place = BarwisePlace()
+    private var place: BarwisePlace
     private var count = 0
     private let encoding: BarwiseEncoding
     private let endStep: Int
@@ -8,7 +8,7 @@ struct BarwiseFollower: MusicFollower {
     init(_ encoding: BarwiseEncoding, after tokens: [Int], endStep: Int) {
         self.encoding = encoding
         self.endStep = endStep
-        for token in tokens { place.advance(encoding.layout.token(token), encoding.scale) }
+        place = encoding.place(after: tokens)
     }
 
     var step: Int { place.step }
@@ -16,7 +16,7 @@ struct BarwiseFollower: MusicFollower {
     mutating func advance(_ token: Int, report: (FollowedMusic) -> Void) {
         let token = encoding.layout.token(token)
         let before = place.pending
-        place.advance(token, encoding.scale)
+        place.advance(token, encoding)
         guard place.step < endStep else { return }
         switch (before, token) {
         case (.note(let cell), .length(let index)):
@@ -25,7 +25,7 @@ struct BarwiseFollower: MusicFollower {
             let length = encoding.scale.lengths[encoding.scale.longestLength(within: room)]
             let strike = GridStrike(
                 step: place.step, cell: cell, end: place.step + length,
-                velocity: VelocityScale.velocity(place.velocity))
+                velocity: place.velocity(of: cell, encoding))
             report(.note(encoding.grid.note(count, of: strike)))
             count += 1
         case (_, .tempo(let index)):

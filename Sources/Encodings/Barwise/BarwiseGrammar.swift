@@ -9,7 +9,7 @@
 /// - "<start>" never; "<end>" only if asked for, and not within a note.
 package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
     package let rules: GrammarRules
-    private(set) var place = BarwisePlace()
+    private(set) var place: BarwisePlace
     private let encoding: BarwiseEncoding
     /// For each cell the step where its latest note ends.
     private var ends: [Int]
@@ -18,6 +18,7 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
     init(encoding: BarwiseEncoding, rules: GrammarRules) {
         self.encoding = encoding
         self.rules = rules
+        place = BarwisePlace(encoding)
         ends = [Int](repeating: 0, count: encoding.grid.cellCount)
     }
 
@@ -30,44 +31,41 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
         return ends.indices.lazy.filter { ends[$0] > step }
     }
 
+    /// The step where the cell's latest note ends.
+    func end(of cell: Int) -> Int { ends[cell] }
+
     package mutating func advance(_ token: Int) {
         let token = encoding.layout.token(token)
         if token == .pieceEnd { hasEnded = true }
         if case .length(let index) = token, case .note(let cell) = place.pending {
             ends[cell] = place.step + encoding.scale.lengths[index]
         }
-        place.advance(token, encoding.scale)
+        place.advance(token, encoding)
     }
 
-    package func allows(_ token: Int) -> Bool {
-        allows(token, hasFreeHand: hasFreeHand, canStrike: canStrike)
-    }
+    package func allows(_ token: Int) -> Bool { allows(token, hasFreeHand: hasFreeHand) }
 
     /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, (V). Allocates nothing.
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(
             allowed.count == encoding.layout.count, "the mask needs a place for every word")
-        let (hasFreeHand, canStrike) = (hasFreeHand, canStrike)
-        for id in allowed.indices {
-            allowed[id] = allows(id, hasFreeHand: hasFreeHand, canStrike: canStrike)
-        }
+        let hasFreeHand = hasFreeHand
+        for id in allowed.indices { allowed[id] = allows(id, hasFreeHand: hasFreeHand) }
     }
 
-    private func allows(
-        _ token: Int, hasFreeHand: @autoclosure () -> Bool, canStrike: @autoclosure () -> Bool
-    ) -> Bool {
+    private func allows(_ token: Int, hasFreeHand: @autoclosure () -> Bool) -> Bool {
         if hasEnded { return false }
         let token = encoding.layout.token(token)
         switch (place.pending, token) {
         case (.note, .length): return true
         case (.note, _): return false
-        case (.velocity, .note(let cell)): return isFree(cell) && hasFreeHand()
+        case (_, .note(let cell)):
+            return place.takes(token, encoding) && isFree(cell) && hasFreeHand()
         case (.velocity, _): return false
         case (_, .pieceEnd): return rules.allowsPieceEnd
-        case (_, .note(let cell)):
-            return place.takes(token, encoding.scale) && isFree(cell) && hasFreeHand()
-        case (_, .velocity): return place.takes(token, encoding.scale) && canStrike()
-        default: return place.takes(token, encoding.scale)
+        case (_, .velocity(_, let instrument)):
+            return place.takes(token, encoding) && hasFreeHand() && canStrike(instrument)
+        default: return place.takes(token, encoding)
         }
     }
 
@@ -76,8 +74,11 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
         return ends.count { $0 > step } < rules.maximumNotesAtOnce
     }
 
-    /// Whether any note may be struck here.
-    private var canStrike: Bool { hasFreeHand && ends.indices.contains(where: isFree) }
+    /// Whether the instrument has a cell that may be struck here, if a hand is free.
+    private func canStrike(_ instrument: Int) -> Bool {
+        let cells = encoding.grid.range.count
+        return (instrument * cells..<(instrument + 1) * cells).contains(where: isFree)
+    }
 
     /// Whether the cell may be struck, if a hand is free.
     private func isFree(_ cell: Int) -> Bool {

@@ -8,8 +8,10 @@ package enum BarwiseToken: Hashable, Sendable {
     /// A step of the bar.
     case position(Int)
     case pedalUp, pedalDown
-    /// Indices of the scale.
-    case tempo(Int), velocity(Int)
+    /// An index of the scale.
+    case tempo(Int)
+    /// An index of the scale, for an instrument of the ensemble.
+    case velocity(Int, instrument: Int)
     case note(cell: Int)
     /// An index of the scale's lengths.
     case length(Int)
@@ -22,14 +24,14 @@ struct BarwiseLayout: Hashable, Sendable {
     let firstCut, firstPosition, pedalUp, pedalDown: Int
     let firstTempo, firstVelocity, firstNote, firstLength, count: Int
 
-    init(_ scale: BarwiseScale, cells: Int) {
+    init(_ scale: BarwiseScale, instruments: Int, cells: Int) {
         firstCut = firstMeter + scale.meters.count
         firstPosition = firstCut + scale.longestBar - 1
         pedalUp = firstPosition + scale.longestBar
         pedalDown = pedalUp + 1
         firstTempo = pedalDown + 1
         firstVelocity = firstTempo + TempoScale.count
-        firstNote = firstVelocity + VelocityScale.count
+        firstNote = firstVelocity + instruments * VelocityScale.count
         firstLength = firstNote + cells
         count = firstLength + scale.lengths.count
     }
@@ -46,7 +48,10 @@ struct BarwiseLayout: Hashable, Sendable {
         case pedalUp: .pedalUp
         case pedalDown: .pedalDown
         case ..<firstVelocity: .tempo(id - firstTempo)
-        case ..<firstNote: .velocity(id - firstVelocity)
+        case ..<firstNote:
+            .velocity(
+                (id - firstVelocity) % VelocityScale.count,
+                instrument: (id - firstVelocity) / VelocityScale.count)
         case ..<firstLength: .note(cell: id - firstNote)
         default: .length(id - firstLength)
         }
@@ -63,7 +68,8 @@ struct BarwiseLayout: Hashable, Sendable {
         case .pedalUp: pedalUp
         case .pedalDown: pedalDown
         case .tempo(let index): firstTempo + index
-        case .velocity(let index): firstVelocity + index
+        case .velocity(let index, let instrument):
+            firstVelocity + instrument * VelocityScale.count + index
         case .note(let cell): firstNote + cell
         case .length(let index): firstLength + index
         }

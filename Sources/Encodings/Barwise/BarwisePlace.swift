@@ -1,3 +1,5 @@
+import Score
+
 /// Where a barwise text stands: in which bar, at which of its steps, and what may still come there.
 struct BarwisePlace: Hashable, Sendable {
     /// What may stand at a position, in this order.
@@ -11,8 +13,8 @@ struct BarwisePlace: Hashable, Sendable {
         case nothing
         /// A bar that may still be given its meter, and its length.
         case bar, meter
-        /// Louder or softer: a note follows.
-        case velocity
+        /// Louder or softer: a note of this instrument follows.
+        case velocity(instrument: Int)
         /// A note of this cell: its length follows.
         case note(Int)
     }
@@ -29,17 +31,27 @@ struct BarwisePlace: Hashable, Sendable {
     /// The cell of the latest note here, −1 without one.
     private(set) var latestCell = -1
     private(set) var pending = Pending.nothing
-    /// Indices of the scale, −1 until set.
+    /// An index of the scale; −1 until set.
     private(set) var tempo = -1
-    private(set) var velocity = -1
+    /// Of each instrument of the ensemble, an index of the scale; −1 until set.
+    private(set) var velocities: [Int]
     private(set) var isPedalDown = false
+
+    init(_ encoding: BarwiseEncoding) {
+        velocities = Array(repeating: -1, count: encoding.ensemble.instruments.count)
+    }
 
     /// The steps that have passed.
     var step: Int { max(0, barStart) + max(0, position) }
 
+    /// How loud a note of this cell is, once its instrument has a velocity.
+    func velocity(of cell: Int, _ encoding: BarwiseEncoding) -> Velocity {
+        VelocityScale.velocity(velocities[encoding.grid.instrument(of: cell)])
+    }
+
     /// Whether the word means anything here. Only such words change the place; one that leaves another
     /// unfinished, as a note without a length, ends it.
-    func takes(_ token: BarwiseToken, _ scale: BarwiseScale) -> Bool {
+    func takes(_ token: BarwiseToken, _ encoding: BarwiseEncoding) -> Bool {
         switch token {
         case .pieceStart: false
         case .pieceEnd: true
@@ -52,27 +64,34 @@ struct BarwisePlace: Hashable, Sendable {
         case .pedalUp: isAtPosition && rank < .pedalUp && isPedalDown
         case .pedalDown: isAtPosition && rank < .pedalDown && !isPedalDown
         case .tempo(let index):
-            isAtPosition && rank < .tempo && position % scale.quarter == 0 && index != tempo
-        case .velocity(let index): isAtPosition && pending == .nothing && index != velocity
+            isAtPosition && rank < .tempo && position % encoding.scale.quarter == 0
+                && index != tempo
+        case .velocity(let index, let instrument):
+            isAtPosition && pending == .nothing && index != velocities[instrument]
         case .note(let cell):
-            isAtPosition && cell > latestCell && (velocity >= 0 || pending == .velocity)
+            isAtPosition && cell > latestCell && velocities[encoding.grid.instrument(of: cell)] >= 0
+                && (pending == .nothing
+                    || pending == .velocity(instrument: encoding.grid.instrument(of: cell)))
         case .length: if case .note = pending { true } else { false }
         }
     }
 
     private var isAtPosition: Bool {
-        position >= 0 && (pending == .nothing || pending == .velocity)
+        switch pending {
+        case .nothing, .velocity: position >= 0
+        case .bar, .meter, .note: false
+        }
     }
 
     /// Takes in a word; one that has no place here changes nothing.
-    mutating func advance(_ token: BarwiseToken, _ scale: BarwiseScale) {
-        guard takes(token, scale) else { return }
+    mutating func advance(_ token: BarwiseToken, _ encoding: BarwiseEncoding) {
+        guard takes(token, encoding) else { return }
         switch token {
         case .pieceStart, .pieceEnd: break
-        case .bar: beginBar(scale)
+        case .bar: beginBar(encoding.scale)
         case .meter(let index):
             meter = index
-            barLength = scale.steps(of: scale.meters[index])
+            barLength = encoding.scale.steps(of: encoding.scale.meters[index])
             pending = .meter
         case .cut(let steps):
             barLength = steps
@@ -85,7 +104,9 @@ struct BarwisePlace: Hashable, Sendable {
         case .pedalUp: (isPedalDown, rank) = (false, .pedalUp)
         case .pedalDown: (isPedalDown, rank) = (true, .pedalDown)
         case .tempo(let index): (tempo, rank) = (index, .tempo)
-        case .velocity(let index): (velocity, rank, pending) = (index, .notes, .velocity)
+        case .velocity(let index, let instrument):
+            velocities[instrument] = index
+            (rank, pending) = (.notes, .velocity(instrument: instrument))
         case .note(let cell): (latestCell, rank, pending) = (cell, .notes, .note(cell))
         case .length: pending = .nothing
         }

@@ -2,11 +2,12 @@
 struct BarwiseReader {
     private(set) var music = BarwiseMusic()
     private(set) var report = DecodingReport()
-    private var place = BarwisePlace()
-    private let scale: BarwiseScale
+    private var place: BarwisePlace
+    private let encoding: BarwiseEncoding
 
     init(_ tokens: [Int], _ encoding: BarwiseEncoding) {
-        scale = encoding.scale
+        self.encoding = encoding
+        place = BarwisePlace(encoding)
         for token in tokens { read(encoding.layout.token(token)) }
         if case .note = place.pending { report.add(.lengthless) }
         music.end = place.step
@@ -17,12 +18,12 @@ struct BarwiseReader {
     }
 
     private mutating func read(_ token: BarwiseToken) {
-        guard place.takes(token, scale) else {
+        guard place.takes(token, encoding) else {
             if token != .pieceStart { report.add(.misplaced) }
             return
         }
         let before = place
-        place.advance(token, scale)
+        place.advance(token, encoding)
         switch (before.pending, token) {
         case (.note, .length): break
         case (.note, .pieceEnd): break
@@ -47,8 +48,8 @@ struct BarwiseReader {
             guard case .note(let cell) = before.pending else { return }
             music.strikes.append(
                 GridStrike(
-                    step: place.step, cell: cell, end: place.step + scale.lengths[index],
-                    velocity: VelocityScale.velocity(place.velocity)))
+                    step: place.step, cell: cell, end: place.step + encoding.scale.lengths[index],
+                    velocity: place.velocity(of: cell, encoding)))
         case .pieceStart, .pieceEnd, .position, .velocity, .note: break
         }
     }

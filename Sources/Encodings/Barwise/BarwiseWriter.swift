@@ -1,14 +1,14 @@
 /// Writes barwise text.
 struct BarwiseWriter {
     private(set) var tokens: [Int]
-    private(set) var place = BarwisePlace()
+    private(set) var place: BarwisePlace
     private let encoding: BarwiseEncoding
 
     /// Continues what `tokens` tell.
     init(_ encoding: BarwiseEncoding, after tokens: [Int] = []) {
         self.encoding = encoding
         self.tokens = tokens
-        for token in tokens { place.advance(encoding.layout.token(token), encoding.scale) }
+        place = encoding.place(after: tokens)
     }
 
     /// The canonical text of music.
@@ -41,7 +41,10 @@ struct BarwiseWriter {
         case .tempo(let index): append(.tempo(index))
         case .note(let strike):
             let velocity = VelocityScale.index(strike.velocity)
-            if velocity != place.velocity { append(.velocity(velocity)) }
+            let instrument = encoding.grid.instrument(of: strike.cell)
+            if velocity != place.velocities[instrument] {
+                append(.velocity(velocity, instrument: instrument))
+            }
             append(.note(cell: strike.cell))
             append(.length(encoding.scale.longestLength(within: strike.end - strike.step)))
         }
@@ -62,6 +65,6 @@ struct BarwiseWriter {
 
     private mutating func append(_ token: BarwiseToken) {
         tokens.append(encoding.layout.id(token))
-        place.advance(token, encoding.scale)
+        place.advance(token, encoding)
     }
 }

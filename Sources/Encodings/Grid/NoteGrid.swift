@@ -42,8 +42,11 @@ package struct NoteGrid: Hashable, Sendable {
 
     /// The instrument of a cell.
     package func instrument(ofCell cell: Int) -> InstrumentClass {
-        ensemble.instruments[cell / range.count]
+        ensemble.instruments[instrument(of: cell)]
     }
+
+    /// Its index in the ensemble.
+    func instrument(of cell: Int) -> Int { cell / range.count }
 
     /// The pitch of a cell.
     package func pitch(ofCell cell: Int) -> Pitch { range.pitch(at: cell % range.count) }

@@ -35,8 +35,7 @@ package struct NotewiseContext: Hashable, Sendable, MusicContext {
         recollection = Recollection(
             grid: encoding.grid, alphabet: encoding.phraseAlphabet, firstToken: layout.firstStart,
             firstID: (Self.ages + Self.lags) * layout.cellCount
-                + Self.bars.reduce(0, +) * stepsPerQuarter,
-            tellsKey: true)
+                + Self.bars.reduce(0, +) * stepsPerQuarter)
     }
 
     /// How many ids there are.

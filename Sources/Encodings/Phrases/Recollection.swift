@@ -5,7 +5,7 @@
 /// Numbered: the tonic and the notes struck last, all of them references; then the rest of what the key tells; then
 /// the guesses.
 struct Recollection: Hashable, Sendable {
-    private var tonality: Tonality?
+    private var tonality: Tonality
     private var lastNotes: LastNotes
     private var phrases: PhraseGuesses
     private let firstToken: Int
@@ -14,11 +14,8 @@ struct Recollection: Hashable, Sendable {
     /// - Parameters:
     ///   - firstToken: the id of the token that strikes the lowest cell; the others' follow.
     ///   - firstID: how many ids the context has before these.
-    ///   - tellsKey: whether the key is told, and what belongs to it.
-    init(
-        grid: NoteGrid, alphabet: PhraseAlphabet, firstToken: Int, firstID: Int, tellsKey: Bool
-    ) {
-        tonality = tellsKey ? Tonality(grid: grid) : nil
+    init(grid: NoteGrid, alphabet: PhraseAlphabet, firstToken: Int, firstID: Int) {
+        tonality = Tonality(grid: grid)
         lastNotes = LastNotes(grid: grid)
         phrases = PhraseGuesses(alphabet)
         self.firstToken = firstToken
@@ -28,24 +25,23 @@ struct Recollection: Hashable, Sendable {
     /// How many ids the context has with these.
     var endID: Int { firstGuess + phrases.count }
 
-    private var firstOfKey: Int { firstID + (tonality?.tonicIDs ?? 0) + lastNotes.count }
+    private var firstOfKey: Int { firstID + tonality.tonicIDs + lastNotes.count }
 
-    private var firstGuess: Int { firstOfKey + (tonality?.count ?? 0) }
+    private var firstGuess: Int { firstOfKey + tonality.count }
 
     var references: ReferenceNotes {
         lastNotes.references(
-            firstToken: firstToken, firstID: firstID,
-            before: tonality == nil ? 0 : Tonality.tonicCount)
+            firstToken: firstToken, firstID: firstID, before: Tonality.tonicCount)
     }
 
-    var frequencies: PitchClassFrequencies? {
-        tonality?.frequencies(firstToken: firstToken, firstID: firstOfKey)
+    var frequencies: PitchClassFrequencies {
+        tonality.frequencies(firstToken: firstToken, firstID: firstOfKey)
     }
 
     var guesses: GuessedTokens { phrases.layout(firstID: firstGuess) }
 
     mutating func reset() {
-        tonality?.reset()
+        tonality.reset()
         lastNotes.reset()
         phrases.reset()
     }
@@ -54,15 +50,15 @@ struct Recollection: Hashable, Sendable {
 
     /// Notes a strike, at the latest step or a later one.
     mutating func strike(_ cell: Int, at step: Int) {
-        tonality?.strike(cell)
+        tonality.strike(cell)
         lastNotes.strike(cell, at: step)
     }
 
     /// Appends the ids that hold at a step, the latest that struck any or a later one.
     func appendIDs(at step: Int, in block: inout IDBlock, to ids: inout [Int32]) {
-        tonality?.appendTonic(in: &block, to: &ids)
+        tonality.appendTonic(in: &block, to: &ids)
         lastNotes.appendIDs(at: step, in: &block, to: &ids)
-        tonality?.appendIDs(in: &block, to: &ids)
+        tonality.appendIDs(in: &block, to: &ids)
         phrases.appendIDs(in: &block, to: &ids)
     }
 }

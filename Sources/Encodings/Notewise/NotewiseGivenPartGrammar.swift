@@ -1,4 +1,3 @@
-import Foundation
 import Score
 
 /// Which tokens may follow in a duet's text where one of its instruments is given: its notes are written
@@ -7,22 +6,11 @@ import Score
 /// The rules of `NotewiseGrammar` hold for the free instrument, which has all hands to itself. No wait
 /// passes over a given token; before it, only what may stand before it in its step is allowed.
 ///
-/// What the given part alone rules out keeps its probability: see `moveRuledOut`. The free instrument rests for
-/// `longestRest` at most: it was asked to play.
-package struct GivenPartGrammar: MusicGrammar {
-    /// A token of the given instrument, and its step.
-    private struct Event: Hashable, Sendable {
-        let step: Int
-        let token: Int
-    }
-
-    /// In quarters.
-    package static let longestRest = 8
-
+/// What the given part alone rules out keeps its probability: see `moveRuledOut`. The free instrument rests no
+/// longer than a `FreeRest`.
+struct NotewiseGivenPartGrammar: MusicGrammar {
     private var grammar: NotewiseGrammar
-    private let events: [Event]
-    /// How many events have come: the index of the one that is due next.
-    package private(set) var given = 0
+    private var part: GivenTokens
     private let layout: NotewiseLayout
     /// The cells of the given instrument.
     private let cells: Range<Int>
@@ -30,15 +18,13 @@ package struct GivenPartGrammar: MusicGrammar {
     /// Keys that the free instrument may hold at once, and how many it has released in this step.
     private let hands: Int
     private var releasedInStep = 0
-    private let stepsPerQuarter: Int
-    /// The latest step before which the free instrument sounded.
-    private var restStart = 0
+    private var rest: FreeRest
 
     /// - Parameters:
     ///   - score: music whose parts of the given instrument are written; it needs no others.
     ///   - instrument: one of the encoding's.
     ///   - rules: `endStep` must be given; the piece ends there.
-    package init(
+    init(
         _ encoding: NotewiseEncoding, given instrument: InstrumentClass, of score: Score,
         rules: GrammarRules
     ) {
@@ -46,22 +32,22 @@ package struct GivenPartGrammar: MusicGrammar {
             let endStep = rules.endStep
         else { preconditionFailure("an instrument of the encoding is given, and the end") }
         layout = encoding.layout
-        stepsPerQuarter = encoding.stepsPerQuarter
+        rest = FreeRest(stepsPerQuarter: encoding.stepsPerQuarter, endStep: endStep)
         self.endStep = endStep
         let range = encoding.grid.range.count
         cells = place * range..<(place + 1) * range
-        var events: [Event] = []
+        var events: [GivenTokens.Event] = []
         var step = 0
         for token in encoding.encode(score).tokens {
             switch layout.token(token) {
             case .wait(let steps): step += steps
             case .start(let cell), .release(let cell):
                 guard cells.contains(cell), step < endStep else { continue }
-                events.append(Event(step: step, token: token))
+                events.append(.init(step: step, token: token))
             case .pieceStart, .pieceEnd: break
             }
         }
-        self.events = events
+        part = GivenTokens(events)
         hands = rules.maximumNotesAtOnce
         grammar = NotewiseGrammar(
             encoding: encoding, maximumNotesAtOnce: 2 * layout.cellCount, endStep: endStep)
@@ -70,10 +56,12 @@ package struct GivenPartGrammar: MusicGrammar {
     package var step: Int { grammar.step }
     package var isFinished: Bool { grammar.isFinished }
 
-    private var due: Event? { given < events.count ? events[given] : nil }
+    package var given: Int { part.count }
+
+    private var due: GivenTokens.Event? { part.due }
 
     package mutating func advance(_ token: Int) {
-        if let due, due.token == token, due.step == grammar.step { given += 1 }
+        part.advance(token, at: grammar.step)
         switch layout.token(token) {
         case .wait: releasedInStep = 0
         case .release(let cell) where !cells.contains(cell) && grammar.sounding.contains(cell):
@@ -82,18 +70,14 @@ package struct GivenPartGrammar: MusicGrammar {
         }
         let sounds = isFreeSounding
         grammar.advance(token)
-        if sounds { restStart = grammar.step }
+        if sounds { rest.sounds(until: grammar.step) }
     }
 
     private var isFreeSounding: Bool { grammar.sounding.contains { !cells.contains($0) } }
 
     /// The step at which the free instrument has rested for long enough; nil while it sounds, or where the piece
     /// ends before.
-    private var restEnd: Int? {
-        let quarters = (restStart + stepsPerQuarter - 1) / stepsPerQuarter + Self.longestRest
-        let end = quarters * stepsPerQuarter
-        return end < endStep && !isFreeSounding ? end : nil
-    }
+    private var restEnd: Int? { isFreeSounding ? nil : rest.end }
 
     /// How many steps may pass before something must be written.
     private var longestWait: Int {
@@ -143,15 +127,12 @@ package struct GivenPartGrammar: MusicGrammar {
         let waits = max(0, min(longestWait, layout.longestWait))
         if waits > 0 {
             let last = layout.firstWait + waits - 1
-            logits[last] = Self.logSum(logits, last..<layout.count) { _ in true }
+            logits[last] = logits.logSum(last..<layout.count) { _ in true }
         }
         let words = layout.firstStart..<layout.firstWait + waits
-        let passing = Self.logSum(logits, words) { allowed[$0] && !isFree($0) }
         let others = waits > 0 ? words : layout.firstStart..<layout.count
-        let ruledOut = Self.logSum(logits, others) { !allowed[$0] && grammar.allows($0) }
-        guard ruledOut > -.infinity, passing > -.infinity else { return }
-        let more = max(passing, ruledOut) + log1p(exp(-abs(passing - ruledOut))) - passing
-        for token in words where allowed[token] && !isFree(token) { logits[token] += more }
+        let ruledOut = logits.logSum(others) { !allowed[$0] && grammar.allows($0) }
+        logits.share(ruledOut, among: words) { allowed[$0] && !isFree($0) }
     }
 
     private func isFree(_ token: Int) -> Bool {
@@ -160,19 +141,6 @@ package struct GivenPartGrammar: MusicGrammar {
         case .wait, .pieceStart, .pieceEnd: false
         }
     }
-
-    /// ln Σ e^logit over the tokens that count; −infinity where none does.
-    private static func logSum(
-        _ logits: UnsafeMutableBufferPointer<Float>, _ tokens: Range<Int>,
-        where counts: (Int) -> Bool
-    ) -> Float {
-        var highest = -Float.infinity
-        for token in tokens where counts(token) { highest = max(highest, logits[token]) }
-        guard highest > -.infinity else { return highest }
-        var sum: Float = 0
-        for token in tokens where counts(token) { sum += exp(logits[token] - highest) }
-        return highest + log(sum)
-    }
 }
 
 extension NotewiseEncoding {
@@ -180,6 +148,6 @@ extension NotewiseEncoding {
         _ rules: GrammarRules, given instrument: InstrumentClass, of score: Score
     ) -> (any MusicGrammar)? {
         guard grid.ensemble.instruments.count > 1 else { return nil }
-        return GivenPartGrammar(self, given: instrument, of: score, rules: rules)
+        return NotewiseGivenPartGrammar(self, given: instrument, of: score, rules: rules)
     }
 }
