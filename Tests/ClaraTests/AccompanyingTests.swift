@@ -6,16 +6,24 @@ import Testing
 /// What holds for every accompaniment: a network of random weights will do.
 @Suite struct AccompanyingTests {
     private let model: ModelBundle
+    /// Notewise, and barwise.
+    private let models: [ModelBundle]
 
     init() throws {
-        model = try RandomModel.make(NotewiseEncoding(NoteGrid(ensemble: .duet)))
+        let grid = NoteGrid(ensemble: .duet)
+        models = [
+            try RandomModel.make(NotewiseEncoding(grid)),
+            try RandomModel.make(BarwiseEncoding(grid)),
+        ]
+        model = models[0]
     }
 
     private func settings(seed: Int = 1) throws -> ContinuationSettings {
         try ContinuationSettings(length: .bars(1), takes: 2, sampling: .plain, seed: seed)
     }
 
-    /// Of a flute, some of it below a violin's lowest string, with an upbeat and a triplet.
+    /// Of a flute, some of it below a violin's lowest string, with an upbeat and a triplet, at a tempo that no word
+    /// has.
     private func melody() throws -> Score {
         let pitches = [72, 74, 50, 77, 76, 74, 72, 71]
         let notes = try pitches.enumerated().map { index, pitch in
@@ -23,22 +31,28 @@ import Testing
                 pitch: try #require(Pitch(pitch)), onset: Ticks(160 + 320 * index),
                 duration: Ticks(300), velocity: try #require(Velocity(81)))
         }
-        return Score(parts: [Part(name: "Flute", program: 73, notes: notes)])
+        return Score(
+            tempoMap: TempoMap([.init(tick: .zero, microsecondsPerQuarter: 517_000)]),
+            meterMap: MeterMap([.init(tick: .zero, meter: try #require(Meter(3, 4)))]),
+            parts: [Part(name: "Flute", program: 73, notes: notes)])
     }
 
-    @Test(arguments: DuetRole.allCases)
-    func whatIsGivenStaysAndAnotherPartComes(role: DuetRole) throws {
+    @Test(arguments: DuetRole.allCases, 0..<2)
+    func whatIsGivenStaysAndAnotherPartComes(role: DuetRole, model: Int) throws {
         let melody = try melody()
         let continuation = try Continuation(
-            accompanying: melody, as: role, named: "melody", by: model, settings: settings())
+            accompanying: melody, as: role, named: "melody", by: models[model],
+            settings: settings())
         #expect(continuation.bars == 2)
         for take in try continuation.takes() {
             #expect(take.score.parts.count == 2)
             #expect(take.score.parts[0] == melody.parts[0])
+            #expect(take.score.tempoMap == melody.tempoMap)
+            #expect(take.score.meterMap == melody.meterMap)
             let new = take.score.parts[1]
             #expect(new.program == (role == .melody ? 0 : 40))
             #expect(new.notes.count == take.notes && take.notes > 0)
-            #expect(take.end == Ticks(2 * 4 * 480) && take.score.end <= take.end)
+            #expect(take.end == Ticks(2 * 3 * 480) && take.score.end <= take.end)
         }
         for take in try continuation.takes(newOnly: true) {
             #expect(take.score.noteCount == take.notes)
