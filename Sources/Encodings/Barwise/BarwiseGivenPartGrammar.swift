@@ -64,12 +64,16 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
         part.due.flatMap { $0.step == step && $0.token != BarwiseLayout.bar ? $0 : nil }
     }
 
-    func allows(_ token: Int) -> Bool { allows(token, Situation(self)) }
+    func allows(_ token: Int) -> Bool {
+        grammar.allows(token) && isLeft(token, Situation(self))
+    }
 
     func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
-        precondition(allowed.count == layout.count, "the mask needs a place for every word")
+        grammar.fillMask(allowed)
         let situation = Situation(self)
-        for token in allowed.indices { allowed[token] = allows(token, situation) }
+        for token in allowed.indices where allowed[token] {
+            allowed[token] = isLeft(token, situation)
+        }
     }
 
     /// What a place says of every word.
@@ -93,15 +97,15 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
         }
     }
 
-    private func allows(_ token: Int, _ situation: Situation) -> Bool {
-        guard grammar.allows(token) else { return false }
-        let place = grammar.place
+    /// Whether the given part leaves room for a word that could come next without it.
+    private func isLeft(_ token: Int, _ situation: Situation) -> Bool {
         switch layout.token(token) {
         case .pieceStart, .pieceEnd: return false
         case .bar:
             return part.due?.token == token && part.due.map { $0.step <= situation.limit } == true
         case .position(let position):
-            return !isFrame(situation.due) && place.barStart + position <= situation.limit
+            return !isFrame(situation.due)
+                && grammar.place.barStart + position <= situation.limit
         case .length where !isGivenPending: return true
         case .pedalUp where !isPedalGiven, .pedalDown where !isPedalGiven: return true
         case .note(let cell) where !cells.contains(cell):
@@ -147,22 +151,29 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
     func moveRuledOut(
         in logits: UnsafeMutableBufferPointer<Float>, allowed: UnsafeMutableBufferPointer<Bool>
     ) {
-        let positions = layout.firstPosition..<layout.pedalUp
-        let last = allowed[BarwiseLayout.bar] ? nil : positions.last { allowed[$0] }
-        let passed = last.map { $0 + 1..<positions.upperBound } ?? 0..<0
-        func isPassed(_ token: Int) -> Bool {
-            passed.contains(token) || last != nil && token == BarwiseLayout.bar
-        }
-        let words = 0..<layout.count
-        if let last {
-            logits[last] = logits.logSum(words) {
-                $0 == last || isPassed($0) && grammar.allows($0)
+        withUnsafeTemporaryAllocation(of: Bool.self, capacity: layout.count) { possible in
+            grammar.fillMask(possible)
+            wait(in: logits, allowed: allowed, possible: possible)
+            let ruledOut = logits.logSum(0..<layout.count) {
+                possible[$0] && !allowed[$0] && isOfNotes($0)
             }
+            logits.share(ruledOut, among: 0..<layout.count) { allowed[$0] && !isFree($0) }
         }
-        let ruledOut = logits.logSum(words) {
-            !allowed[$0] && !isPassed($0) && isOfNotes($0) && grammar.allows($0)
+    }
+
+    /// Gives what passes over a due word to the last position before it, and takes it from what is possible.
+    private func wait(
+        in logits: UnsafeMutableBufferPointer<Float>, allowed: UnsafeMutableBufferPointer<Bool>,
+        possible: UnsafeMutableBufferPointer<Bool>
+    ) {
+        let positions = layout.firstPosition..<layout.pedalUp
+        guard !allowed[BarwiseLayout.bar], let last = positions.last(where: { allowed[$0] })
+        else { return }
+        let passing = [BarwiseLayout.bar..<BarwiseLayout.bar + 1, last + 1..<positions.upperBound]
+        logits[last] = logits.logSum(0..<positions.upperBound) { token in
+            token == last || possible[token] && passing.contains { $0.contains(token) }
         }
-        logits.share(ruledOut, among: words) { allowed[$0] && !isFree($0) }
+        for token in passing.joined() { possible[token] = false }
     }
 
     /// Whether a word is of notes, or lets time pass.
