@@ -53,14 +53,13 @@ struct NotewiseGivenPartGrammar: MusicGrammar {
             encoding: encoding, maximumNotesAtOnce: 2 * layout.cellCount, endStep: endStep)
     }
 
-    package var step: Int { grammar.step }
-    package var isFinished: Bool { grammar.isFinished }
-
-    package var given: Int { part.count }
+    var step: Int { grammar.step }
+    var isFinished: Bool { grammar.isFinished }
+    var given: Int { part.count }
 
     private var due: GivenTokens.Event? { part.due }
 
-    package mutating func advance(_ token: Int) {
+    mutating func advance(_ token: Int) {
         part.advance(token, at: grammar.step)
         switch layout.token(token) {
         case .wait: releasedInStep = 0
@@ -84,7 +83,7 @@ struct NotewiseGivenPartGrammar: MusicGrammar {
         min(due?.step ?? endStep, restEnd ?? endStep) - step
     }
 
-    package func allows(_ token: Int) -> Bool {
+    func allows(_ token: Int) -> Bool {
         switch layout.token(token) {
         case .pieceStart, .pieceEnd: return false
         case .wait(let steps): return steps <= longestWait
@@ -110,7 +109,7 @@ struct NotewiseGivenPartGrammar: MusicGrammar {
         grammar.sounding.reduce(releasedInStep) { $0 + (cells.contains($1) ? 0 : 1) }
     }
 
-    package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
+    func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(allowed.count == layout.count, "the mask needs a place for every word")
         for token in allowed.indices { allowed[token] = allows(token) }
     }
@@ -121,7 +120,7 @@ struct NotewiseGivenPartGrammar: MusicGrammar {
     /// say of the given part, though that does something else, says that the free one has no more to play: the
     /// token that is due gets it, or else the waits; waits over a due token's step, the wait up to it. Were it
     /// shared out among all that is allowed, a surprise in the given part would bring on free notes by the dozen.
-    package func moveRuledOut(
+    func moveRuledOut(
         in logits: UnsafeMutableBufferPointer<Float>, allowed: UnsafeMutableBufferPointer<Bool>
     ) {
         let waits = max(0, min(longestWait, layout.longestWait))
