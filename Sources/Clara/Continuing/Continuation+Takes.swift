@@ -143,12 +143,11 @@ extension Continuation {
         let lost = model.encoding.neverHeld
         var score = prompt
         if newOnly { score.parts = prompt.parts.map { $0.silenced } }
-        if given == nil {
-            assignment.add(new.parts, to: &score.parts)
-        } else {
+        guard given == nil else {
             score.parts += new.parts.map(assignment.played)
+            return score
         }
-        guard given == nil else { return score }
+        assignment.add(new.parts, to: &score.parts)
         if !lost.contains(.tempo), !settings.keepsTempo {
             score.tempoMap = TempoMap(
                 prompt.tempoMap.changes + new.tempoMap.changes.filter { $0.tick >= seam.start })

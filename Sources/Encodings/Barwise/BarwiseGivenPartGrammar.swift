@@ -32,7 +32,7 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
             let endStep = rules.endStep
         else { preconditionFailure("an instrument of the encoding is given, and the end") }
         layout = encoding.layout
-        cells = encoding.grid.instrumentRanges(from: 0)[place]
+        cells = encoding.grid.cells(ofInstrument: place)
         self.instrument = place
         isPedalGiven = instrument == .pianoLike
         self.endStep = endStep
@@ -59,11 +59,6 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
         grammar.sounding.lazy.filter { !cells.contains($0) }
     }
 
-    /// What must be written before anything of a later position.
-    private var dueHere: GivenTokens.Event? {
-        part.due.flatMap { $0.step == step && $0.token != BarwiseLayout.bar ? $0 : nil }
-    }
-
     func allows(_ token: Int) -> Bool {
         grammar.allows(token) && isLeft(token, Situation(self))
     }
@@ -78,7 +73,7 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
 
     /// What a place says of every word.
     private struct Situation {
-        /// Due here, nil for nothing.
+        /// What must be written before anything of a later position, nil for nothing.
         let due: BarwiseToken?
         /// The step that may not be passed over.
         let limit: Int
@@ -87,11 +82,13 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
         let hasFreeHand: Bool
 
         init(_ grammar: BarwiseGivenPartGrammar) {
-            due = grammar.dueHere.map { grammar.layout.token($0.token) }
+            due = grammar.part.due.flatMap {
+                $0.step == grammar.step && $0.token != BarwiseLayout.bar
+                    ? grammar.layout.token($0.token) : nil
+            }
             let restEnd = grammar.rest.end
             limit = min(
-                grammar.part.due?.step ?? grammar.endStep, restEnd ?? grammar.endStep,
-                grammar.endStep)
+                grammar.part.due?.step ?? grammar.endStep, restEnd ?? grammar.endStep)
             isRestOver = restEnd == grammar.step
             hasFreeHand = grammar.freeSounding.reduce(0) { count, _ in count + 1 } < grammar.hands
         }
@@ -99,10 +96,11 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
 
     /// Whether the given part leaves room for a word that could come next without it.
     private func isLeft(_ token: Int, _ situation: Situation) -> Bool {
-        switch layout.token(token) {
+        let word = layout.token(token)
+        switch word {
         case .pieceStart, .pieceEnd: return false
         case .bar:
-            return part.due?.token == token && part.due.map { $0.step <= situation.limit } == true
+            return part.due?.token == token && part.due?.step == situation.limit
         case .position(let position):
             return !isFrame(situation.due)
                 && grammar.place.barStart + position <= situation.limit
@@ -115,9 +113,9 @@ struct BarwiseGivenPartGrammar: MusicGrammar {
         case .note, .velocity:
             // A free note that must come stands before what is due after it.
             let isHeldUp = situation.isRestOver && cells.lowerBound > 0
-            return dueHere?.token == token && !isHeldUp
+            return situation.due == word && !isHeldUp
         case .meter, .cut, .tempo, .length, .pedalUp, .pedalDown:
-            return dueHere?.token == token
+            return situation.due == word
         }
     }
 

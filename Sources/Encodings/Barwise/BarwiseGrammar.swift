@@ -76,8 +76,7 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
 
     /// Whether the instrument has a cell that may be struck here, if a hand is free.
     private func canStrike(_ instrument: Int) -> Bool {
-        let cells = encoding.grid.range.count
-        return (instrument * cells..<(instrument + 1) * cells).contains(where: isFree)
+        encoding.grid.cells(ofInstrument: instrument).contains(where: isFree)
     }
 
     /// Whether the cell may be struck, if a hand is free.

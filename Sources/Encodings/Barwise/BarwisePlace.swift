@@ -46,7 +46,7 @@ struct BarwisePlace: Hashable, Sendable {
 
     /// How loud a note of this cell is, once its instrument has a velocity.
     func velocity(of cell: Int, _ encoding: BarwiseEncoding) -> Velocity {
-        VelocityScale.velocity(velocities[encoding.grid.instrument(of: cell)])
+        VelocityScale.velocity(velocities[encoding.grid.instrumentIndex(ofCell: cell)])
     }
 
     /// Whether the word means anything here. Only such words change the place; one that leaves another
@@ -69,9 +69,10 @@ struct BarwisePlace: Hashable, Sendable {
         case .velocity(let index, let instrument):
             isAtPosition && pending == .nothing && index != velocities[instrument]
         case .note(let cell):
-            isAtPosition && cell > latestCell && velocities[encoding.grid.instrument(of: cell)] >= 0
+            isAtPosition && cell > latestCell
+                && velocities[encoding.grid.instrumentIndex(ofCell: cell)] >= 0
                 && (pending == .nothing
-                    || pending == .velocity(instrument: encoding.grid.instrument(of: cell)))
+                    || pending == .velocity(instrument: encoding.grid.instrumentIndex(ofCell: cell)))
         case .length: if case .note = pending { true } else { false }
         }
     }

@@ -41,7 +41,7 @@ struct BarwiseWriter {
         case .tempo(let index): append(.tempo(index))
         case .note(let strike):
             let velocity = VelocityScale.index(strike.velocity)
-            let instrument = encoding.grid.instrument(of: strike.cell)
+            let instrument = encoding.grid.instrumentIndex(ofCell: strike.cell)
             if velocity != place.velocities[instrument] {
                 append(.velocity(velocity, instrument: instrument))
             }

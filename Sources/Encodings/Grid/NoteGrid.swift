@@ -42,11 +42,16 @@ package struct NoteGrid: Hashable, Sendable {
 
     /// The instrument of a cell.
     package func instrument(ofCell cell: Int) -> InstrumentClass {
-        ensemble.instruments[instrument(of: cell)]
+        ensemble.instruments[instrumentIndex(ofCell: cell)]
     }
 
     /// Its index in the ensemble.
-    func instrument(of cell: Int) -> Int { cell / range.count }
+    func instrumentIndex(ofCell cell: Int) -> Int { cell / range.count }
+
+    /// The cells of the ensemble's instrument of this index.
+    func cells(ofInstrument index: Int) -> Range<Int> {
+        index * range.count..<(index + 1) * range.count
+    }
 
     /// The pitch of a cell.
     package func pitch(ofCell cell: Int) -> Pitch { range.pitch(at: cell % range.count) }
@@ -56,8 +61,8 @@ package struct NoteGrid: Hashable, Sendable {
     /// - Parameter first: the first cell's number.
     func instrumentRanges(from first: Int) -> [Range<Int>] {
         ensemble.instruments.indices.map {
-            let lowest = first + $0 * range.count
-            return lowest..<lowest + range.count
+            let cells = cells(ofInstrument: $0)
+            return first + cells.lowerBound..<first + cells.upperBound
         }
     }
 

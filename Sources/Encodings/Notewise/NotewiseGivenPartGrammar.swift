@@ -34,8 +34,7 @@ struct NotewiseGivenPartGrammar: MusicGrammar {
         layout = encoding.layout
         rest = FreeRest(stepsPerQuarter: encoding.stepsPerQuarter, endStep: endStep)
         self.endStep = endStep
-        let range = encoding.grid.range.count
-        cells = place * range..<(place + 1) * range
+        cells = encoding.grid.cells(ofInstrument: place)
         var events: [GivenTokens.Event] = []
         var step = 0
         for token in encoding.encode(score).tokens {
