@@ -174,6 +174,8 @@ package protocol MusicContext: Sendable {
     var count: Int { get }
     /// The notes that were struck and that the ids name; nil where they name none.
     var references: ReferenceNotes? { get }
+    /// The notes that the ids say sound; nil where they do not.
+    var sounding: SoundingNotes? { get }
     /// How frequent the ids say that each pitch class is; nil where they do not.
     var frequencies: PitchClassFrequencies? { get }
     /// The tokens that the ids guess will come next; nil where they guess none.
@@ -188,6 +190,7 @@ package protocol MusicContext: Sendable {
 
 extension MusicContext {
     package var references: ReferenceNotes? { nil }
+    package var sounding: SoundingNotes? { nil }
     package var frequencies: PitchClassFrequencies? { nil }
     package var guesses: GuessedTokens? { nil }
 }
@@ -205,6 +208,21 @@ package struct ReferenceNotes: Hashable, Sendable {
     package let firstID: Int
     /// How many references there are.
     package let count: Int
+}
+
+/// Notes that a context says sound.
+package struct SoundingNotes: Hashable, Sendable {
+    /// The id of the token that strikes the first instrument's lowest note. Its others follow by semitones, then
+    /// the next instrument's.
+    package let firstToken: Int
+    /// How many notes each instrument has.
+    package let notes: Int
+    package let instruments: Int
+    /// The context's first id about them: that the first instrument's lowest note sounds, in the first way. The
+    /// other notes follow as among the tokens, then those of the next way.
+    package let firstID: Int
+    /// In how many ways a note can sound.
+    package let ways: Int
 }
 
 /// How frequent a context says that each pitch class is.

@@ -80,7 +80,10 @@ import Testing
         let report = try report(.all, count: 24, sampling: .greedy)
         let (composers, stuck) = (report.columns[0], report.columns[1])
         #expect(composers.critic == nil)
-        #expect(try #require(stuck.critic).accuracy > 0.9)
+        let critic = try #require(stuck.critic)
+        #expect(critic.accuracy > 0.9)
+        #expect(abs(critic.tells.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+        #expect(critic.tells.map(\.share) == critic.tells.map(\.share).sorted(by: >))
         #expect(
             try #require(stuck.overlaps.first { $0.feature == "pitchClassHistogram" }).area
                 < #require(composers.overlaps.first { $0.feature == "pitchClassHistogram" }).area)

@@ -211,7 +211,9 @@ import Testing
         let (music, _) = test.encoding.decode(tokens, ticksPerQuarter: 480, rule: .unlimited)
         let written = try #require(music.notesByProgram[test.free.program])
         let longest = 480 * (FreeRest.longest + 1)
-        var end = 0
+        let entry = try #require(written.map(\.onset.count).min())
+        #expect(entry <= 480 * FreeRest.longestBeforeEntry)
+        var end = entry
         for note in written.sorted(by: { $0.onset < $1.onset }) {
             #expect(note.onset.count - end < longest)
             end = max(end, note.end.count)

@@ -1,3 +1,4 @@
+import Foundation
 import Measures
 import Testing
 
@@ -48,6 +49,23 @@ struct CriticTests {
         #expect((0.42...0.58).contains(trial.accuracy))
     }
 
+    /// The log odds are a weighted sum, so what each number adds is the difference of the two.
+    @Test func whatTheNumbersAddIsTheDifferenceOfTheLogOdds() {
+        var dice = Dice(state: 4)
+        let (low, high) = (
+            Self.examples(50, shift: 0, dice: &dice), Self.examples(50, shift: 1, dice: &dice)
+        )
+        let model = LogisticRegression(
+            examples: low + high, isSecond: low.map { _ in false } + high.map { _ in true },
+            penalty: 0.3)
+        func logOdds(_ example: [Double]) -> Double {
+            let p = model.probabilityOfSecond(example)
+            return log(p / (1 - p))
+        }
+        let shift = model.shift(from: low[0], to: high[0])
+        #expect(isClose(shift.reduce(0, +), logOdds(high[0]) - logOdds(low[0]), within: 1e-9))
+    }
+
     @Test func differentSetsAreTold() throws {
         var dice = Dice(state: 3)
         let trial = try #require(
@@ -58,6 +76,8 @@ struct CriticTests {
         #expect(trial.accuracy > 0.97)
         #expect(trial.interval.contains(trial.accuracy))
         #expect(trial.interval.lowerBound > 0.9)
+        // Only the first number differs, so it is what they are told by.
+        #expect(trial.separation[0] > 0.9 * trial.separation.reduce(0, +))
     }
 
     /// Each piece has a mark of its own, and its kind: a critic that sees the piece in training knows it.
@@ -82,11 +102,35 @@ struct CriticTests {
             CriticTrial(human: [[1]], machine: [[2]], groups: [0], using: &dice) == nil)
     }
 
-    @Test func vectorsHaveOneLength() throws {
+    @Test func vectorsHaveAFeatureForEachNumber() throws {
         let nothing = CriticFeatures.vector(of: try Music.excerpt([], quarters: 8))
         let some = CriticFeatures.vector(
             of: try Music.excerpt(Music.line([60, 64, 67, 48]), quarters: 8))
-        #expect(nothing.count == some.count)
+        #expect(nothing.count == CriticFeatures.features.count)
+        #expect(some.count == CriticFeatures.features.count)
         #expect(nothing.allSatisfy(\.isFinite) && some.allSatisfy(\.isFinite))
+        #expect(Set(CriticFeatures.features).count == CriticFeatures.features.count)
+    }
+
+    /// Quarters E C C D: a leap down, a repeat and a step up, each a third of the line's intervals; of the
+    /// twelve places in the quarter only the first.
+    @Test func eachNumberIsWhatItsTitleSays() throws {
+        let line = try Music.excerpt(Music.line([64, 60, 60, 62]), quarters: 4)
+        let heard = zip(CriticFeatures.features, CriticFeatures.vector(of: line))
+        func shares(_ family: String) -> [String: Double] {
+            heard.filter { $0.0.family == family && $0.1 > 0 }
+                .reduce(into: [:]) { $0[$1.0.title] = $1.1 * $1.1 }
+        }
+        for line in ["upper line", "bass"] {
+            let intervals = shares("intervals, \(line)")
+            #expect(Set(intervals.keys) == ["-4", "0", "+2"])
+            #expect(intervals.values.allSatisfy { isClose($0, 1.0 / 3, within: 1e-9) })
+            #expect(shares("contours, \(line)").keys.sorted() == ["leap down, repeat, step up"])
+        }
+        #expect(shares("place in the quarter") == ["0/12": 1])
+        #expect(shares("note values") == ["quarter": 1])
+        #expect(shares("onset to onset, upper line") == ["quarter, quarter": 1])
+        let mean = heard.first { $0.0.title == "mean pitch" }
+        #expect(mean?.1 == 61.5)
     }
 }

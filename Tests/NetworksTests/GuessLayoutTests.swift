@@ -54,7 +54,7 @@ import Testing
         #expect(!read.fits(vocabulary: 65_536, contexts: 65_536))
     }
 
-    /// Scores of intervals come first, then those of pitch classes.
+    /// Scores of intervals come first, then those of harmony, then those of pitch classes.
     @Test func allKindsOfScoresStandSideBySide() throws {
         let intervals = IntervalLayout(
             firstNote: 1, notes: 2, instruments: 1, firstReference: 0, references: 1)
@@ -63,13 +63,16 @@ import Testing
             memories: 1)
         let all = try #require(
             ScoreLayout(
-                intervals: intervals, pitchClasses: pitchClasses,
+                intervals: intervals,
+                harmony: HarmonyLayout(
+                    firstNote: 1, notes: 2, instruments: 1, firstSounding: 34, ways: 1),
+                pitchClasses: pitchClasses,
                 guesses: GuessLayout(firstGuess: 3, words: 3, standings: 2, guesses: 1)))
         var spans: [[Int]] = []
-        all.forEachSpan([2, 6, 9, 13]) { spans.append([$0, $1, $2]) }
-        #expect(spans == [[0, 1, 2], [4, 2, 1], [6, 2, 1]])
-        #expect(all.width == 3 + 2 + 2)
-        #expect(all.fits(vocabulary: 3, contexts: 34) && !all.fits(vocabulary: 3, contexts: 33))
-        #expect(ScoreLayout(intervals: nil, pitchClasses: nil, guesses: nil) == nil)
+        all.forEachSpan([2, 6, 9, 13, 35]) { spans.append([$0, $1, $2]) }
+        #expect(spans == [[0, 1, 2], [3, 1, 2], [7, 2, 1], [9, 2, 1]])
+        #expect(all.width == 3 + 3 + 2 + 2)
+        #expect(all.fits(vocabulary: 3, contexts: 36) && !all.fits(vocabulary: 3, contexts: 35))
+        #expect(ScoreLayout() == nil)
     }
 }

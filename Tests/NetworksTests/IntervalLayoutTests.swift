@@ -50,7 +50,7 @@ import Testing
         #expect(throws: LSTMConfiguration.InvalidSize.self) {
             try LSTMConfiguration(
                 vocabulary: 10, embedding: 4, hidden: 4, layers: 1, contexts: 21,
-                scores: ScoreLayout(intervals: layout, pitchClasses: nil, guesses: nil))
+                scores: ScoreLayout(intervals: layout))
         }
     }
 

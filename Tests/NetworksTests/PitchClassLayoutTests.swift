@@ -48,7 +48,7 @@ import Testing
         #expect(throws: LSTMConfiguration.InvalidSize.self) {
             try LSTMConfiguration(
                 vocabulary: 30, embedding: 4, hidden: 4, layers: 1, contexts: 77,
-                scores: ScoreLayout(intervals: nil, pitchClasses: layout, guesses: nil))
+                scores: ScoreLayout(pitchClasses: layout))
         }
     }
 

@@ -35,6 +35,7 @@ public struct BenchmarkRecipe: Sendable {
                     "training.validation": file.training.validation,
                     "network.contexts": file.network.contexts,
                     "network.intervals": file.network.intervals,
+                    "network.harmony": file.network.harmony,
                     "network.pitch-classes": file.network.pitchClasses,
                     "network.guesses": file.network.guesses,
                 ],

@@ -15,14 +15,19 @@ struct ContextStream<Context: MusicContext>: StreamContext {
 }
 
 extension MusicEncoding {
-    /// What a network may score besides the tokens: intervals from the notes that the context names, how frequent
-    /// pitch classes are, and what it guesses; nil where it tells none of them.
+    /// What a network may score besides the tokens: intervals from the notes that the context names, and with those
+    /// that sound, how frequent pitch classes are, and what it guesses; nil where it tells none of them.
     var scores: ScoreLayout? {
         let context = context()
         let intervals = context?.references.map {
             IntervalLayout(
                 firstNote: $0.firstToken, notes: $0.notes, instruments: $0.instruments,
                 firstReference: $0.firstID, references: $0.count)
+        }
+        let harmony = context?.sounding.map {
+            HarmonyLayout(
+                firstNote: $0.firstToken, notes: $0.notes, instruments: $0.instruments,
+                firstSounding: $0.firstID, ways: $0.ways)
         }
         let pitchClasses = context?.frequencies.map {
             PitchClassLayout(
@@ -35,7 +40,7 @@ extension MusicEncoding {
                 firstGuess: $0.firstID, words: $0.words, standings: $0.standings, guesses: $0.count)
         }
         return ScoreLayout(
-            intervals: intervals, pitchClasses: pitchClasses, guesses: guesses)
+            intervals: intervals, harmony: harmony, pitchClasses: pitchClasses, guesses: guesses)
     }
 
     /// A stream's context before its first token; nil where the tokens say it all.

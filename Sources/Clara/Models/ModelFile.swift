@@ -49,6 +49,7 @@ where Key.RawValue == String {
         let scores = encoding.scores
         guard [0, encoding.context()?.count ?? 0].contains(network.contexts),
             [nil, scores?.intervals].contains(network.scores?.intervals),
+            [nil, scores?.harmony].contains(network.scores?.harmony),
             [nil, scores?.pitchClasses].contains(network.scores?.pitchClasses),
             [nil, scores?.guesses].contains(network.scores?.guesses),
             !network.contextOutput

@@ -80,6 +80,7 @@ extension RecipeFile.Network {
                     contextOutput: contextOutput ?? false,
                     scores: ScoreLayout(
                         intervals: wanted(intervals, "network.intervals", scores?.intervals),
+                        harmony: wanted(harmony, "network.harmony", scores?.harmony),
                         pitchClasses: wanted(
                             pitchClasses, "network.pitch-classes", scores?.pitchClasses),
                         guesses: wanted(guesses, "network.guesses", scores?.guesses))))
@@ -88,7 +89,7 @@ extension RecipeFile.Network {
                 [
                     "hidden": hidden, "context-output": contextOutput,
                     "embedding-range": embeddingRange, "intervals": intervals,
-                    "pitch-classes": pitchClasses, "guesses": guesses,
+                    "harmony": harmony, "pitch-classes": pitchClasses, "guesses": guesses,
                 ], in: "network", ofKind: kind)
             let embedding = embedding ?? 256
             return .transformer(

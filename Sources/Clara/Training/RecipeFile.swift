@@ -14,6 +14,7 @@ struct RecipeFile: RecipeTable {
         /// For published benchmarks only.
         var contextOutput: Bool?
         var intervals: Bool?
+        var harmony: Bool?
         var pitchClasses: Bool?
         var guesses: Bool?
 
@@ -24,7 +25,8 @@ struct RecipeFile: RecipeTable {
                 .init("feed-forward", \.feedForward), .init("window", \.window),
                 .init("embedding-range", \.embeddingRange), .init("contexts", \.contexts),
                 .init("context-output", \.contextOutput), .init("intervals", \.intervals),
-                .init("pitch-classes", \.pitchClasses), .init("guesses", \.guesses),
+                .init("harmony", \.harmony), .init("pitch-classes", \.pitchClasses),
+                .init("guesses", \.guesses),
             ]
         }
     }

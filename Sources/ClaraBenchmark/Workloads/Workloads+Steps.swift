@@ -44,8 +44,7 @@ extension Workloads {
             scores: isTold
                 ? ScoreLayout(
                     intervals: IntervalLayout(
-                        firstNote: 40, notes: 7, instruments: 2, firstReference: 0, references: 1),
-                    pitchClasses: nil, guesses: nil)
+                        firstNote: 40, notes: 7, instruments: 2, firstReference: 0, references: 1))
                 : nil)
     }
 

@@ -4,6 +4,7 @@ extension SamplesReport {
     /// For people.
     var summary: String {
         var parts = [headline, measuresTable.description, overlapsTable.description]
+        parts += [familiesTable.description] + models.map { tellsTable(of: $0).description }
         let notes = remarks
         if !notes.isEmpty { parts.append(notes.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
@@ -77,6 +78,38 @@ extension SamplesReport {
                             "\($0.area.rounded(to: 2)) (\($0.divergence.rounded(to: 2)))"
                         } ?? "–"
                     })
+        }
+        return table
+    }
+
+    /// Those whose continuations a network wrote, and a critic judged.
+    private var models: [Column] { columns.filter { $0.hash != nil && $0.critic != nil } }
+
+    private var familiesTable: TextTable {
+        var table = TextTable(
+            [("what the plain critic hears", .left)] + models.map { ($0.name, .right) })
+        let shares = models.map { column in
+            (column.critic?.tells ?? []).reduce(into: [:]) { shares, tell in
+                shares[tell.family, default: 0] += tell.share
+            }
+        }
+        let families = (shares.first ?? [:]).sorted { $0.value > $1.value }.map(\.key)
+        for family in families {
+            table.add([family] + shares.map { ($0[family] ?? 0).percent(to: 0) })
+        }
+        return table
+    }
+
+    private func tellsTable(of column: Column) -> TextTable {
+        var table = TextTable([
+            ("what tells \(column.name)", .left), ("", .left), ("of all", .right),
+            ("composers", .right), (column.name, .right),
+        ])
+        for tell in (column.critic?.tells ?? []).prefix(12) {
+            table.add([
+                tell.title, tell.family, tell.share.percent(to: 1),
+                tell.composers.rounded(to: 3), tell.machine.rounded(to: 3),
+            ])
         }
         return table
     }

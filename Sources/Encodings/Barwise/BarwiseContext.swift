@@ -19,6 +19,9 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private var lengths: [Int]
     private var recollection: Recollection
 
+    /// In how many ways a note sounds: struck at this position, or from before.
+    private static let ways = 2
+
     init(encoding: BarwiseEncoding) {
         self.encoding = encoding
         // As many notes as there are keys: contexts describe what is written, good or bad.
@@ -41,13 +44,19 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
     private static func ownCount(of encoding: BarwiseEncoding) -> Int {
         let scale = encoding.scale
         let lags = BarHistory.lags.count
-        return (2 + lags) * encoding.grid.cellCount + (1 + lags) * (scale.longestBar + 1)
+        return (ways + lags) * encoding.grid.cellCount + (1 + lags) * (scale.longestBar + 1)
             + (scale.meters.count + 1) + (TempoScale.count + 1) + 2
             + encoding.ensemble.instruments.count * (VelocityScale.count + 1)
             + (scale.lengths.count + 2)
     }
 
     package var references: ReferenceNotes? { recollection.references }
+
+    package var sounding: SoundingNotes? {
+        SoundingNotes(
+            firstToken: encoding.layout.id(.note(cell: 0)), notes: encoding.grid.range.count,
+            instruments: encoding.ensemble.instruments.count, firstID: 0, ways: Self.ways)
+    }
 
     package var frequencies: PitchClassFrequencies? { recollection.frequencies }
 
@@ -94,7 +103,7 @@ package struct BarwiseContext: Hashable, Sendable, MusicContext {
                     of: encoding.grid.cellCount)
             }
         } else {
-            block.skip((2 + BarHistory.lags.count) * encoding.grid.cellCount)
+            block.skip((Self.ways + BarHistory.lags.count) * encoding.grid.cellCount)
         }
         for lag in BarHistory.lags {
             let next = history.nextStrike(after: position, barsAgo: lag)

@@ -19,6 +19,7 @@ struct StyledContext: MusicContext {
     var count: Int { baseCount + styles + 1 }
     // The base's ids come first.
     var references: ReferenceNotes? { base?.references }
+    var sounding: SoundingNotes? { base?.sounding }
     var frequencies: PitchClassFrequencies? { base?.frequencies }
     var guesses: GuessedTokens? { base?.guesses }
 

@@ -12,6 +12,10 @@ package struct CriticTrial: Hashable, Sendable {
     package let accuracy: Double
     /// Of 95 %, by drawing pieces: see `GroupedShare`.
     package let interval: ClosedRange<Double>
+    /// What each number of a vector does to tell them, (d): how much it adds to the critic's log odds from a
+    /// person's vector to the machine's of the same prompt, the mean over all that were judged. Together
+    /// they are the mean difference of the log odds.
+    package let separation: [Double]
 
     /// - Parameters:
     ///   - human: vectors by `CriticFeatures`.
@@ -32,6 +36,7 @@ package struct CriticTrial: Hashable, Sendable {
             uniqueKeysWithValues: pieces.enumerated().map { ($1, $0 % folds) })
         var isRight: [Bool] = []
         var judged: [Int] = []
+        var separation = [Double](repeating: 0, count: human[0].count)
         for part in 0..<folds {
             let training = groups.indices.filter { fold[groups[$0]] != part }
             let critic = LogisticRegression(
@@ -44,9 +49,14 @@ package struct CriticTrial: Hashable, Sendable {
                     critic.probabilityOfSecond(machine[index]) > 0.5,
                 ]
                 judged += [groups[index], groups[index]]
+                let shift = critic.shift(from: human[index], to: machine[index])
+                for number in shift.indices {
+                    separation[number] += shift[number] / Double(groups.count)
+                }
             }
         }
         let share = GroupedShare(isRight: isRight, groups: judged, using: &generator)
         (accuracy, interval) = (share.share, share.interval)
+        self.separation = separation
     }
 }

@@ -44,6 +44,12 @@ package struct LogisticRegression: Hashable, Sendable {
         Self.logistic(Self.product(weights, standardised(example)) + bias)
     }
 
+    /// How much each number adds to the log odds of the second kind, from one example to another: they sum to
+    /// the difference of the log odds, (d).
+    package func shift(from example: [Double], to other: [Double]) -> [Double] {
+        weights.indices.map { weights[$0] * (other[$0] - example[$0]) * scales[$0] }
+    }
+
     private func standardised(_ example: [Double]) -> [Double] {
         example.indices.map { (example[$0] - means[$0]) * scales[$0] }
     }

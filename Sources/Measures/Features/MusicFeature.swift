@@ -21,6 +21,21 @@ package enum MusicFeature: String, Hashable, Sendable, CaseIterable {
     /// Shares of the steps from note to note of the upper line, (12 · 12).
     case noteLengthTransitions
 
+    /// For people.
+    package var title: String {
+        switch self {
+        case .pitchCount: "different pitches"
+        case .pitchRange: "range of pitches"
+        case .pitchClassHistogram: "pitch classes"
+        case .pitchClassTransitions: "pitch-class transitions"
+        case .averagePitchInterval: "interval in the upper line"
+        case .noteCount: "notes"
+        case .averageInterOnset: "from onset to onset"
+        case .noteLengthHistogram: "note lengths"
+        case .noteLengthTransitions: "note-length transitions"
+        }
+    }
+
     /// Distances from 0 up to this are told apart on the grid of `DistanceDensity`; greater ones count as
     /// this. The same for all music, so that figures of several runs can be compared.
     package var greatestDistance: Double {

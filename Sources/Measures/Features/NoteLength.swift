@@ -2,14 +2,17 @@ import Foundation
 
 /// The note values that lengths are counted as, after Yang and Lerch 2018.
 enum NoteLength {
-    /// In quarters: whole to sixteenth, dotted half to dotted sixteenth, triplets of half, quarter and
-    /// eighth.
-    private static let values: [Double] = [
-        4, 2, 1, 0.5, 0.25, 3, 1.5, 0.75, 0.375, 4.0 / 3, 2.0 / 3, 1.0 / 3,
+    private static let values: [(title: String, quarters: Double)] = [
+        ("whole", 4), ("half", 2), ("quarter", 1), ("eighth", 0.5), ("sixteenth", 0.25),
+        ("dotted half", 3), ("dotted quarter", 1.5), ("dotted eighth", 0.75),
+        ("dotted sixteenth", 0.375), ("half triplet", 4.0 / 3), ("quarter triplet", 2.0 / 3),
+        ("eighth triplet", 1.0 / 3),
     ]
     static let count = values.count
+    /// For people.
+    static let titles = values.map(\.title)
 
-    private static let logarithms = values.map { log2($0) }
+    private static let logarithms = values.map { log2($0.quarters) }
 
     /// The number of the value that is nearest by proportion.
     static func nearest(toQuarters quarters: Double) -> Int {

@@ -60,6 +60,7 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
             contextOutput: values.decodeIfPresent(Bool.self, forKey: .contextOutput) ?? false,
             scores: ScoreLayout(
                 intervals: values.decodeIfPresent(IntervalLayout.self, forKey: .intervals),
+                harmony: values.decodeIfPresent(HarmonyLayout.self, forKey: .harmony),
                 pitchClasses: values.decodeIfPresent(PitchClassLayout.self, forKey: .pitchClasses),
                 guesses: values.decodeIfPresent(GuessLayout.self, forKey: .guesses)))
     }
@@ -73,13 +74,14 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         try values.encode(contexts, forKey: .contexts)
         try values.encode(contextOutput, forKey: .contextOutput)
         try values.encodeIfPresent(scores?.intervals, forKey: .intervals)
+        try values.encodeIfPresent(scores?.harmony, forKey: .harmony)
         try values.encodeIfPresent(scores?.pitchClasses, forKey: .pitchClasses)
         try values.encodeIfPresent(scores?.guesses, forKey: .guesses)
     }
 
     private enum CodingKeys: CodingKey {
-        case vocabulary, embedding, hidden, layers, contexts, contextOutput, intervals, pitchClasses
-        case guesses
+        case vocabulary, embedding, hidden, layers, contexts, contextOutput
+        case intervals, harmony, pitchClasses, guesses
     }
 
     package struct InvalidSize: Error, Hashable, CustomStringConvertible {

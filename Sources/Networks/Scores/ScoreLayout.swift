@@ -1,30 +1,39 @@
 /// What a network scores by its features at each place, and which tokens' logits get the scores, as the place's
-/// contexts say: intervals from notes that were struck, how frequent pitch classes are, and guesses.
+/// contexts say: intervals from notes that were struck, intervals with those that sound, how frequent pitch
+/// classes are, and guesses.
 package struct ScoreLayout: Hashable, Sendable {
     package let intervals: IntervalLayout?
+    package let harmony: HarmonyLayout?
     package let pitchClasses: PitchClassLayout?
     package let guesses: GuessLayout?
 
     /// Nil where there is nothing to score.
     package init?(
-        intervals: IntervalLayout?, pitchClasses: PitchClassLayout?, guesses: GuessLayout?
+        intervals: IntervalLayout? = nil, harmony: HarmonyLayout? = nil,
+        pitchClasses: PitchClassLayout? = nil, guesses: GuessLayout? = nil
     ) {
-        guard intervals != nil || pitchClasses != nil || guesses != nil else { return nil }
+        guard intervals != nil || harmony != nil || pitchClasses != nil || guesses != nil else {
+            return nil
+        }
         self.intervals = intervals
+        self.harmony = harmony
         self.pitchClasses = pitchClasses
         self.guesses = guesses
     }
 
-    private var firstPitchClass: Int { intervals?.width ?? 0 }
+    private var firstHarmony: Int { intervals?.width ?? 0 }
+
+    private var firstPitchClass: Int { firstHarmony + (harmony?.width ?? 0) }
 
     private var firstGuess: Int { firstPitchClass + (pitchClasses?.width ?? 0) }
 
-    /// How many scores there are at a place: those of intervals, then of pitch classes, then of guesses.
+    /// How many scores there are at a place: those of intervals, of harmony, of pitch classes, of guesses.
     package var width: Int { firstGuess + (guesses?.width ?? 0) }
 
     /// Whether tokens and contexts of a network have room for it.
     package func fits(vocabulary: Int, contexts: Int) -> Bool {
         intervals?.fits(vocabulary: vocabulary, contexts: contexts) ?? true
+            && harmony?.fits(vocabulary: vocabulary, contexts: contexts) ?? true
             && pitchClasses?.fits(vocabulary: vocabulary, contexts: contexts) ?? true
             && guesses?.fits(vocabulary: vocabulary, contexts: contexts) ?? true
     }
@@ -36,6 +45,9 @@ package struct ScoreLayout: Hashable, Sendable {
     ) {
         if let intervals {
             intervals.forEachSpan(contexts) { body($0, $1, intervals.notes) }
+        }
+        if let harmony {
+            harmony.forEachSpan(contexts) { body(firstHarmony + $0, $1, harmony.notes) }
         }
         pitchClasses?.forEachNote(contexts) { body(firstPitchClass + $0, $1, 1) }
         guesses?.forEachGuess(contexts) { body(firstGuess + $0, $1, 1) }

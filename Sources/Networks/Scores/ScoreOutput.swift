@@ -1,8 +1,8 @@
 import Tensors
 
 /// What a layout's scores add to the logits: each place's features score every interval from the notes that its
-/// contexts name, whatever their pitch, so that a step up is one thing in all keys; every class of how frequent a
-/// pitch class is; and every guess, whatever token it is of.
+/// contexts name, and with the notes that sound, whatever their pitch, so that a step up is one thing in all keys;
+/// every class of how frequent a pitch class is; and every guess, whatever token it is of.
 final class ScoreOutput {
     private let layout: ScoreLayout
     private let table: Matrix  // (layout.width, E)

@@ -43,20 +43,3 @@ public enum SampleMeasure: String, Hashable, Sendable, Codable, CodingKeyReprese
         }
     }
 }
-
-extension MusicFeature {
-    /// For people.
-    var title: String {
-        switch self {
-        case .pitchCount: "different pitches"
-        case .pitchRange: "range of pitches"
-        case .pitchClassHistogram: "pitch classes"
-        case .pitchClassTransitions: "pitch-class transitions"
-        case .averagePitchInterval: "interval in the upper line"
-        case .noteCount: "notes"
-        case .averageInterOnset: "from onset to onset"
-        case .noteLengthHistogram: "note lengths"
-        case .noteLengthTransitions: "note-length transitions"
-        }
-    }
-}

@@ -86,9 +86,13 @@ struct SamplesComparison: Sendable {
         of samples: [MeasuredSample], beside composers: [MeasuredSample]
     ) -> SamplesReport.Critic? {
         var generator = SeededGenerator(seed: UInt64(seed))
-        return CriticTrial(
-            human: composers.map(\.criticFeatures), machine: samples.map(\.criticFeatures),
-            groups: groups, using: &generator
-        ).map { SamplesReport.Critic($0) }
+        let (human, machine) = (composers.map(\.criticFeatures), samples.map(\.criticFeatures))
+        return CriticTrial(human: human, machine: machine, groups: groups, using: &generator)
+            .map { trial in
+                SamplesReport.Critic(
+                    accuracy: trial.accuracy, lowest: trial.interval.lowerBound,
+                    highest: trial.interval.upperBound,
+                    tells: CriticTell.all(trial, composers: human, machine: machine))
+            }
     }
 }

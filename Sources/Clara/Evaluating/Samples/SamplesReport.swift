@@ -29,11 +29,8 @@ public struct SamplesReport: Sendable, Encodable {
         /// The 95 % confidence interval.
         public let lowest: Double
         public let highest: Double
-
-        init(_ trial: CriticTrial) {
-            accuracy = trial.accuracy
-            (lowest, highest) = (trial.interval.lowerBound, trial.interval.upperBound)
-        }
+        /// What it is told by, the strongest first.
+        public let tells: [CriticTell]
     }
 
     /// One continuation.
