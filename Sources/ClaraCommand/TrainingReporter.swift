@@ -60,10 +60,6 @@ final class TrainingReporter: Sendable {
 
     func show(_ event: BenchmarkTraining.Event) {
         switch event {
-        case .askingTeacher(let share):
-            // The stage before is written.
-            stop.endAtOnce()
-            progress.show("asking the teacher: \(Int(100 * share)) %")
         case .prepared(let preparation):
             stop.postpone()
             state.withLock {

@@ -81,30 +81,11 @@ package final class LanguageModel {
         return loss
     }
 
-    /// As `score`.
-    ///
-    /// - Returns: the probabilities of all tokens at each place, (T·B, V), until the next window; 0 where nothing is
-    ///   asked.
-    package func probabilities(_ window: TokenWindow) -> Matrix {
-        check(window)
-        let features = encoder.forward(window, training: false)
-        writeLogits(window, features, training: false)
-        _ = crossEntropy(window, scale: 1)
-        encoder.carryState()
-        let found = logits(of: window)
-        // What is there now has the target's less 1.
-        for (row, target) in window.targets.enumerated() where target >= 0 {
-            found.base[row * found.columns + Int(target)] = exp(-losses.base[row])
-        }
-        for index in window.allowed.indices where !window.allowed[index] { found.base[index] = 0 }
-        return found
-    }
-
     /// Forward and backward through a window; `gradients` then hold those of the mean loss over the
-    /// window's targets, in part a teacher's where there is one, and of the regularisation. Carries the state on.
+    /// window's targets and of the regularisation. Carries the state on.
     ///
     /// - Parameter generator: draws the dropout masks; unused without dropout.
-    /// - Returns: the sum of −ln p over the targets, in nats, without the teacher and the regularisation.
+    /// - Returns: the sum of −ln p over the targets, in nats, without the regularisation.
     package func differentiate(_ window: TokenWindow, using generator: inout SeededGenerator)
         -> Double
     {
@@ -117,7 +98,6 @@ package final class LanguageModel {
         let targets = window.targets.count { $0 >= 0 }
         let scale = 1 / Float(max(1, targets))
         let loss = crossEntropy(window, scale: scale)
-        teach(window, scale: scale)
         let dLogits = logits(of: window)
         let dFeatures = dFeatures.matrix(rows: features.rows, columns: features.columns)
         dFeatures.setProduct(dLogits, .asIs, embedding, .asIs, by: team)
@@ -145,10 +125,6 @@ package final class LanguageModel {
         precondition(
             window.allowed.isEmpty || window.allowed.count == rows * configuration.vocabulary,
             "the window's masks are of another vocabulary")
-        precondition(
-            window.expectations.isEmpty
-                || window.expectations.count == rows * configuration.vocabulary,
-            "the window's expectations are of another vocabulary")
         for row in 0..<rows {
             precondition(window.targets[row] < configuration.vocabulary, "no such target")
             precondition(
@@ -173,21 +149,6 @@ package final class LanguageModel {
         scoreOutput?.add(window, features, to: logits)
         for index in window.allowed.indices where !window.allowed[index] {
             logits.base[index] = -1e9
-        }
-    }
-
-    /// Moves the logits' gradients, of targets that are certain, to those of targets that are in part expectations.
-    private func teach(_ window: TokenWindow, scale: Float) {
-        guard !window.expectations.isEmpty else { return }
-        let (dLogits, share) = (logits(of: window), scale * window.teacherShare)
-        window.expectations.withUnsafeBufferPointer { expectations in
-            for (row, target) in window.targets.enumerated() where target >= 0 {
-                let first = row * dLogits.columns
-                for index in first..<first + dLogits.columns {
-                    dLogits.base[index] -= share * expectations[index]
-                }
-                dLogits.base[first + Int(target)] += share
-            }
         }
     }
 

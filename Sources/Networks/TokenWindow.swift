@@ -11,11 +11,6 @@ package struct TokenWindow: Sendable {
     package var contexts = ContextIDs()
     /// Which tokens may follow at each place, (T·B, V); empty where all may. Targets must.
     package var allowed: [Bool] = []
-    /// What a teacher expects at each place, probabilities, (T·B, V); empty without one. Of no meaning where nothing
-    /// is asked.
-    package var expectations: [Float] = []
-    /// How much of each target are the expectations, 0…1.
-    package var teacherShare: Float = 0
 
     package init(inputs: [Int32], targets: [Int32], resetToken: Int32) {
         precondition(inputs.count == targets.count, "as many targets as inputs")
@@ -26,8 +21,7 @@ package struct TokenWindow: Sendable {
 }
 
 extension TokenWindow {
-    /// Makes it `rows` places of start tokens without targets, contexts, masks and expectations, in the memory
-    /// that it has.
+    /// Makes it `rows` places of start tokens without targets, contexts and masks, in the memory that it has.
     package mutating func clear(rows: Int) {
         inputs.removeAll(keepingCapacity: true)
         inputs.append(contentsOf: repeatElement(resetToken, count: rows))
@@ -35,7 +29,6 @@ extension TokenWindow {
         targets.append(contentsOf: repeatElement(-1, count: rows))
         contexts.removeAll()
         allowed.removeAll(keepingCapacity: true)
-        expectations.removeAll(keepingCapacity: true)
     }
 
     /// Fills in contexts and masks, in the memory that the window has: at each place, `streams[s]`

@@ -65,27 +65,6 @@ public struct PieceScorer {
         return losses
     }
 
-    /// The probabilities of all ids at every token that is asked for, (n, V), piece by piece in their order.
-    ///
-    /// - Parameter progress: called now and then with the share done, 0…1.
-    package func tokenProbabilities(
-        of source: any PieceSource, progress: (Double) -> Void = { _ in }
-    ) -> [[Float]] {
-        var found = [[Float]](repeating: [], count: source.count)
-        _ = readWindows(of: source) { window, lanes in
-            let probabilities = model.probabilities(window)
-            for (row, target) in window.targets.enumerated() where target >= 0 {
-                found[lanes.places[row]].append(
-                    contentsOf: UnsafeBufferPointer(
-                        start: probabilities.base + row * probabilities.columns,
-                        count: probabilities.columns))
-            }
-            progress(lanes.share)
-            return true
-        }
-        return found
-    }
-
     /// Deals window after window, as long as `read` says so, which has the model read it.
     ///
     /// - Returns: whether everything was read.

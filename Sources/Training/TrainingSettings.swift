@@ -31,9 +31,6 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
     package let validationInterval: Int
     /// Whether the weights that validated best become the model, rather than the last.
     package let keepsBest: Bool
-    /// How much of each target is what the model expects that training begins with, above 0, below 1; nil for
-    /// nothing. See `PieceSource`.
-    package let teacherShare: Float?
 
     /// Throws for a number outside its range.
     package init(
@@ -41,7 +38,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         regularisation: Regularisation = .none,
         optimiser: Adam.Settings, schedule: LearningRateSchedule, average: WeightAveraging = .none,
         length: Length, streams: Int, steps: Int, isJittered: Bool = false, clip: Float,
-        seed: UInt64, validationInterval: Int, keepsBest: Bool = false, teacherShare: Float? = nil
+        seed: UInt64, validationInterval: Int, keepsBest: Bool = false
     ) throws(InvalidSetting) {
         try average.validate()
         if let embeddingRange {
@@ -57,10 +54,6 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         try InvalidSetting.checkPositive("optimiser.clip", clip)
         try InvalidSetting.check(
             "training.validate-every", validationInterval, in: 1...Int.max)
-        if let teacherShare {
-            try InvalidSetting.checkPositive("training.teacher", teacherShare)
-            try InvalidSetting.checkShare("training.teacher", teacherShare)
-        }
         self.network = network
         self.embeddingRange = embeddingRange
         self.regularisation = regularisation
@@ -75,7 +68,6 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
         self.seed = seed
         self.validationInterval = validationInterval
         self.keepsBest = keepsBest
-        self.teacherShare = teacherShare
     }
 
     package init(from decoder: any Decoder) throws {
@@ -95,8 +87,7 @@ package struct TrainingSettings: Hashable, Sendable, Codable {
             seed: values.decode(UInt64.self, forKey: .seed),
             validationInterval: values.decode(Int.self, forKey: .validationInterval),
             // Models of earlier versions do not say.
-            keepsBest: values.decodeIfPresent(Bool.self, forKey: .keepsBest) ?? false,
-            teacherShare: values.decodeIfPresent(Float.self, forKey: .teacherShare))
+            keepsBest: values.decodeIfPresent(Bool.self, forKey: .keepsBest) ?? false)
     }
 
     /// The windows' lengths.

@@ -210,73 +210,6 @@ import Training
         #expect(abs(mean - expected / Double(side.unitCount)) < 1e-4 * mean)
     }
 
-    /// In whatever key: all of it is transposed with the piece.
-    @Test(arguments: PublishedBenchmark.allCases)
-    func aTeacherExpectsTheMeanOverTheKeys(benchmark: PublishedBenchmark) throws {
-        let folder = try Self.folder(benchmark)
-        _ = try Self.train(benchmark, in: folder)
-        let model = try BenchmarkModel(path: folder.file("model.safetensors"))
-        let data = folder.file("data.json")
-        let inAllKeys = try BenchmarkEvaluation(
-            benchmark, of: [model], on: data, split: .test, inAllKeys: true
-        ).run()
-        let side = try BenchmarkSide(BenchmarkFile(path: data, of: benchmark), split: .test)
-        let teacher = PieceScorer(
-            LanguageModel(
-                configuration: model.network, weights: try model.weights(), steps: 16, streams: 2))
-        let source = side.source(taughtBy: teacher, share: 0.5) { _ in }
-        #expect(source.teacherShare == 0.5 && source.variants == 12)
-        let width = source.vocabulary
-        for variant in 0..<source.variants {
-            var nats = 0.0
-            for piece in 0..<source.count {
-                let tokens = source.tokens(ofPiece: piece, variant: variant)
-                let expected = source.expectations(ofPiece: piece, variant: variant)
-                for (row, token) in tokens.dropFirst().enumerated()
-                where !source.conditions.contains(token) {
-                    let place = expected[row * width..<(row + 1) * width]
-                    #expect(abs(place.reduce(0, +) - 1) < 1e-4)
-                    nats -= log(Double(place[place.startIndex + Int(token)]))
-                }
-            }
-            let mean = try #require(inAllKeys.figures).nats
-            #expect(abs(nats / Double(side.unitCount) - mean) < 1e-4 * mean)
-        }
-    }
-
-    /// Another run than without a teacher, which goes on where it was stopped as if it had not been.
-    @Test func aRunLearnsFromTheModelThatItBeginsWith() throws {
-        let folder = try Self.folder(.frames)
-        _ = try Self.train(.frames, in: folder)
-        func train(
-            _ name: String, teacher: Double? = nil, resuming: Bool = false, stopping: Bool = false
-        ) throws -> BenchmarkProvenance? {
-            let key = teacher.map { "\nteacher = \($0)" } ?? ""
-            try folder.write("benchmark = \"frames\"\n\(Self.recipe)\(key)", to: "later.toml")
-            return try BenchmarkTraining(
-                .frames,
-                recipe: BenchmarkRecipe(contentsOf: folder.file("later.toml"), for: .frames),
-                data: folder.file("data.json"),
-                from: BenchmarkModel(path: folder.file("model.safetensors")),
-                output: folder.file("\(name).safetensors"), resuming: resuming
-            ).run(shouldStop: { stopping }).provenance
-        }
-        let alone = try #require(try train("alone"))
-        let taught = try #require(try train("taught", teacher: 0.7))
-        #expect(taught.validNats != alone.validNats)
-        #expect(try train("again", teacher: 0.7, stopping: true) == nil)
-        #expect(try train("again", teacher: 0.7, resuming: true) == taught)
-        #expect(throws: BenchmarkError.noTeacher(recipe: folder.file("later.toml"))) {
-            try folder.write(
-                "benchmark = \"frames\"\n\(Self.recipe)\nteacher = 0.5", to: "later.toml")
-            _ = try BenchmarkTraining(
-                .frames,
-                recipe: BenchmarkRecipe(contentsOf: folder.file("later.toml"), for: .frames),
-                data: folder.file("data.json"), output: folder.file("no.safetensors"),
-                resuming: false)
-        }
-    }
-
     @Test(arguments: PublishedBenchmark.allCases)
     func dynamicEvaluationStandsBesideThePlainFigure(benchmark: PublishedBenchmark) throws {
         let folder = try Self.folder(benchmark)
@@ -354,10 +287,6 @@ import Training
                 + "another kind"
         ),
         (
-            "benchmark = \"frames\"\n[training]\nteacher = 1",
-            "training.teacher is 1.0, but must be at least 0 and below 1"
-        ),
-        (
             "benchmark = \"frames\"\n[network]\nguesses = true",
             "network.guesses has no meaning for benchmark “frames”; leave it out, or name another kind"
         ),
@@ -394,7 +323,6 @@ import Training
     @Test(arguments: [
         ("frames-jsb", PublishedBenchmark.frames), ("frames-nottingham", .frames),
         ("frames-piano", .frames), ("chorales", .chorales), ("chorales-second", .chorales),
-        ("chorales-third", .chorales),
     ])
     func theShippedRecipesAreOfUse(name: String, benchmark: PublishedBenchmark) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -48,30 +48,6 @@ import Testing
         #expect(Set(orders).count == 4)
     }
 
-    /// Also after going on from a saved position.
-    @Test(arguments: [(1, 1), (3, 2), (16, 5), (100, 3)])
-    func expectationsStandBesideTheirTargets(steps: Int, streams: Int) throws {
-        let source = CertainPieces(pieces: Self.source)
-        var dealer = PieceStreams(source, streams: streams, seed: 5)
-        for half in 0..<2 {
-            for _ in 0..<100 / steps + 2 {
-                let window = dealer.next(steps)
-                #expect(window.teacherShare == 0.25)
-                #expect(window.expectations.count == steps * streams * source.vocabulary)
-                for (row, target) in window.targets.enumerated() {
-                    let place = window.expectations[
-                        row * source.vocabulary..<(row + 1) * source.vocabulary]
-                    let expected = place.firstIndex(of: 1).map { $0 - place.startIndex }
-                    #expect(expected == (target < 0 ? nil : Int(target)))
-                    #expect(place.reduce(0, +) == (target < 0 ? 0 : 1))
-                }
-            }
-            guard half == 0 else { break }
-            dealer = try #require(
-                PieceStreams(source, streams: streams, seed: 5, from: dealer.position))
-        }
-    }
-
     @Test(arguments: [(1, 1), (3, 2), (16, 5), (100, 3)])
     func targetsAreTheNextInputsAndNoneBeforeAStart(steps: Int, streams: Int) {
         var dealer = PieceStreams(Self.source, streams: streams, seed: 5)

@@ -17,28 +17,6 @@ struct LabelledPieces: PieceSource {
     }
 }
 
-/// Pieces whose teacher is certain of every next token.
-struct CertainPieces: PieceSource {
-    let pieces: LabelledPieces
-
-    var count: Int { pieces.count }
-    var variants: Int { pieces.variants }
-    var startToken: Int32 { pieces.startToken }
-    var vocabulary: Int { pieces.vocabulary }
-    var context: (any StreamContext)? { nil }
-    var teacherShare: Float? { 0.25 }
-
-    func tokens(ofPiece piece: Int, variant: Int) -> [Int32] {
-        pieces.tokens(ofPiece: piece, variant: variant)
-    }
-
-    func expectations(ofPiece piece: Int, variant: Int) -> [Float] {
-        tokens(ofPiece: piece, variant: variant).dropFirst().flatMap { token in
-            (0..<vocabulary).map { $0 == Int(token) ? 1 : 0 }
-        }
-    }
-}
-
 /// Pieces of a source whose entropy is known: from a token 1…4 the next but one follows with
 /// probability 0.25, the end (5) with 0.05, else the next.
 struct ToyPieces: PieceSource {

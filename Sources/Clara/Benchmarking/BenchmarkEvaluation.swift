@@ -146,8 +146,6 @@ public enum BenchmarkError: Error, Hashable, CustomStringConvertible {
     case otherNetwork(model: String)
     /// A stage's network is unlike the first one's.
     case otherStage(recipe: String, first: String)
-    /// A recipe asks for a teacher, and there is no model that training begins with.
-    case noTeacher(recipe: String)
 
     public var description: String {
         switch self {
@@ -157,9 +155,6 @@ public enum BenchmarkError: Error, Hashable, CustomStringConvertible {
         case .otherStage(let recipe, let first):
             "\(recipe): has another network than \(first), whose weights it is to begin with; give both the "
                 + "same [network]"
-        case .noTeacher(let recipe):
-            "\(recipe): training.teacher needs a model to learn from; give one with --from, or a recipe for "
-                + "a stage before"
         case .otherBenchmark(let model, let benchmark, let wanted):
             "\(model): is a model for the benchmark \(benchmark.rawValue), not \(wanted.rawValue); "
                 + "use clara benchmark \(benchmark.rawValue)"

@@ -8,8 +8,6 @@ import Training
 public struct BenchmarkTraining {
     /// What a run tells while it works.
     public enum Event: Sendable {
-        /// The share of the teacher's expectations that is known, 0…1.
-        case askingTeacher(Double)
         case prepared(Preparation)
         case training(TrainingEvent)
     }
@@ -55,17 +53,13 @@ public struct BenchmarkTraining {
     ///   - output: where to write the model; the checkpoint is kept beside it.
     ///   - resuming: whether to go on from the checkpoint, if there is one. Without it a checkpoint
     ///     is an error, so that no run is lost by mistake.
-    /// - Throws: `BenchmarkError` when the ancestor's network is not the recipe's, or when it is missing for a
-    ///   teacher.
+    /// - Throws: `BenchmarkError` when the ancestor's network is not the recipe's.
     public init(
         _ benchmark: PublishedBenchmark, recipe: BenchmarkRecipe, data: String,
         from ancestor: BenchmarkModel? = nil, output: String, resuming: Bool
     ) throws(BenchmarkError) {
         if let ancestor, ancestor.network != recipe.settings.network {
             throw .otherNetwork(model: ancestor.path)
-        }
-        if recipe.settings.teacherShare != nil, ancestor == nil {
-            throw .noTeacher(recipe: recipe.path)
         }
         self.benchmark = benchmark
         self.recipe = recipe
@@ -86,7 +80,7 @@ public struct BenchmarkTraining {
         let validation = try BenchmarkSide(file, split: .valid)
         let trainer = try Trainer(
             recipe.settings, from: ancestor?.weights(), of: ancestor?.hash,
-            training: source(of: training) { onEvent(.askingTeacher($0)) },
+            training: training.source(shifts: Transposition.allKeys),
             validation: validation.source(),
             checkpointPath: output.checkpoint, resuming: resuming)
         onEvent(
@@ -110,16 +104,5 @@ public struct BenchmarkTraining {
             provenance: provenance, to: output.path)
         trainer.finish()
         return Outcome(provenance: provenance, checkpoint: output.checkpoint)
-    }
-
-    /// In twelve keys; with what the ancestor expects where the recipe asks for that.
-    private func source(
-        of side: BenchmarkSide, progress: (Double) -> Void
-    ) throws -> any PieceSource {
-        guard let share = recipe.settings.teacherShare, let ancestor else {
-            return side.source(shifts: Transposition.allKeys)
-        }
-        return side.source(
-            taughtBy: try ancestor.scorer(), share: share, progress: progress)
     }
 }

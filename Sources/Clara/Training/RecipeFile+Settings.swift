@@ -24,8 +24,7 @@ extension RecipeFile {
             schedule: schedule.schedule(), average: average.averaging(), length: length,
             streams: training.batch, steps: training.window, isJittered: training.jitter,
             clip: Float(optimiser.clip), seed: UInt64(training.seed),
-            validationInterval: training.validateEvery, keepsBest: training.keep == "best",
-            teacherShare: training.teacher.map { Float($0) })
+            validationInterval: training.validateEvery, keepsBest: training.keep == "best")
     }
 
     private func regularisationSettings() throws -> Networks.Regularisation {

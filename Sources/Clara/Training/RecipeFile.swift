@@ -124,8 +124,6 @@ struct RecipeFile: RecipeTable {
         var validation: Double?
         var validateEvery = 1000
         var keep = "last"
-        /// For published benchmarks only.
-        var teacher: Double?
         var seed = 1
 
         static var keys: [RecipeKey<Self>] {
@@ -133,7 +131,7 @@ struct RecipeFile: RecipeTable {
                 .init("epochs", \.epochs), .init("steps", \.steps), .init("batch", \.batch),
                 .init("window", \.window), .init("jitter", \.jitter),
                 .init("validation", \.validation), .init("validate-every", \.validateEvery),
-                .init("keep", \.keep), .init("teacher", \.teacher), .init("seed", \.seed),
+                .init("keep", \.keep), .init("seed", \.seed),
             ]
         }
     }

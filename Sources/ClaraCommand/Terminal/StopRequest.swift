@@ -38,9 +38,6 @@ final class StopRequest: Sendable {
     /// From now on the task looks at `signal` itself.
     func postpone() { state.withLock { $0.isPostponed = true } }
 
-    /// From now on a request ends the program at once: there is nothing to put in safety.
-    func endAtOnce() { state.withLock { $0.isPostponed = false } }
-
     /// Says what became of the work; the code to end with, for Ctrl-C the one that shells expect.
     func farewell(_ text: String) -> ExitCode {
         Terminal().remark("clara: \(text)")

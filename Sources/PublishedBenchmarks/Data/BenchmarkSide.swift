@@ -54,27 +54,6 @@ package struct BenchmarkSide: Sendable {
         }
     }
 
-    /// The same in all keys, with what a teacher expects of it.
-    ///
-    /// - Parameters:
-    ///   - share: how much of each target is the teacher's, 0…1.
-    ///   - progress: called now and then with the share of asking the teacher that is done, 0…1.
-    package func source(
-        taughtBy teacher: PieceScorer, share: Float, progress: (Double) -> Void
-    ) -> any PieceSource {
-        let shifts = Transposition.allKeys
-        return switch pieces {
-        case .frames(let frames):
-            TaughtPieces(
-                BenchmarkPieces(FrameText.self, frames.pieces, shifts: shifts), taughtBy: teacher,
-                share: share, progress: progress)
-        case .chorales(let chorales):
-            TaughtPieces(
-                BenchmarkPieces(ChoraleText.self, chorales.pieces, shifts: shifts),
-                taughtBy: teacher, share: share, progress: progress)
-        }
-    }
-
     /// What counting on `training`, a side of the same benchmark, gets on this one.
     package func anchors(countedOn training: BenchmarkSide) -> [BenchmarkAnchor] {
         switch (training.pieces, pieces) {

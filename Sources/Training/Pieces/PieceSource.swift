@@ -22,21 +22,10 @@ package protocol PieceSource: Sendable {
 
     /// The ids of a piece, from the start token to the end token.
     func tokens(ofPiece piece: Int, variant: Int) -> [Int32]
-
-    /// How much of each target is what another model, the teacher, expects, 0…1: knowledge distillation (Hinton,
-    /// Vinyals and Dean 2015), from which a pupil of the teacher's own size learns, too (Furlanello et al. 2018).
-    /// Nil without a teacher.
-    var teacherShare: Float? { get }
-
-    /// What the teacher expects: the probabilities of all ids at each place after the start token, (n − 1, V), of
-    /// no meaning where a condition comes.
-    func expectations(ofPiece piece: Int, variant: Int) -> [Float]
 }
 
 extension PieceSource {
     package var conditions: Range<Int32> { 0..<0 }
-    package var teacherShare: Float? { nil }
-    package func expectations(ofPiece piece: Int, variant: Int) -> [Float] { [] }
 }
 
 extension Range<Int32> {

@@ -35,8 +35,6 @@ package struct PieceStreams: Sendable {
     private var pieces: [[Int32]]
     /// One a stream, or none.
     private var contexts: [any StreamContext]
-    /// Of each stream's piece, or none.
-    private var expectations: [[Float]]
     private var order: (epoch: Int, pieces: [Int]) = (-1, [])
 
     /// From the beginning.
@@ -73,7 +71,6 @@ package struct PieceStreams: Sendable {
         self.position = position
         pieces = Array(repeating: [], count: streams)
         contexts = source.context.map { Array(repeating: $0, count: streams) } ?? []
-        expectations = source.teacherShare == nil ? [] : pieces.map { _ in [] }
     }
 
     /// How many times all pieces have been dealt, with a fraction.
@@ -90,10 +87,6 @@ package struct PieceStreams: Sendable {
             window.contexts.reserveCapacity(64 * rows, places: rows)
             window.allowed.reserveCapacity(rows * source.vocabulary)
         }
-        if let share = source.teacherShare {
-            window.teacherShare = share
-            window.expectations.reserveCapacity(rows * source.vocabulary)
-        }
         return window
     }
 
@@ -102,10 +95,6 @@ package struct PieceStreams: Sendable {
     package mutating func next(_ steps: Int, into window: inout TokenWindow) {
         let count = position.streams.count
         window.clear(rows: steps * count)
-        if source.teacherShare != nil {
-            window.expectations.append(
-                contentsOf: repeatElement(0, count: steps * count * source.vocabulary))
-        }
         for stream in 0..<count {
             for step in 0..<steps {
                 let offset = position.streams[stream].offset
@@ -114,21 +103,12 @@ package struct PieceStreams: Sendable {
                 if offset + 1 < pieces[stream].count {
                     window.targets[step * count + stream] =
                         conditions.target(pieces[stream][offset + 1])
-                    teach(&window, row: step * count + stream, stream, offset)
                 } else {
                     deal(to: stream)
                 }
             }
         }
         if !contexts.isEmpty { window.annotate(by: &contexts, vocabulary: source.vocabulary) }
-    }
-
-    private func teach(_ window: inout TokenWindow, row: Int, _ stream: Int, _ offset: Int) {
-        guard !expectations.isEmpty else { return }
-        let width = source.vocabulary
-        window.expectations.replaceSubrange(
-            row * width..<(row + 1) * width,
-            with: expectations[stream][offset * width..<(offset + 1) * width])
     }
 
     private mutating func deal(to stream: Int) {
@@ -147,11 +127,6 @@ package struct PieceStreams: Sendable {
         let piece = order.pieces[index]
         let variant = variant(ofPiece: piece, epoch: epoch)
         pieces[stream] = source.tokens(ofPiece: piece, variant: variant)
-        guard !expectations.isEmpty else { return }
-        expectations[stream] = source.expectations(ofPiece: piece, variant: variant)
-        precondition(
-            expectations[stream].count == (pieces[stream].count - 1) * source.vocabulary,
-            "a teacher expects something at every place")
     }
 
     /// Starts anywhere and goes on in steps of 5, which visit all of twelve.
