@@ -11,7 +11,7 @@ struct SamplesBenchmarkCommand: ParsableCommand {
             counted on the other pieces, and measures them beside the composers' own continuations: \
             entropy of pitch classes, rhythm, repetition, distributions of features, loops and silences, \
             runs copied from the training music, and whether a plain classifier, trained afresh, tells \
-            them apart. Documentation/Samples.md explains each figure. Copied runs are looked for in the \
+            them apart, and by what. Documentation/Samples.md explains each figure. Copied runs are looked for in the \
             index beside the first model, or in the pieces that it was trained on.
 
             Examples:
