@@ -128,6 +128,9 @@ import Testing
         Mistake(
             "[network]\ncontexts = false\nguesses = true",
             "network.guesses is true, but must be false where network.contexts is"),
+        Mistake(
+            "[network]\ncontext-output = true",
+            "network.context-output is for published benchmarks only"),
         Mistake("[optimiser]\nclip = 0", "optimiser.clip is 0.0, but must be a number above 0"),
         Mistake("[training]\nbatch = 0", "training.batch is 0, but must be 1…1024"),
         Mistake("[training]\nwindow = 5000", "training.window is 5000, but must be 1…4096"),

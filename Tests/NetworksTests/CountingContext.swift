@@ -30,9 +30,9 @@ struct CountingContext: StreamContext {
         let guess = sum % 4
         ids.append(Int32(5 + guess))
         ids.append(Int32(guess == 0 ? 9 : 10 + newest % 2))
-        // That of notes 4 and 6, of 3 and 5, or of none.
         ids.append(Int32(36 + sum % 4))
         if sum % 3 == 1 { ids.append(Int32(36 + (sum + 1) % 4)) }
+        // That of notes 4 and 6, of 3 and 5, or of none.
         if sum % 5 < 4 { ids.append(Int32(12 + [0, 22, 23, 5][sum % 5])) }
     }
 

@@ -6,15 +6,8 @@ import Testing
     /// From id 6 on: none, three words, no standing, two standings; then the same of a second guess.
     private let layout = GuessLayout(firstGuess: 6, words: 3, standings: 2, guesses: 2)
 
-    private struct Place: Hashable {
-        let score: Int
-        let token: Int
-    }
-
-    private func places(_ contexts: [Int32], of layout: GuessLayout) -> [Place] {
-        var places: [Place] = []
-        layout.forEachGuess(contexts) { places.append(Place(score: $0, token: $1)) }
-        return places
+    private func places(_ contexts: [Int32], of layout: GuessLayout) -> [ScorePlace] {
+        scorePlaces { layout.forEachGuess(contexts, $0) }
     }
 
     @Test(arguments: 0..<2, [(0, 0), (0, 1), (1, 1), (2, 0), (2, 1)])
@@ -23,7 +16,7 @@ import Testing
         let first = 6 + 7 * guess
         let contexts = [0, first + 1 + token, first + 5 + standing].map { Int32($0) }
         #expect(
-            places(contexts, of: layout) == [Place(score: 2 * guess + standing, token: token)])
+            places(contexts, of: layout) == [ScorePlace(score: 2 * guess + standing, token: token)])
         #expect(layout.width == 4)
     }
 
@@ -35,7 +28,7 @@ import Testing
     @Test func guessesOfAPlaceCountEachForItself() {
         #expect(
             places([7, 11, 16, 19], of: layout)
-                == [Place(score: 0, token: 0), Place(score: 3, token: 2)])
+                == [ScorePlace(score: 0, token: 0), ScorePlace(score: 3, token: 2)])
     }
 
     @Test func aNetworkMustHaveRoomForWordsAndGuesses() {

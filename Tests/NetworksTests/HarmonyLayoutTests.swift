@@ -7,16 +7,8 @@ import Testing
     private let layout = HarmonyLayout(
         firstNote: 3, notes: 4, instruments: 2, firstSounding: 6, ways: 2)
 
-    /// Where scores of a place begin, and the tokens that they are of.
-    private struct Place: Hashable {
-        let score: Int
-        let token: Int
-    }
-
-    private func places(_ contexts: [Int32]) -> [Place] {
-        var places: [Place] = []
-        layout.forEachSpan(contexts) { places.append(Place(score: $0, token: $1)) }
-        return places
+    private func places(_ contexts: [Int32]) -> [ScorePlace] {
+        scorePlaces { layout.forEachSpan(contexts, $0) }
     }
 
     /// Of each way, from the first instrument to the first, to the second, from the second to the first and to the

@@ -6,16 +6,8 @@ import Testing
     private let layout = IntervalLayout(
         firstNote: 3, notes: 4, instruments: 2, firstReference: 6, references: 3)
 
-    /// Where scores of a place begin, and the tokens that they are of.
-    private struct Place: Hashable {
-        let score: Int
-        let token: Int
-    }
-
-    private func places(_ contexts: [Int32]) -> [Place] {
-        var places: [Place] = []
-        layout.forEachSpan(contexts) { places.append(Place(score: $0, token: $1)) }
-        return places
+    private func places(_ contexts: [Int32]) -> [ScorePlace] {
+        scorePlaces { layout.forEachSpan(contexts, $0) }
     }
 
     /// Scores from one reference to one instrument go from three semitones down up to three semitones up (four

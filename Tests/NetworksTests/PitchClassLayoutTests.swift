@@ -8,15 +8,8 @@ import Testing
         firstNote: 3, notes: 14, instruments: 2, lowest: 9, firstFrequency: 5, frequencies: 3,
         memories: 2)
 
-    private struct Place: Hashable {
-        let score: Int
-        let token: Int
-    }
-
-    private func places(_ contexts: [Int32]) -> [Place] {
-        var places: [Place] = []
-        layout.forEachNote(contexts) { places.append(Place(score: $0, token: $1)) }
-        return places
+    private func places(_ contexts: [Int32]) -> [ScorePlace] {
+        scorePlaces { layout.forEachNote(contexts, $0) }
     }
 
     @Test(arguments: 0..<12, 0..<2)
@@ -26,7 +19,7 @@ import Testing
             let notes = (0..<14).filter { (9 + $0) % 12 == pitchClass }
             let expected = (0..<2).flatMap { instrument in
                 notes.map {
-                    Place(
+                    ScorePlace(
                         score: (2 * memory + instrument) * 3 + frequency,
                         token: 3 + 14 * instrument + $0)
                 }

@@ -4,7 +4,9 @@ extension SamplesReport {
     /// For people.
     var summary: String {
         var parts = [headline, measuresTable.description, overlapsTable.description]
-        parts += [familiesTable.description] + models.map { tellsTable(of: $0).description }
+        if !models.isEmpty {
+            parts += [familiesTable.description] + models.map { tellsTable(of: $0).description }
+        }
         let notes = remarks
         if !notes.isEmpty { parts.append(notes.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
@@ -82,8 +84,10 @@ extension SamplesReport {
         return table
     }
 
-    /// Those whose continuations a network wrote, and a critic judged.
-    private var models: [Column] { columns.filter { $0.hash != nil && $0.critic != nil } }
+    /// Those whose continuations a network wrote, and a critic told by something.
+    private var models: [Column] {
+        columns.filter { $0.hash != nil && $0.critic?.tells.isEmpty == false }
+    }
 
     private var familiesTable: TextTable {
         var table = TextTable(

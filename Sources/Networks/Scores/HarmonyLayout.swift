@@ -21,11 +21,13 @@ package struct HarmonyLayout: Hashable, Sendable, Codable {
         self.ways = ways
     }
 
-    /// Intervals from one instrument to another: from the highest note down to the lowest and the other way round.
-    private var intervals: Int { 2 * notes - 1 }
+    /// A row for each instrument of each way.
+    private var table: IntervalTable {
+        IntervalTable(firstNote: firstNote, notes: notes, instruments: instruments)
+    }
 
     /// How many scores there are at a place: one for each interval from each instrument to each, of each way.
-    package var width: Int { ways * instruments * instruments * intervals }
+    package var width: Int { ways * instruments * table.width }
 
     /// Whether tokens and contexts of a network have room for it.
     package func fits(vocabulary: Int, contexts: Int) -> Bool {
@@ -47,10 +49,7 @@ package struct HarmonyLayout: Hashable, Sendable, Codable {
             let place = Int(id) - firstSounding
             guard (0..<ids).contains(place) else { continue }
             let (row, note) = place.quotientAndRemainder(dividingBy: notes)
-            for instrument in 0..<instruments {
-                let first = (row * instruments + instrument) * intervals
-                body(first + notes - 1 - note, firstNote + instrument * notes)
-            }
+            table.forEachSpan(row: row, note: note, body)
         }
     }
 }

@@ -34,12 +34,13 @@ package struct IntervalLayout: Hashable, Sendable, Codable {
             references: values.decode(Int.self, forKey: .references))
     }
 
-    /// Intervals from one reference to one instrument: from the highest note down to the lowest and the other
-    /// way round.
-    private var intervals: Int { 2 * notes - 1 }
+    /// A row for each reference.
+    private var table: IntervalTable {
+        IntervalTable(firstNote: firstNote, notes: notes, instruments: instruments)
+    }
 
     /// How many scores there are at a place.
-    package var width: Int { references * instruments * intervals }
+    package var width: Int { references * table.width }
 
     /// Whether tokens and contexts of a network have room for it.
     package func fits(vocabulary: Int, contexts: Int) -> Bool {
@@ -61,10 +62,7 @@ package struct IntervalLayout: Hashable, Sendable, Codable {
             let (reference, note) = (Int(id) - firstReference)
                 .quotientAndRemainder(dividingBy: notes + 1)
             guard Int(id) >= firstReference, reference < references, note > 0 else { continue }
-            for instrument in 0..<instruments {
-                let first = (reference * instruments + instrument) * intervals
-                body(first + notes - note, firstNote + instrument * notes)
-            }
+            table.forEachSpan(row: reference, note: note - 1, body)
         }
     }
 }
