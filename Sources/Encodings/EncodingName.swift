@@ -42,7 +42,7 @@ package struct EncodingName: Hashable, Sendable, CustomStringConvertible {
     /// it has others.
     package func encoding(words: [String]) -> (any MusicEncoding)? {
         let (styles, count) = StyledEncoding.styles(in: words)
-        guard Set(styles).count == styles.count,
+        guard StyledEncoding.areNames(styles),
             let base = plainEncoding(words: words.prefix(count))
         else { return nil }
         return styles.isEmpty ? base : StyledEncoding(base, styles: styles)

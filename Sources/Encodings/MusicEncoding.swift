@@ -18,10 +18,8 @@ package protocol MusicEncoding: Hashable, Sendable {
     var vocabulary: Vocabulary { get }
     /// The names of the styles that its texts can be told to be in; their words are the vocabulary's last.
     var styles: [String] { get }
-    /// Steps in a quarter note.
-    var stepsPerQuarter: Int { get }
-    /// Which instruments it tells apart.
-    var ensemble: Ensemble { get }
+    /// Steps, pitches, and which instruments it tells apart.
+    var grid: NoteGrid { get }
     /// What no text of the encoding holds.
     var neverHeld: [MusicAspect] { get }
 
@@ -72,6 +70,11 @@ package protocol MusicEncoding: Hashable, Sendable {
 extension MusicEncoding {
     package var styles: [String] { [] }
 
+    /// Steps in a quarter note.
+    package var stepsPerQuarter: Int { grid.resolution.stepsPerQuarter }
+
+    package var ensemble: Ensemble { grid.ensemble }
+
     /// The ids of the styles' words.
     package var styleTokens: Range<Int> { vocabulary.count - styles.count..<vocabulary.count }
 
@@ -101,15 +104,14 @@ extension MusicEncoding {
         try vocabulary.tokens(fromText: text)
     }
 
-    /// The step that holds `tick`: ⌊quarters · f⌋, in integers.
+    /// The step that holds `tick`.
     package func step(atTick tick: Ticks, ticksPerQuarter: Int) -> Int {
-        tick.count * stepsPerQuarter / ticksPerQuarter
+        grid.resolution.step(atTick: tick, ticksPerQuarter: ticksPerQuarter)
     }
 
-    /// The tick where `step` begins. Exact when f divides `ticksPerQuarter`; otherwise rounded up, which
-    /// keeps the tick inside the step as long as a step is at least one tick.
+    /// The tick where `step` begins.
     package func tick(atStep step: Int, ticksPerQuarter: Int) -> Ticks {
-        Ticks((step * ticksPerQuarter + stepsPerQuarter - 1) / stepsPerQuarter)
+        grid.resolution.tick(atStep: step, ticksPerQuarter: ticksPerQuarter)
     }
 }
 
@@ -122,14 +124,18 @@ package struct GrammarRules: Hashable, Sendable {
     /// The step at which the text is complete, from the start of the text; nil when nothing but
     /// "<end>" completes it.
     package let endStep: Int?
+    /// Whether the meter that holds stays: no other is written, nor a bar that is cut short.
+    package let keepsMeter: Bool
 
     package init(
-        maximumNotesAtOnce: Int = 10, allowsPieceEnd: Bool = false, endStep: Int? = nil
+        maximumNotesAtOnce: Int = 10, allowsPieceEnd: Bool = false, endStep: Int? = nil,
+        keepsMeter: Bool = false
     ) {
         precondition(maximumNotesAtOnce >= 1, "no note could ever start")
         self.maximumNotesAtOnce = maximumNotesAtOnce
         self.allowsPieceEnd = allowsPieceEnd
         self.endStep = endStep
+        self.keepsMeter = keepsMeter
     }
 }
 

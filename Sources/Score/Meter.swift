@@ -1,5 +1,5 @@
 /// A time signature.
-public struct Meter: Hashable, Sendable {
+public struct Meter: Hashable, Sendable, CustomStringConvertible {
     /// Beats in a bar, 1…255.
     public let numerator: Int
     /// The note value of a beat: 1, 2, 4, 8, 16, 32 or 64.
@@ -21,6 +21,9 @@ public struct Meter: Hashable, Sendable {
 
     /// 4/4
     public static let common = Meter(numerator: 4, denominator: 4)
+
+    /// As scores have it, such as "3/4".
+    public var description: String { "\(numerator)/\(denominator)" }
 
     /// Length of a bar, at least one tick; rounded down where it is no whole number of ticks.
     public func barLength(ticksPerQuarter: Int) -> Ticks {

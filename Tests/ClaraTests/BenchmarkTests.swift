@@ -270,6 +270,24 @@ import Training
         }
     }
 
+    /// A few hundred bytes that claim gigabytes: refused before any room is made.
+    @Test func aModelWithoutItsWeightsIsRefused() throws {
+        let folder = try Self.folder(.chorales)
+        _ = try Self.train(.chorales, in: folder)
+        var metadata = try SafetensorsFile(path: folder.file("model.safetensors")).metadata
+        let sizes = try BenchmarkModel(path: folder.file("model.safetensors")).network
+        let huge = try LSTMConfiguration(
+            vocabulary: sizes.vocabulary, embedding: 8_192, hidden: 8_192, layers: 16,
+            contexts: sizes.contexts)
+        metadata["clara.network"] = try JSONEncoder.canonicalText(NetworkConfiguration.lstm(huge))
+        let path = folder.file("hollow.safetensors")
+        try SafetensorsFile.write([], metadata: metadata, to: path)
+        let model = try BenchmarkModel(path: path)
+        #expect(throws: SafetensorsError.missingTensor(path: path, name: "embedding.weight")) {
+            try model.weights()
+        }
+    }
+
     /// Recipes, and what the error says after the file's name.
     @Test(arguments: [
         ("", "is no recipe for this benchmark: it has no benchmark = \"frames\""),

@@ -84,6 +84,18 @@ import Testing
         #expect(error?.description == "\(path): \(test.text)")
     }
 
+    /// Styles without a name, with two words, twice the same.
+    @Test(arguments: ["<style->", "<style-a\tb>", "<style-a> <style-a>"])
+    func stylesThatAreNoWordsAreRefused(words: String) throws {
+        let path = folder.file("styles.safetensors")
+        var metadata = metadata
+        metadata["clara.vocabulary"]? += " \(words)"
+        try SafetensorsFile.write([], metadata: metadata, to: path)
+        #expect(throws: ModelError.otherEncoding(path: path, found: "notewise-62-4")) {
+            try ModelBundle(path: path)
+        }
+    }
+
     /// As models of another version have it, or files that somebody made.
     @Test(arguments: [
         ("\"contexts\":", "\"contexts\":1"), ("\"contextOutput\":false", "\"contextOutput\":true"),

@@ -16,7 +16,8 @@ struct SharedMusicTests {
     @Test func theGrammarAllowsWhatPeopleWrote() throws {
         try forEachPiece { name, encoding, tokens in
             var grammar = NotewiseGrammar(
-                encoding: encoding, maximumNotesAtOnce: 127, allowsPieceEnd: true)
+                encoding: encoding,
+                rules: GrammarRules(maximumNotesAtOnce: 127, allowsPieceEnd: true))
             for (index, token) in (tokens + [Vocabulary.pieceEnd]).enumerated() {
                 guard grammar.allows(token) else {
                     Issue.record("\(name): token \(index), \(encoding.vocabulary[token])")
@@ -30,7 +31,8 @@ struct SharedMusicTests {
 
     @Test func encodingWhatWasDecodedGivesTheText() throws {
         try forEachPiece { name, encoding, tokens in
-            let notes = encoding.decode(tokens, rule: .unlimited).notes
+            let notes = encoding.decode(tokens, ticksPerQuarter: 480, rule: .unlimited)
+                .score.parts.flatMap(\.notes)
             let again = encoding.encode(Score(parts: [Part(notes: notes)])).tokens
             #expect(again == tokens, "\(name)")
         }

@@ -128,6 +128,13 @@ import Testing
         #expect(report[.unknownMeter] == 1)
     }
 
+    /// However long the rest, a text ends.
+    @Test func aRestIsNoLongerThanATextCanBe() {
+        var tokens: [Int] = []
+        Self.encoding.extend(&tokens, toStep: .max)
+        #expect(Self.encoding.steps(of: tokens) == NoteGrid.mostSteps)
+    }
+
     @Test func lengthsUpToEightQuartersAreExact() {
         for steps in 1...96 {
             let score = Score(parts: [Part(notes: [note(60, at: 0, for: steps * 40)])])

@@ -16,6 +16,17 @@ func score(_ notes: [Note], ticksPerQuarter: Int = 480) -> Score {
     Score(ticksPerQuarter: ticksPerQuarter, parts: [Part(notes: notes)])
 }
 
+extension NotewiseEncoding {
+    /// The notes that `tokens` tell, in order of onset, then of pitch.
+    func notes(
+        of tokens: [Int], ticksPerQuarter: Int = 480, rule: ReleaseRule = .clara
+    ) -> (notes: [Note], report: DecodingReport) {
+        let (score, report) = decode(tokens, ticksPerQuarter: ticksPerQuarter, rule: rule)
+        let notes = score.parts.flatMap(\.notes)
+        return (notes.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }, report)
+    }
+}
+
 /// Notes anywhere: off the grid, outside every range, overlapping, of length zero, far apart.
 func unrulyScore(seed: Int) -> Score {
     var random = SplitMix(seed)
@@ -38,13 +49,13 @@ func unrulyScore(seed: Int) -> Score {
 func gridNotes(_ encoding: NotewiseEncoding, seed: Int, edge: Int = 0) -> [Note] {
     var random = SplitMix(seed)
     let ticksPerStep = 480 / encoding.stepsPerQuarter
-    return (edge..<encoding.range.count - edge).flatMap { index -> [Note] in
+    return (edge..<encoding.grid.range.count - edge).flatMap { index -> [Note] in
         var step = Int.random(in: 0...80, using: &random)
         return (0..<Int.random(in: 0...4, using: &random)).map { _ in
             let length = Int.random(in: 1...9, using: &random)
             defer { step += length + max(0, Int.random(in: -60...120, using: &random)) }
             return note(
-                encoding.range.lowest + index, at: step * ticksPerStep,
+                encoding.grid.range.lowest + index, at: step * ticksPerStep,
                 for: length * ticksPerStep)
         }
     }.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
@@ -66,14 +77,14 @@ func randomTokens(_ encoding: NotewiseEncoding, seed: Int, count: Int) -> [Int] 
 /// step. Slow, for scores of a few thousand steps.
 func textByGrid(of score: Score, _ encoding: NotewiseEncoding) -> String {
     let f = encoding.stepsPerQuarter
-    var lengths: [[Int: Int]] = Array(repeating: [:], count: encoding.range.count)
+    var lengths: [[Int: Int]] = Array(repeating: [:], count: encoding.grid.range.count)
     for note in score.parts.filter({ !$0.isDrums }).flatMap(\.notes) {
         var pitch = note.pitch.number
-        while pitch < encoding.range.lowest { pitch += 12 }
-        while pitch >= encoding.range.lowest + encoding.range.count { pitch -= 12 }
+        while pitch < encoding.grid.range.lowest { pitch += 12 }
+        while pitch >= encoding.grid.range.lowest + encoding.grid.range.count { pitch -= 12 }
         let step = note.onset.count * f / score.ticksPerQuarter
         let length = max(1, note.duration.count * f / score.ticksPerQuarter)
-        lengths[pitch - encoding.range.lowest][step, default: 0].raise(to: length)
+        lengths[pitch - encoding.grid.range.lowest][step, default: 0].raise(to: length)
     }
     let steps = 1 + (lengths.flatMap { $0.map { $0.key + $0.value } }.max() ?? 0)
     let grid = lengths.map { strikes -> [Int] in

@@ -42,7 +42,7 @@ import Testing
         #expect(layout.fits(vocabulary: 11, contexts: 22))
         #expect(!layout.fits(vocabulary: 10, contexts: 22))
         #expect(!layout.fits(vocabulary: 11, contexts: 21))
-        #expect(throws: LSTMConfiguration.InvalidSize.self) {
+        #expect(throws: InvalidSize.self) {
             try LSTMConfiguration(
                 vocabulary: 10, embedding: 4, hidden: 4, layers: 1, contexts: 22,
                 scores: ScoreLayout(harmony: layout))

@@ -39,7 +39,7 @@ import Testing
         #expect(layout.fits(vocabulary: 11, contexts: 21))
         #expect(!layout.fits(vocabulary: 10, contexts: 21))
         #expect(!layout.fits(vocabulary: 11, contexts: 20))
-        #expect(throws: LSTMConfiguration.InvalidSize.self) {
+        #expect(throws: InvalidSize.self) {
             try LSTMConfiguration(
                 vocabulary: 10, embedding: 4, hidden: 4, layers: 1, contexts: 21,
                 scores: ScoreLayout(intervals: layout))

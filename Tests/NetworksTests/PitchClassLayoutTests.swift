@@ -38,7 +38,7 @@ import Testing
         #expect(layout.fits(vocabulary: 31, contexts: 77))
         #expect(!layout.fits(vocabulary: 30, contexts: 77))
         #expect(!layout.fits(vocabulary: 31, contexts: 76))
-        #expect(throws: LSTMConfiguration.InvalidSize.self) {
+        #expect(throws: InvalidSize.self) {
             try LSTMConfiguration(
                 vocabulary: 30, embedding: 4, hidden: 4, layers: 1, contexts: 77,
                 scores: ScoreLayout(pitchClasses: layout))

@@ -96,7 +96,7 @@ import Testing
         #expect(String(decoding: json, as: UTF8.self).contains(#""kind":"transformer""#))
         let odd = String(decoding: json, as: UTF8.self).replacing(
             "\"heads\":2", with: "\"heads\":3")
-        #expect(throws: TransformerConfiguration.InvalidSize.self) {
+        #expect(throws: InvalidSize.self) {
             try JSONDecoder().decode(NetworkConfiguration.self, from: Data(odd.utf8))
         }
     }

@@ -92,7 +92,7 @@ public struct Inspection: Encodable, Sendable {
             places.change(at: $0.tick, to: 60e6 / Double($0.microsecondsPerQuarter))
         }
         meters = score.meterMap.changes.map {
-            places.change(at: $0.tick, to: "\($0.meter.numerator)/\($0.meter.denominator)")
+            places.change(at: $0.tick, to: $0.meter.description)
         }
         keys = score.keyMap.changes.map { places.change(at: $0.tick, to: $0.key.name) }
         texts = score.texts

@@ -31,7 +31,7 @@ package struct BarwiseEncoding: Hashable, Sendable {
         let notes = instruments.flatMap { instrument in
             (0..<grid.range.count).map { "\(instrument.rawValue)\($0)" }
         }
-        let meters = scale.meters.map { "meter-\($0.numerator)/\($0.denominator)" }
+        let meters = scale.meters.map { "meter-\($0)" }
         let bars = ["bar"] + meters + (1..<scale.longestBar).map { "cut\($0)" }
         let places = (0..<scale.longestBar).map { "pos\($0)" } + ["endped", "ped"]
         let tempos = (0..<TempoScale.count).map { "tempo\($0)" }
@@ -55,8 +55,6 @@ package struct BarwiseEncoding: Hashable, Sendable {
 
     /// "barwise-88-12" or "barwise-duet-62-12".
     package var identifier: String { Self.kind + grid.identifier }
-    package var stepsPerQuarter: Int { grid.resolution.stepsPerQuarter }
-    package var ensemble: Ensemble { grid.ensemble }
 
     // The grid determines the rest.
     package static func == (a: Self, b: Self) -> Bool { a.grid == b.grid }

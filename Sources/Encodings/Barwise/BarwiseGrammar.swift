@@ -2,7 +2,8 @@
 /// A value for each stream; copying it forks the stream.
 ///
 /// The rules, in the terms of `BarwiseEncoding`:
-/// - A bar says its meter where it changes, and in the first bar always; positions go up within it.
+/// - A bar says its meter where it changes, and in the first bar always; positions go up within it. Where the
+///   meter stays, only the first bar says it, and none is cut short.
 /// - At a position: pedal up, pedal down, tempo, then notes, cells ascending, each with its length; a
 ///   velocity only before a note.
 /// - No key is struck that sounds, and at most `maximumNotesAtOnce` sound at once.
@@ -63,6 +64,8 @@ package struct BarwiseGrammar: Hashable, Sendable, MusicGrammar {
             return place.takes(token, encoding) && isFree(cell) && hasFreeHand()
         case (.velocity, _): return false
         case (_, .pieceEnd): return rules.allowsPieceEnd
+        case (_, .meter), (_, .cut):
+            return !(rules.keepsMeter && place.meter >= 0) && place.takes(token, encoding)
         case (_, .velocity(_, let instrument)):
             return place.takes(token, encoding) && hasFreeHand() && canStrike(instrument)
         default: return place.takes(token, encoding)

@@ -50,8 +50,9 @@ struct BarwiseWriter {
         }
     }
 
-    /// Lets time pass until `step`, in bars of the present meter, 4/4 without one.
+    /// Lets time pass until `step`, or for as long as a text can, in bars of the present meter, 4/4 without one.
     mutating func rest(toStep step: Int) {
+        let step = min(step, NoteGrid.mostSteps)
         while place.step < step {
             if place.barStart < 0 { append(.bar) }
             if place.meter < 0 { append(.meter(encoding.scale.commonTime)) }

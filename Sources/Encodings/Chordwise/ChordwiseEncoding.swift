@@ -65,9 +65,7 @@ package struct ChordwiseEncoding: Hashable, Sendable {
     }
 
     package var identifier: String { form.identifier }
-    /// Steps in a quarter note.
-    package var stepsPerQuarter: Int { form.grid.resolution.stepsPerQuarter }
-    package var ensemble: Ensemble { form.grid.ensemble }
+    package var grid: NoteGrid { form.grid }
 
     package static func == (a: Self, b: Self) -> Bool {
         a.form == b.form && a.chords == b.chords

@@ -1,3 +1,5 @@
+import Score
+
 /// How finely an encoding divides a quarter note.
 ///
 /// Clara's two (Christine Payne, 2018): at 12 steps triplets and sixteenths are exact; 4 is coarser
@@ -13,13 +15,13 @@ package enum GridResolution: Int, Hashable, Sendable, CaseIterable {
     package var longestWait: Int { 2 * rawValue + 1 }
 
     /// The step that holds `tick`: ⌊quarters · f⌋, in integers.
-    package func step(atTick tick: Int, ticksPerQuarter: Int) -> Int {
-        tick * rawValue / ticksPerQuarter
+    func step(atTick tick: Ticks, ticksPerQuarter: Int) -> Int {
+        tick.count * rawValue / ticksPerQuarter
     }
 
     /// The tick where `step` begins. Exact when `f` divides `ticksPerQuarter`; otherwise rounded up,
     /// which keeps the tick inside the step as long as a step is at least one tick.
-    package func tick(atStep step: Int, ticksPerQuarter: Int) -> Int {
-        (step * ticksPerQuarter + rawValue - 1) / rawValue
+    func tick(atStep step: Int, ticksPerQuarter: Int) -> Ticks {
+        Ticks((step * ticksPerQuarter + rawValue - 1) / rawValue)
     }
 }

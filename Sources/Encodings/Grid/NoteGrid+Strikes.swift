@@ -51,7 +51,7 @@ extension NoteGrid {
     }
 
     private func step(at tick: Ticks, in score: Score) -> Int {
-        resolution.step(atTick: tick.count, ticksPerQuarter: score.ticksPerQuarter)
+        resolution.step(atTick: tick, ticksPerQuarter: score.ticksPerQuarter)
     }
 
     /// Of strikes in one cell keeps the first, which the order makes the longest.
@@ -85,7 +85,7 @@ extension NoteGrid {
     /// Ticks are exact when f divides `ticksPerQuarter`. Otherwise a step begins at the next tick, so
     /// that onsets encode to the same step again, but a length can come out one step shorter.
     func score(of strikes: [GridStrike], ticksPerQuarter: Int) -> Score {
-        let tick = { Ticks(self.resolution.tick(atStep: $0, ticksPerQuarter: ticksPerQuarter)) }
+        let tick = { self.resolution.tick(atStep: $0, ticksPerQuarter: ticksPerQuarter) }
         var notes = [[Note]](repeating: [], count: ensemble.instruments.count)
         for strike in strikes {
             let onset = tick(strike.step)

@@ -22,12 +22,6 @@ package struct PitchRange: Hashable, Sendable {
 
     package static let all: [PitchRange] = [keys38, keys62, keys88]
 
-    /// Returns nil unless `count` is 38, 62 or 88.
-    package init?(count: Int) {
-        guard let range = Self.all.first(where: { $0.count == count }) else { return nil }
-        self = range
-    }
-
     package func contains(_ pitch: Pitch) -> Bool {
         (lowest..<lowest + count).contains(pitch.number)
     }

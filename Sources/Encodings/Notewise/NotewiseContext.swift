@@ -27,7 +27,8 @@ package struct NotewiseContext: Hashable, Sendable, MusicContext {
     package init(encoding: NotewiseEncoding) {
         // As many notes as there are keys: contexts describe what is written, good or bad.
         initial = NotewiseGrammar(
-            encoding: encoding, maximumNotesAtOnce: encoding.grid.cellCount, allowsPieceEnd: true)
+            encoding: encoding,
+            rules: GrammarRules(maximumNotesAtOnce: encoding.grid.cellCount, allowsPieceEnd: true))
         grammar = initial
         layout = encoding.layout
         stepsPerQuarter = encoding.stepsPerQuarter

@@ -1,16 +1,6 @@
 import Score
 
 extension NotewiseEncoding {
-    /// The notes that `tokens` tell, in order of onset, then of pitch, at the default velocity.
-    package func decode(
-        _ tokens: [Int], ticksPerQuarter: Int = 480, rule: ReleaseRule = .clara
-    ) -> (notes: [Note], report: DecodingReport) {
-        let (score, report): (Score, DecodingReport) = decode(
-            tokens, ticksPerQuarter: ticksPerQuarter, rule: rule)
-        let notes = score.parts.flatMap(\.notes)
-        return (notes.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }, report)
-    }
-
     /// The music that `tokens` tell: a part for each instrument, at the standard tempo and velocity
     /// and in 4/4, for the text holds none of them.
     ///
@@ -18,7 +8,6 @@ extension NotewiseEncoding {
     /// releases it, or to its next strike, whichever comes first; without either it lasts as `rule`
     /// says. Releases of notes that do not sound, "<start>" and "<end>" are ignored.
     /// Ticks are exact when f divides `ticksPerQuarter`; see `NoteGrid.score`.
-    @_disfavoredOverload
     package func decode(
         _ tokens: [Int], ticksPerQuarter: Int, rule: ReleaseRule
     ) -> (score: Score, report: DecodingReport) {

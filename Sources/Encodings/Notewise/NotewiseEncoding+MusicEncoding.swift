@@ -1,12 +1,9 @@
 extension NotewiseEncoding: MusicEncoding {
     package var neverHeld: [MusicAspect] { Self.neverHeld }
-    package var ensemble: Ensemble { grid.ensemble }
 
     /// Which tokens may come next, at the beginning of a text.
     package func grammar(_ rules: GrammarRules) -> any MusicGrammar {
-        NotewiseGrammar(
-            encoding: self, maximumNotesAtOnce: rules.maximumNotesAtOnce,
-            allowsPieceEnd: rules.allowsPieceEnd, endStep: rules.endStep)
+        NotewiseGrammar(encoding: self, rules: rules)
     }
 
     /// The notes that sound, the place in the bar, what was struck before and what phrases foretell.

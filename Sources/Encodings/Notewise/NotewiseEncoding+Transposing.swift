@@ -1,7 +1,4 @@
 extension NotewiseEncoding {
-    /// The transpositions of Clara's augmentation, into all twelve keys, in semitones.
-    package static let augmentation = -5...6
-
     /// The same music `semitones` higher (lower when negative).
     ///
     /// A note pushed past either edge of the range, or a duet's violin below its lowest string, is

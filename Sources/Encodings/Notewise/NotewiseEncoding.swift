@@ -38,12 +38,6 @@ package struct NotewiseEncoding: Hashable, Sendable {
                 + (1...grid.resolution.longestWait).map { "wait\($0)" })
     }
 
-    /// Returns nil unless `stepsPerQuarter` is 4 or 12.
-    package init?(range: PitchRange = .keys62, stepsPerQuarter: Int) {
-        guard let resolution = GridResolution(rawValue: stepsPerQuarter) else { return nil }
-        self.init(range: range, resolution: resolution)
-    }
-
     /// The encoding that names itself so, or nil when none does.
     package init?(identifier: String) {
         guard identifier.hasPrefix(Self.kind),
@@ -57,11 +51,6 @@ package struct NotewiseEncoding: Hashable, Sendable {
     /// "notewise-62-12" or "notewise-duet-62-12": instruments, the range's keys and the steps in a
     /// quarter.
     package var identifier: String { Self.kind + grid.identifier }
-
-    package var range: PitchRange { grid.range }
-    package var resolution: GridResolution { grid.resolution }
-    /// Steps in a quarter note.
-    package var stepsPerQuarter: Int { grid.resolution.stepsPerQuarter }
 
     // The grid determines the rest.
     package static func == (a: Self, b: Self) -> Bool { a.grid == b.grid }

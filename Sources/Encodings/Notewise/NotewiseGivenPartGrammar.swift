@@ -49,7 +49,8 @@ struct NotewiseGivenPartGrammar: MusicGrammar {
         part = GivenTokens(events)
         hands = rules.maximumNotesAtOnce
         grammar = NotewiseGrammar(
-            encoding: encoding, maximumNotesAtOnce: 2 * layout.cellCount, endStep: endStep)
+            encoding: encoding,
+            rules: GrammarRules(maximumNotesAtOnce: 2 * layout.cellCount, endStep: endStep))
     }
 
     var step: Int { grammar.step }

@@ -6,7 +6,7 @@
 /// - Within a step, tokens go up: after `pN` only `endpN` and higher cells, after `endpN` only
 ///   higher ones; a duet's violin before the piano. So every step is finite, and no note is struck
 ///   twice in one.
-/// - At most `maximumNotesAtOnce` keys are down in any step. A note released in a step is down until
+/// - At most the rules' `maximumNotesAtOnce` keys are down in any step. A note released in a step is down until
 ///   its end, so it counts; striking a note that sounds adds none.
 /// - A duet's violin starts no note below its lowest string.
 /// - "<start>" never; "<end>" only if asked for.
@@ -17,11 +17,6 @@
 ///
 /// With `maximumNotesAtOnce` large enough, every token of every text by `encode` is allowed in turn.
 package struct NotewiseGrammar: Hashable, Sendable {
-    /// Keys that may be down at once.
-    package let maximumNotesAtOnce: Int
-    package let allowsPieceEnd: Bool
-    /// The step at which the text is complete, or nil when nothing but "<end>" completes it.
-    package let endStep: Int?
     /// The steps that have passed.
     package private(set) var step = 0
     /// The cells of the notes that have started and were not released.
@@ -29,6 +24,7 @@ package struct NotewiseGrammar: Hashable, Sendable {
     /// Whether "<end>" was written.
     package private(set) var hasEnded = false
 
+    private let rules: GrammarRules
     private let layout: NotewiseLayout
     /// For each cell the step of its last start.
     private var onsets: [Int]
@@ -38,23 +34,16 @@ package struct NotewiseGrammar: Hashable, Sendable {
     /// Cells below it are never started: a violin's below its lowest string.
     private let firstInReach: Int
 
-    /// `maximumNotesAtOnce` must be at least 1, `endStep` in steps since the first token advanced by.
-    package init(
-        encoding: NotewiseEncoding, maximumNotesAtOnce: Int = 10, allowsPieceEnd: Bool = false,
-        endStep: Int? = nil
-    ) {
-        precondition(maximumNotesAtOnce >= 1, "no note could ever start")
-        self.maximumNotesAtOnce = maximumNotesAtOnce
-        self.allowsPieceEnd = allowsPieceEnd
-        self.endStep = endStep
+    package init(encoding: NotewiseEncoding, rules: GrammarRules = GrammarRules()) {
+        self.rules = rules
         layout = encoding.layout
         // In a duet the violin's cells are the first, in order of pitch.
         firstInReach = (0..<encoding.layout.cellCount).first(where: encoding.grid.isInReach) ?? 0
         onsets = [Int](repeating: 0, count: encoding.layout.cellCount)
     }
 
-    /// Whether "<end>" was written or the waits have reached `endStep`.
-    package var isFinished: Bool { hasEnded || endStep.map { step >= $0 } ?? false }
+    /// Whether "<end>" was written or the waits have reached the rules' end.
+    package var isFinished: Bool { hasEnded || rules.endStep.map { step >= $0 } ?? false }
 
     /// The cell that the newest token starts; nil when it is no start.
     var latestStart: Int? {
@@ -98,18 +87,18 @@ package struct NotewiseGrammar: Hashable, Sendable {
             return 2 * cell + 1 > latestInStep && sounding.contains(cell)
         case .wait: return true
         case .pieceStart: return false
-        case .pieceEnd: return allowsPieceEnd
+        case .pieceEnd: return rules.allowsPieceEnd
         }
     }
 
     /// Whether a note more fits into this step.
-    private var hasFreeHand: Bool { sounding.count + releasedInStep < maximumNotesAtOnce }
+    private var hasFreeHand: Bool { sounding.count + releasedInStep < rules.maximumNotesAtOnce }
 
     /// Sets `allowed[id]` to `allows(id)` for every id of the vocabulary, (V). Allocates nothing.
     package func fillMask(_ allowed: UnsafeMutableBufferPointer<Bool>) {
         precondition(allowed.count == layout.count, "the mask needs a place for every word")
         allowed[Vocabulary.pieceStart] = false
-        allowed[Vocabulary.pieceEnd] = allowsPieceEnd && !hasEnded
+        allowed[Vocabulary.pieceEnd] = rules.allowsPieceEnd && !hasEnded
         let starts = hasFreeHand
         for cell in 0..<layout.cellCount {
             let sounds = sounding.contains(cell)

@@ -23,11 +23,6 @@ package struct EncodingReport: Hashable, Sendable {
         for loss in losses { counts[loss] = nil }
     }
 
-    /// Notes that are not in the text.
-    package var droppedNotes: Int {
-        counts.reduce(0) { $0 + ($1.key.effect == .dropped ? $1.value : 0) }
-    }
-
     /// Adds what befell another score's notes in the same encoding.
     package mutating func merge(_ other: EncodingReport) {
         encodedNotes += other.encodedNotes

@@ -18,14 +18,17 @@ package struct StyledEncoding: MusicEncoding {
 
     /// - Parameter styles: names without white space, each once.
     package init(_ base: any MusicEncoding, styles: [String]) {
-        precondition(
-            Set(styles).count == styles.count
-                && styles.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isWhitespace) },
-            "styles need names of one word each")
+        precondition(Self.areNames(styles), "styles need names of one word each")
         self.base = base
         self.styles = styles
         let own = base.vocabulary.words.dropFirst(2)
         vocabulary = Vocabulary(words: own + styles.map { "\(Self.prefix)\($0)>" })
+    }
+
+    /// Whether styles can be called so: each a word, none like another.
+    static func areNames(_ styles: [String]) -> Bool {
+        Set(styles).count == styles.count
+            && styles.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isWhitespace) }
     }
 
     /// The names that the last of `words` give to styles, and how many words come before them.
@@ -51,8 +54,7 @@ package struct StyledEncoding: MusicEncoding {
 
     // As the base has it: a model's file tells the styles by its words.
     package var identifier: String { base.identifier }
-    package var stepsPerQuarter: Int { base.stepsPerQuarter }
-    package var ensemble: Ensemble { base.ensemble }
+    package var grid: NoteGrid { base.grid }
     package var neverHeld: [MusicAspect] { base.neverHeld }
 
     package func opening(_ meter: Meter, microsecondsPerQuarter tempo: Int?) -> [Int] {

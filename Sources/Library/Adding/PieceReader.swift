@@ -83,7 +83,7 @@ extension Piece {
                 score.parts.map { $0.isDrums ? "Drums" : GeneralMIDI.instrument($0.program) })
                 ?? "",
             parts: Self.list(score.parts.map(\.name)), key: score.principalKey?.name,
-            meter: score.principalMeter.text, seconds: score.seconds, bars: score.barCount,
+            meter: score.principalMeter.description, seconds: score.seconds, bars: score.barCount,
             notes: score.noteCount, repairs: repairs, added: added)
     }
 

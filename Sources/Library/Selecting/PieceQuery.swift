@@ -55,7 +55,7 @@ package struct PieceQuery: Hashable, Sendable {
                 return "foldedLicence(licence) LIKE \(pattern)"
             },
             Self.anyOf(keys) { "key IN \($0.names)" },
-            Self.anyOf(meters) { "meter = \($0.text)" },
+            Self.anyOf(meters) { "meter = \($0.description)" },
             Self.anyOf(places) { place in
                 // By length, as % and _ in a folder's name would mean something to LIKE.
                 let folder = place.hasSuffix("/") ? place : place + "/"
@@ -89,8 +89,4 @@ package struct PieceQuery: Hashable, Sendable {
     ) -> SQL {
         "\(sql: column) BETWEEN \(range.lowerBound) AND \(range.upperBound)"
     }
-}
-
-extension Meter {
-    var text: String { "\(numerator)/\(denominator)" }
 }

@@ -26,16 +26,11 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
         vocabulary: Int, embedding: Int, hidden: Int, layers: Int, contexts: Int = 0,
         contextOutput: Bool = false, scores: ScoreLayout? = nil
     ) throws(InvalidSize) {
-        let limits = [
-            ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
-            ("hidden", hidden, 8_192), ("layers", layers, 16),
-        ]
-        for (name, value, limit) in limits where !(1...limit).contains(value) {
-            throw InvalidSize(name: name, value: value, limit: limit)
-        }
-        guard (0...65_536).contains(contexts) else {
-            throw InvalidSize(name: "contexts", value: contexts, limit: 65_536, least: 0)
-        }
+        try InvalidSize.check(
+            [
+                ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
+                ("hidden", hidden, 8_192), ("layers", layers, 16),
+            ], contexts: contexts)
         if let scores, !scores.fits(vocabulary: vocabulary, contexts: contexts) {
             throw .scoresWithoutRoom
         }
@@ -82,20 +77,6 @@ package struct LSTMConfiguration: Hashable, Sendable, Codable {
     private enum CodingKeys: CodingKey {
         case vocabulary, embedding, hidden, layers, contexts, contextOutput
         case intervals, harmony, pitchClasses, guesses
-    }
-
-    package struct InvalidSize: Error, Hashable, CustomStringConvertible {
-        package let description: String
-
-        private init(description: String) { self.description = description }
-
-        fileprivate init(name: String, value: Int, limit: Int, least: Int = 1) {
-            self.init(
-                description: "network: \(name) is \(value), but must be \(least)…\(limit)")
-        }
-
-        fileprivate static let scoresWithoutRoom = InvalidSize(
-            description: "network: it has no tokens or no contexts for what it scores")
     }
 
     /// Width of the input of layer `layer`, counted from 0.

@@ -9,7 +9,6 @@ import Tensors
 package struct LSTMInference: NextTokenModel {
     package typealias State = LSTMState
 
-    package let precision: WeightPrecision
     let network: LSTMNetwork
     let context: (any StreamContext)?
     let layout: LSTMStateLayout
@@ -29,7 +28,6 @@ package struct LSTMInference: NextTokenModel {
         network = try LSTMNetwork(
             configuration: configuration, file: file, precision: precision)
         layout = LSTMStateLayout(network)
-        self.precision = precision
         self.context = context
         team = Share.team(of: threads, forStepsOver: configuration.shapes)
     }

@@ -24,17 +24,12 @@ package struct TransformerConfiguration: Hashable, Sendable, Codable {
         vocabulary: Int, embedding: Int, layers: Int, heads: Int, feedForward: Int, window: Int,
         contexts: Int = 0
     ) throws(InvalidSize) {
-        let limits = [
-            ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
-            ("layers", layers, 64), ("heads", heads, 128), ("feed-forward", feedForward, 32_768),
-            ("window", window, 65_536),
-        ]
-        for (name, value, limit) in limits where !(1...limit).contains(value) {
-            throw InvalidSize(name: name, value: value, legal: "1…\(limit)")
-        }
-        guard (0...65_536).contains(contexts) else {
-            throw InvalidSize(name: "contexts", value: contexts, legal: "0…65536")
-        }
+        try InvalidSize.check(
+            [
+                ("vocabulary", vocabulary, 65_536), ("embedding", embedding, 8_192),
+                ("layers", layers, 64), ("heads", heads, 128),
+                ("feed-forward", feedForward, 32_768), ("window", window, 65_536),
+            ], contexts: contexts)
         guard embedding % (2 * heads) == 0, embedding / heads <= 256 else {
             throw InvalidSize(
                 name: "embedding", value: embedding,
@@ -59,14 +54,6 @@ package struct TransformerConfiguration: Hashable, Sendable, Codable {
             feedForward: values.decode(Int.self, forKey: .feedForward),
             window: values.decode(Int.self, forKey: .window),
             contexts: values.decode(Int.self, forKey: .contexts))
-    }
-
-    package struct InvalidSize: Error, Hashable, CustomStringConvertible {
-        package let name: String
-        package let value: Int
-        package let legal: String
-
-        package var description: String { "network: \(name) is \(value), but must be \(legal)" }
     }
 
     /// d, the width of a head.

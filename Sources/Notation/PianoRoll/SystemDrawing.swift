@@ -183,7 +183,7 @@ struct SystemDrawing {
         var text = "<text class=\"small\" x=\"28\" y=\"\(y)\">\(time)</text>"
         var free = 0.0
         for line in bars where x(line.tick) >= free || line.newMeter != nil {
-            let meter = line.newMeter.map { " · \($0.numerator)/\($0.denominator)" } ?? ""
+            let meter = line.newMeter.map { " · \($0)" } ?? ""
             let label = "\(line.number)\(meter)"
             let start = x(line.tick)
             text += "<text x=\"\(SVGText.number(start + 2))\" y=\"\(y)\">\(label)</text>"

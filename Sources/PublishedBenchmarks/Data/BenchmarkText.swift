@@ -7,8 +7,6 @@ package protocol BenchmarkText: Sendable {
 
     /// V, the number of token ids.
     static var vocabulary: Int { get }
-    /// The id of the lowest pitch; the others follow, to the last id.
-    static var firstPitch: Int { get }
     /// How many context ids there are.
     static var contexts: Int { get }
     /// A stream's context before its first token.

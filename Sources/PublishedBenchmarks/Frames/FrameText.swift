@@ -7,9 +7,10 @@ import Networks
 /// each set has one spelling. The end of a piece is not written.
 package enum FrameText: BenchmarkText {
     /// A piano's keys in twelve keys.
-    static let pitches = Transposition.range(of: FramePieces.pitches)
+    package static let pitches = Transposition.range(of: FramePieces.pitches)
     /// Ends a frame.
     package static let end = Transposition.firstFreeID
+    /// The id of the lowest pitch; the others follow, to the last id.
     package static let firstPitch = end + 1
 
     package static let vocabulary = firstPitch + pitches.count
@@ -25,26 +26,5 @@ package enum FrameText: BenchmarkText {
             tokens.append(Int32(end))
         }
         return tokens
-    }
-
-    /// The frames that a text writes, and how far they are transposed in it; nil where it is none.
-    package static func piece(of tokens: [Int32]) -> (piece: FramePieces.Piece, shift: Int)? {
-        guard tokens.count > 1, tokens[0] == Transposition.start,
-            let shift = Transposition.shift(ofWord: Int(tokens[1]))
-        else { return nil }
-        var frames: FramePieces.Piece = []
-        var frame: [Int] = []
-        for token in tokens.dropFirst(2).map({ Int($0) }) {
-            if token == end {
-                frames.append(frame)
-                frame = []
-                continue
-            }
-            let pitch = token - firstPitch + pitches.lowerBound - shift
-            guard FramePieces.pitches.contains(pitch), frame.last.map({ $0 < pitch }) ?? true
-            else { return nil }
-            frame.append(pitch)
-        }
-        return frame.isEmpty ? (frames, shift) : nil
     }
 }

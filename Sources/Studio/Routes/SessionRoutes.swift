@@ -46,7 +46,7 @@ struct SessionRoutes: Sendable {
                 change.title = try MusicCheck.text(title, "title", most: MusicCheck.longestName)
             }
             if let tempo { change.tempo = try MusicCheck.tempo(tempo) }
-            if let meter { change.meter = try MusicCheck.meter(meter).text }
+            if let meter { change.meter = try MusicCheck.meter(meter).description }
             if let parts { change.parts = try MusicCheck.parts(parts, limits: limits) }
             return change
         }

@@ -26,7 +26,7 @@ struct FileMusic: Sendable {
         }
         if let strange = file.meterMap.changes.first(where: { !$0.meter.isShown })?.meter {
             throw StudioError.badRequest(
-                "\(name): has bars of \(strange.text), and only 1 to 99 beats of 1, 2, 4, 8, 16 or 32 "
+                "\(name): has bars of \(strange), and only 1 to 99 beats of 1, 2, 4, 8, 16 or 32 "
                     + "are taken in.")
         }
         let score = Self.rescaled(file)
@@ -46,7 +46,7 @@ struct FileMusic: Sendable {
                 "\(name): has \(bars) bars, and more than \(limits.lastBar) are not taken in.")
         }
         tempo = score.tempoMap.change(at: .zero).quartersPerMinute
-        meter = score.meterMap.change(at: .zero).meter.text
+        meter = score.meterMap.change(at: .zero).meter.description
     }
 
     /// At 480 ticks a quarter, each time rounded.

@@ -20,7 +20,7 @@ extension NodeMusic {
             StudioTempo(onset: Quarters.quarters($0.tick), tempo: $0.quartersPerMinute)
         }
         meters = score.meterMap.changes.filter { $0.tick >= start }.map {
-            StudioMeter(onset: Quarters.quarters($0.tick), meter: $0.meter.text)
+            StudioMeter(onset: Quarters.quarters($0.tick), meter: $0.meter.description)
         }
     }
 

@@ -141,8 +141,6 @@ extension Meter {
         self.init(numerator, denominator)
     }
 
-    var text: String { "\(numerator)/\(denominator)" }
-
     /// Whether the page can show it: 1 to 99 beats of 1, 2, 4, 8, 16 or 32.
     var isShown: Bool { numerator <= 99 && denominator <= 32 }
 }

@@ -41,9 +41,8 @@ import Testing
                         $0.pitch.number, at: $0.onset.count,
                         for: min($0.end.count, end) - $0.onset.count)
                 }
-                let (score, report) =
-                    encoding.decode(
-                        tokens, ticksPerQuarter: 480, rule: .unlimited) as (Score, DecodingReport)
+                let (score, report) = encoding.decode(
+                    tokens, ticksPerQuarter: 480, rule: .unlimited)
                 #expect(score.parts == [Part(notes: expected)], "seed \(seed), step \(step)")
                 #expect(report == DecodingReport())
                 #expect(encoding.steps(of: tokens) == step)

@@ -11,7 +11,8 @@ import Testing
         after text: String, notes: Int = 10, allowsPieceEnd: Bool = false
     ) throws -> Set<String> {
         var grammar = NotewiseGrammar(
-            encoding: encoding, maximumNotesAtOnce: notes, allowsPieceEnd: allowsPieceEnd)
+            encoding: encoding,
+            rules: GrammarRules(maximumNotesAtOnce: notes, allowsPieceEnd: allowsPieceEnd))
         for token in try encoding.tokens(fromText: text) { grammar.advance(token) }
         let words = encoding.vocabulary.words.indices.filter { grammar.allows($0) }
             .map { encoding.vocabulary[$0] }
@@ -71,7 +72,8 @@ import Testing
     func everyTokenOfAnEncodedScoreIsAllowed(encoding: NotewiseEncoding) {
         for seed in 0..<20 {
             let score = unrulyScore(seed: seed)
-            var grammar = NotewiseGrammar(encoding: encoding, maximumNotesAtOnce: 88)
+            var grammar = NotewiseGrammar(
+                encoding: encoding, rules: GrammarRules(maximumNotesAtOnce: 88))
             let tokens = encoding.encode(score).tokens
             for (position, token) in tokens.enumerated() {
                 #expect(grammar.allows(token), "seed \(seed), token \(position)")
@@ -88,7 +90,8 @@ import Testing
     func whatIsAllowedIsPlayable(encoding: NotewiseEncoding) {
         var random = SplitMix(11)
         for _ in 0..<10 {
-            var grammar = NotewiseGrammar(encoding: encoding, maximumNotesAtOnce: 3)
+            var grammar = NotewiseGrammar(
+                encoding: encoding, rules: GrammarRules(maximumNotesAtOnce: 3))
             var mask = [Bool](repeating: false, count: encoding.vocabulary.count)
             var tokens: [Int] = []
             for _ in 0..<400 {
@@ -99,11 +102,11 @@ import Testing
                 tokens.append(token)
                 grammar.advance(token)
             }
-            let (notes, report) = encoding.decode(tokens, rule: .unlimited)
+            let (notes, report) = encoding.notes(of: tokens, rule: .unlimited)
             #expect(report[.unmatched] == 0 && report[.repeated] == 0)
             #expect(report[.unreleased] == grammar.sounding.count)
             let whole = ReleaseRule(defaultLength: 1, tokensAhead: .max)
-            #expect(mostNotesAtOnce(encoding.decode(tokens, rule: whole).notes) <= 3)
+            #expect(mostNotesAtOnce(encoding.notes(of: tokens, rule: whole).notes) <= 3)
             #expect(encoding.encode(score(notes)).report.losses.isEmpty)
         }
     }
@@ -117,7 +120,8 @@ import Testing
     @Test func masksAgreeWithAllowsOnAnyText() {
         for seed in 0..<20 {
             var grammar = NotewiseGrammar(
-                encoding: encoding, maximumNotesAtOnce: 4, allowsPieceEnd: seed % 2 == 0)
+                encoding: encoding,
+                rules: GrammarRules(maximumNotesAtOnce: 4, allowsPieceEnd: seed % 2 == 0))
             var mask = [Bool](repeating: true, count: encoding.vocabulary.count)
             for token in randomTokens(encoding, seed: seed, count: 100) {
                 grammar.advance(token)
@@ -152,11 +156,12 @@ import Testing
 
     @Test func waitsThatReachOrPassTheEndStepFinish() throws {
         for (text, finished) in [("wait23", false), ("wait24", true), ("wait20 wait25", true)] {
-            var grammar = NotewiseGrammar(encoding: encoding, endStep: 24)
+            var grammar = NotewiseGrammar(encoding: encoding, rules: GrammarRules(endStep: 24))
             for token in try encoding.tokens(fromText: text) { grammar.advance(token) }
             #expect(grammar.isFinished == finished)
         }
-        var grammar = NotewiseGrammar(encoding: encoding, allowsPieceEnd: true)
+        var grammar = NotewiseGrammar(
+            encoding: encoding, rules: GrammarRules(allowsPieceEnd: true))
         #expect(!grammar.isFinished)
         grammar.advance(Vocabulary.pieceEnd)
         #expect(grammar.isFinished)

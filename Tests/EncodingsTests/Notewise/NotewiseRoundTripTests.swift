@@ -14,7 +14,7 @@ import Testing
         for seed in 0..<10 {
             let notes = gridNotes(encoding, seed: seed)
             let tokens = encoding.encode(score(notes)).tokens
-            let (decoded, report) = encoding.decode(tokens, rule: .unlimited)
+            let (decoded, report) = encoding.notes(of: tokens, rule: .unlimited)
             #expect(decoded == notes, "seed \(seed)")
             #expect(report == DecodingReport())
         }
@@ -24,7 +24,7 @@ import Testing
     func encodingADecodedTextGivesTheText(encoding: NotewiseEncoding) {
         for seed in 0..<10 {
             let tokens = encoding.encode(unrulyScore(seed: seed)).tokens
-            let notes = encoding.decode(tokens, rule: .unlimited).notes
+            let notes = encoding.notes(of: tokens, rule: .unlimited).notes
             #expect(encoding.encode(score(notes)).tokens == tokens, "seed \(seed)")
         }
     }
@@ -38,7 +38,7 @@ import Testing
     @Test func clarasExampleIsReadByHerRule() throws {
         let encoding = NotewiseEncoding()
         let tokens = try encoding.tokens(fromText: "p20 p32 wait3 endp20 p25 endp32 wait12")
-        let (notes, report) = encoding.decode(tokens)
+        let (notes, report) = encoding.notes(of: tokens)
         #expect(
             notes == [
                 note(53, at: 0, for: 160), note(65, at: 0, for: 160), note(58, at: 120, for: 480),
@@ -55,12 +55,12 @@ import Testing
         for (waits, length, unreleased) in [(199, 200, 0), (200, 12, 1)] {
             let text = "p20 " + String(repeating: "wait1 ", count: waits) + "endp20 wait1"
             let tokens = try encoding.tokens(fromText: text)
-            let (notes, report) = encoding.decode(tokens)
+            let (notes, report) = encoding.notes(of: tokens)
             #expect(notes == [note(53, at: 0, for: length * 40)])
             #expect(report[.unreleased] == unreleased)
             #expect(report[.unmatched] == unreleased)
             #expect(
-                encoding.decode(tokens, rule: .unlimited).notes
+                encoding.notes(of: tokens, rule: .unlimited).notes
                     == [note(53, at: 0, for: (waits + 1) * 40)])
         }
     }
@@ -77,7 +77,7 @@ import Testing
     ])
     func irregularTextsHaveADefinedMeaning(text: String, strikes: [(Int, Int)]) throws {
         let encoding = NotewiseEncoding()
-        let notes = encoding.decode(try encoding.tokens(fromText: text)).notes
+        let notes = encoding.notes(of: try encoding.tokens(fromText: text)).notes
         #expect(notes == strikes.map { note(53, at: $0.0 * 40, for: $0.1 * 40) })
     }
 
@@ -88,7 +88,7 @@ import Testing
             for rule in [
                 ReleaseRule.clara, .unlimited, ReleaseRule(defaultLength: 1, tokensAhead: 0),
             ] {
-                let (notes, report) = encoding.decode(tokens, rule: rule)
+                let (notes, report) = encoding.notes(of: tokens, rule: rule)
                 #expect(notes.allSatisfy { $0.duration > .zero })
                 #expect(notes.count + report[.repeated] == encoding.noteCount(of: tokens))
                 // No two notes of a pitch overlap, so that encoding them loses nothing.
@@ -101,11 +101,11 @@ import Testing
     func onsetsKeepTheirStepWhenTicksDoNotDivide(ticksPerQuarter: Int) {
         let encoding = NotewiseEncoding()
         let tokens = encoding.encode(score(gridNotes(encoding, seed: 2))).tokens
-        let notes = encoding.decode(tokens, ticksPerQuarter: ticksPerQuarter, rule: .unlimited)
+        let notes = encoding.notes(of: tokens, ticksPerQuarter: ticksPerQuarter, rule: .unlimited)
             .notes
         let again = encoding.encode(score(notes, ticksPerQuarter: ticksPerQuarter))
         let onsets = { (tokens: [Int]) in
-            encoding.decode(tokens, rule: .unlimited).notes.map {
+            encoding.notes(of: tokens, rule: .unlimited).notes.map {
                 [$0.onset.count, $0.pitch.number]
             }
         }
@@ -117,7 +117,7 @@ import Testing
         let encoding = NotewiseEncoding()
         let tokens = try encoding.tokens(fromText: "endp3 p20 p20 wait1 endp1")
         #expect(
-            encoding.decode(tokens).report.repairs == [
+            encoding.notes(of: tokens).report.repairs == [
                 "1 repeated start in one step ignored", "2 releases without a note ignored",
                 "1 note without a release given the default length",
             ])

@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: everyEncoding)
     func transposingTheTextIsTransposingTheNotes(encoding: NotewiseEncoding) {
-        for semitones in NotewiseEncoding.augmentation {
+        for semitones in TwelveKeys.shifts {
             let notes = gridNotes(encoding, seed: semitones + 5, edge: 6)
             let moved = notes.map {
                 note($0.pitch.number + semitones, at: $0.onset.count, for: $0.duration.count)
@@ -43,10 +43,11 @@ import Testing
     func edgeNotesGoWithTheirReleasesAndTimeStays(encoding: NotewiseEncoding) {
         let notes = gridNotes(encoding, seed: 9)
         let tokens = encoding.encode(score(notes)).tokens
-        let range = encoding.range.lowest..<encoding.range.lowest + encoding.range.count
-        for semitones in NotewiseEncoding.augmentation {
+        let range =
+            encoding.grid.range.lowest..<encoding.grid.range.lowest + encoding.grid.range.count
+        for semitones in TwelveKeys.shifts {
             let moved = encoding.transpose(tokens, by: semitones)
-            let (decoded, report) = encoding.decode(moved, rule: .unlimited)
+            let (decoded, report) = encoding.notes(of: moved, rule: .unlimited)
             let expected = notes.filter { range.contains($0.pitch.number + semitones) }
                 .map {
                     note($0.pitch.number + semitones, at: $0.onset.count, for: $0.duration.count)
@@ -59,13 +60,13 @@ import Testing
 
     @Test func thereAndBackIsTheSameAwayFromTheEdges() {
         let tokens = encoding.encode(score(gridNotes(encoding, seed: 4, edge: 6))).tokens
-        for semitones in NotewiseEncoding.augmentation {
+        for semitones in TwelveKeys.shifts {
             let moved = encoding.transpose(tokens, by: semitones)
             #expect(encoding.transpose(moved, by: -semitones) == tokens)
         }
     }
 
     @Test func theAugmentationReachesAllTwelveKeys() {
-        #expect(NotewiseEncoding.augmentation.count == 12)
+        #expect(TwelveKeys.shifts.count == 12)
     }
 }

@@ -38,8 +38,6 @@ package struct TransformerInference: NextTokenModel {
 
     package var configuration: TransformerConfiguration { network.configuration }
 
-    package var precision: WeightPrecision { network.precision }
-
     package var vocabularySize: Int { configuration.vocabulary }
 
     // MARK: - States
