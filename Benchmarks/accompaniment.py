@@ -5,7 +5,7 @@ Takes 8 bars from held-out duets, gives Clara one part of two and counts what sh
 other: notes in a bar and most notes at once, as quartiles. CLARA names the program; else it is
 .build/release/clara. Needs mido (Scripts/test installs it in .build/page-tests).
 
-    Benchmarks/accompaniment.py [--model duet] [--pieces 30] [--temperature 0.9] DATA
+    Benchmarks/accompaniment.py [--model duet] [--pieces 30] [--temperature 1.1] DATA
 """
 import argparse
 import json
@@ -111,7 +111,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("--model", default="duet")
     parser.add_argument("--pieces", default="30")
-    parser.add_argument("--temperature", default="0.9")
+    parser.add_argument("--temperature", default="1.1")
     options = parser.parse_args()
     clara = Clara()
     prompts = json.loads(clara.output(

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Clara
+import Decoding
 import Foundation
 
 @main
@@ -30,8 +32,14 @@ struct ClaraCommand: ParsableCommand {
             exit(withError: error)
         } catch {
             Terminal().remark(ErrorLine(error).description)
-            Foundation.exit(1)
+            Foundation.exit(isOfCommandLine(error) ? 64 : 1)
         }
+    }
+
+    /// Whether a flag's value is outside its range, which the parser does not know.
+    private static func isOfCommandLine(_ error: any Error) -> Bool {
+        if case ContinuationError.outOfRange = error { return true }
+        return error is SamplingSettingsError || error is BeamSettingsError
     }
 
     /// Whether ArgumentParser renders the error: help, wrong arguments, bare exit codes.

@@ -11,8 +11,7 @@ struct ComposeCommand: ParsableCommand {
             styles is told of one by --style; an unknown one is answered with those there are. All \
             samplers are those of clara continue.
 
-            Meter and tempo are the model's own where its text tells them, and none is given here; else \
-            4/4 and 120.
+            The tempo is the model's own where its text tells one and none is given here, else 120.
 
             Examples:
               clara compose --bars 16

@@ -63,13 +63,12 @@ struct ContinuationResult: Encodable {
     init(
         _ continuation: Continuation, takes: [Take], files: [String],
         made: [TakeCompanions.Made], places: [TakeRanker.Place]?, model: ModelBundle,
-        settings: ContinuationSettings,
-        isOriginal: Bool, repairs: [ReadingReport.Repair], doubts: [String], timing: Timing
+        repairs: [ReadingReport.Repair], doubts: [String], timing: Timing
     ) {
         self.model = model.path
         hash = model.hash
         self.settings = TakeSettings(
-            settings, origin: settings.origins[0], model: model, isOriginal: isOriginal)
+            continuation, origin: continuation.settings.origins[0])
         let places = places ?? TakeRanker.asWritten(takes)
         self.takes = places.map { place in
             let (take, made) = (takes[place.index], made[place.index])
@@ -94,7 +93,7 @@ struct ContinuationResult: Encodable {
         givenRemarks = remarks
         self.remarks = remarks + doubts
         source = given.isEmpty ? "prompt" : "given"
-        wantedTakes = settings.takes
+        wantedTakes = continuation.settings.takes
         self.timing = timing
         generatingSeconds = places.map { takes[$0.index].generatingSeconds }
     }

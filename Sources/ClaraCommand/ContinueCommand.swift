@@ -13,8 +13,8 @@ struct ContinueCommand: ParsableCommand {
 
             The samplers work together, in this order: the grammar (no release of a note that is \
             not sounding, no more notes at once than hands hold), repetition penalty, no-repeat, \
-            temperature, top-k, top-p, min-p, choice frequency. Without temperature to choice \
-            frequency: temperature 0.9. The 2018 Clara's own way is --top-k with \
+            temperature, top-k, top-p, min-p, choice frequency. By standard the temperature is 1.1 \
+            and min-p 0.05. The 2018 Clara's own way is --top-k with \
             --choice-frequency: with that frequency choose among the k best, else take the best.
 
             A take's seed, in its file, its name and the table, makes it again: --seed N --takes 1.
@@ -27,7 +27,7 @@ struct ContinueCommand: ParsableCommand {
 
             Examples:
               clara continue Examples/waltz-in-a-minor.mid
-              clara continue idea.mid --bars 16 --takes 8 --temperature 0.9 -o ideas
+              clara continue idea.mid --bars 16 --takes 8 --temperature 1.2 -o ideas
               clara continue idea.mid --top-k 5 --choice-frequency 0.8 --new-only
               clara continue idea.mid --beams 12 --beam-groups 4
               clara continue idea.mid --seconds 20 --seed 7 --json

@@ -20,9 +20,11 @@ struct EncodeCommand: ParsableCommand {
 
             Examples:
               clara encode Examples/waltz-in-a-minor.mid
-              clara encode Examples/waltz-in-a-minor.mid --encoding notewise-88-12 -o waltz.txt
+              clara encode Examples/waltz-in-a-minor.mid \\
+                  --encoding notewise-88-12 -o waltz.txt
               clara encode Examples -o texts
-              clara encode Examples/tiny --report --encoding notewise-62-12 --encoding chordwise-62-12
+              clara encode Examples/tiny --report \\
+                  --encoding notewise-62-12 --encoding chordwise-62-12
             """)
 
     @Argument(help: ArgumentHelp("MIDI files, or folders of them.", valueName: "file.mid"))

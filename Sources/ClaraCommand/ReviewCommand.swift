@@ -11,8 +11,8 @@ struct ReviewCommand: ParsableCommand {
             at the same places. The flags of samplers and beam search are those of clara continue.
 
             Examples:
-              clara review --model piano --data Examples/tiny --split all --takes 20 --prompt-bars 4 \\
-                  --bars 8
+              clara review --model piano --data Examples/tiny --split all --takes 20 \\
+                  --prompt-bars 4 --bars 8
               clara review --model my.safetensors --data Waltzes --takes 100
               clara review --model my.safetensors --data Waltzes --temperature 0.9 --json
             """)

@@ -5,7 +5,9 @@ import Clara
 struct SamplerOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
-        help: "Below 1 bolder choices become rarer, above 1 more frequent.")
+        help: ArgumentHelp(
+            "Below 1 bolder choices become rarer, above 1 more frequent (default: 1.1; with any of the "
+                + "next four, 1)."))
     var temperature: Float?
 
     @Option(parsing: .unconditional, help: "Sample among the k likeliest tokens.")
@@ -18,7 +20,9 @@ struct SamplerOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "Sample among tokens at least p times as likely as the likeliest.")
+        help: ArgumentHelp(
+            "Sample among tokens at least p times as likely as the likeliest (default: 0.05; with --top-k, "
+                + "--top-p or --choice-frequency, 0)."))
     var minP: Float?
 
     @Option(
@@ -41,11 +45,9 @@ struct SamplerOptions: ParsableArguments {
     func settings(repetition standardRepetition: RepetitionSettings? = nil) throws
         -> SamplingSettings
     {
-        let standard = try ContinuationSettings.standardSampling()
-        return try SamplingSettings(
-            temperature: temperature ?? (firstGiven == nil ? standard.temperature : 1), topK: topK,
-            topP: topP, minP: minP, choiceFrequency: choiceFrequency,
-            repetition: repetition.settings(
-                standard: standardRepetition ?? standard.repetition))
+        let standard = try standardRepetition ?? ContinuationSettings.standardSampling().repetition
+        return try ContinuationSettings.sampling(
+            temperature: temperature, topK: topK, topP: topP, minP: minP,
+            choiceFrequency: choiceFrequency, repetition: repetition.settings(standard: standard))
     }
 }

@@ -13,7 +13,8 @@ struct ScoreCommand: ParsableCommand {
 
             Examples:
               clara score Examples/waltz-in-a-minor.mid -o waltz.musicxml
-              clara score take.mid -o take.musicxml --pdf take.pdf --title "Valse" --composer "C. S."
+              clara score take.mid -o take.musicxml --pdf take.pdf \\
+                  --title "Valse" --composer "C. S."
               clara score played.mid -o played.musicxml --quantised played-on-the-grid.mid
             """)
 

@@ -43,8 +43,7 @@ extension TakeOptions {
             companions: companions.isEmpty ? nil : watch.lap())
         let result = ContinuationResult(
             continuation, takes: written, files: files.paths, made: made, places: places,
-            model: bundle, settings: continuation.settings, isOriginal: original,
-            repairs: repairs, doubts: doubts, timing: timing)
+            model: bundle, repairs: repairs, doubts: doubts, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
         for doubt in doubts { Terminal().remark("clara: \(doubt.onOneLine)") }
     }

@@ -16,7 +16,7 @@ struct TakeOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "Seconds to write, up to the next bar line, instead of bars.")
+        help: "Seconds to write at the last tempo, up to the next bar line, instead of bars.")
     var seconds: Double?
 
     @Option(

@@ -138,6 +138,45 @@ struct BadInputTests {
         }
     }
 
+    /// Neither what is read nor anything else that is called otherwise is written over.
+    @Test(
+        "What is written is called what it is",
+        arguments: [
+            (["critique", "song.mid", "--roll", "song.mid"], "song.mid: is the file that is read"),
+            (["critique", "song.mid", "--roll", "roll.png"], "end in .svg"),
+            (["train", "--data", Repository.tinyPieces, "-o", "song.mid"], "end in .safetensors"),
+            (
+                ["identify", "train", "--data", Repository.tinyPieces, "-o", "song.mid"],
+                "end in .safetensors"
+            ),
+            (
+                ["originality", "index", "--data", Repository.tinyPieces, "-o", "song.mid"],
+                "end in .originality"
+            ),
+            (["continue", "song.mid", "-o", ""], "has no name"),
+        ])
+    func whatIsWrittenIsCalledWhatItIs(arguments: [String], mentioned: String) throws {
+        let folder = ScratchFolder()
+        let song = try Data(contentsOf: URL(fileURLWithPath: Repository.waltz))
+        let path = try folder.write(song, as: "song.mid")
+        try ClaraProgram.run(arguments, in: folder).failedClearly(mentioning: [mentioned])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == song)
+        #expect(folder.listing() == ["song.mid"])
+    }
+
+    /// The parser does not know how far they go.
+    @Test(
+        "Numbers outside their range",
+        arguments: [
+            ["--bars", "0"], ["--takes", "65"], ["--temperature", "0"], ["--no-repeat", "1"],
+            ["--beams", "12", "--beam-groups", "5"],
+        ])
+    func aNumberOutsideItsRangeIsAWrongCommandLine(flags: [String]) throws {
+        let run = try ClaraProgram.run(["continue", Repository.waltz] + flags, in: ScratchFolder())
+        run.failedClearly(mentioning: [flags[flags.count - 2]])
+        #expect(run.status == 64)
+    }
+
     @Test(
         "Text that cannot be decoded",
         arguments: [

@@ -110,7 +110,7 @@ struct ContinueBeamTests {
             ["--bars", "2", "--seed", "1", "--repetition-penalty", "1.5"])
         #expect(penalised.outlines[0].texts.joined().contains(#""repetitionPenalty":1.5"#))
         #expect(
-            penalised.outlines[0].texts.joined().contains(#""temperature":0.9"#),
+            penalised.outlines[0].texts.joined().contains(#""temperature":1.1"#),
             "the standard temperature stays")
     }
 

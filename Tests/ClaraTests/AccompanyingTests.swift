@@ -59,14 +59,22 @@ import Testing
         }
     }
 
-    @Test func noPassageTwiceIsNotSaidOfWhatIsGiven() throws {
-        let search = try BeamSettings(beams: 2, repetition: RepetitionSettings(noRepeat: 2))
+    @Test func aSearchDoesNotAccompany() throws {
         let settings = try ContinuationSettings(
-            length: .bars(1), takes: 1, method: .beams(search))
+            length: .bars(1), takes: 1, method: .beams(BeamSettings(beams: 2)))
+        #expect(throws: ContinuationError.searchBesideGiven) {
+            try Continuation(
+                accompanying: melody(), as: .melody, named: "melody", by: model, settings: settings)
+        }
+    }
+
+    @Test func aTakesTextTellsWhatWasGiven() throws {
         let takes = try Continuation(
-            accompanying: melody(), as: .melody, named: "melody", by: model, settings: settings
+            accompanying: melody(), as: .accompaniment, named: "melody", by: model,
+            settings: settings()
         ).takes()
-        #expect(takes.count == 1)
+        let told = "\"as\":\"accompaniment\""
+        #expect(takes.allSatisfy { $0.score.texts.contains { $0.contains(told) } })
     }
 
     @Test func aModelOfOneInstrumentCannotAccompany() throws {
@@ -80,10 +88,13 @@ import Testing
         }
     }
 
-    private func error(_ score: Score, as role: DuetRole) -> ContinuationError? {
+    private func error(
+        _ score: Score, as role: DuetRole, by model: ModelBundle? = nil
+    ) -> ContinuationError? {
         let error = #expect(throws: ContinuationError.self) {
             try Continuation(
-                accompanying: score, as: role, named: "x.mid", by: model, settings: settings())
+                accompanying: score, as: role, named: "x.mid", by: model ?? self.model,
+                settings: settings())
         }
         return error
     }
@@ -98,10 +109,15 @@ import Testing
                 .description
                 == "x.mid: has only drums, to which Clara writes no other part; give the accompaniment"
         )
-        let last = Note(pitch: notes[0].pitch, onset: Ticks(480 * 5_000), duration: Ticks(480))
-        #expect(
-            error(Score(parts: [Part(program: 40, notes: notes + [last])]), as: .melody)?
-                .description.contains("most; give a part of it") == true)
+        // The last one is later than a text can be.
+        for (quarter, model) in [(5_000, models[0]), (90_000, models[1])] {
+            let last = Note(
+                pitch: notes[0].pitch, onset: Ticks(480 * quarter), duration: Ticks(480))
+            let melody = Score(parts: [Part(program: 40, notes: notes + [last])])
+            #expect(
+                error(melody, as: .melody, by: model)?.description.contains(
+                    "most; give a part of it") == true)
+        }
     }
 
     @Test(arguments: DuetRole.allCases)

@@ -30,8 +30,21 @@ import Testing
             #expect(take.score.end <= take.end)
             #expect(take.score.meterMap.changes[0].meter == waltz)
             #expect(take.score.noteCount == take.notes && take.notes > 0)
-            let tempo = 60e6 / Double(take.score.tempoMap.changes[0].microsecondsPerQuarter)
-            #expect(abs(tempo - 90) < 3, "barwise text rounds to 6 %")
+            // Though barwise text has another word for it, up to 3 % off.
+            #expect(take.score.tempoMap.changes[0].microsecondsPerQuarter == 666_667)
+            let told = "\"meter\":\"3/4\""
+            #expect(take.score.texts.contains { $0.contains(told) && $0.contains("\"tempo\":90") })
+        }
+    }
+
+    /// Its text is in 4/4 then, the piece is not.
+    @Test func aPieceIsInItsMeterThoughTheTextHasNoWordForIt() throws {
+        let meter = try #require(Meter(33, 16))
+        for take in try Continuation(
+            composingIn: meter, by: RandomModel.make(Self.encodings[2]), settings: settings()
+        ).takes() {
+            #expect(take.score.meterMap.changes.map(\.meter) == [meter])
+            #expect(take.end == Ticks(33 * take.score.ticksPerQuarter))
         }
     }
 
@@ -53,8 +66,8 @@ import Testing
     }
 
     /// As people write names.
-    @Test(arguments: ["Chopin", "CHOPIN"])
-    func aStyleIsTheSameInCapitals(name: String) throws {
+    @Test(arguments: ["Chopin", "CHOPIN", "Chopín", "Chopin, Frédéric"])
+    func aStyleIsTheSameInCapitalsAndWithAccents(name: String) throws {
         let model = try RandomModel.make(
             StyledEncoding(BarwiseEncoding(NoteGrid()), styles: ["bach", "chopin"]))
         func takes(_ style: String) throws -> [Take] {

@@ -36,11 +36,11 @@ import Testing
         ]
         for method in methods {
             let settings = try ContinuationSettings(length: .bars(1), takes: 1, method: method)
-            let takes = try Continuation(
-                of: GeneratedPieces.score(seed: 5), named: "five", by: model, settings: settings
-            ).takes()
+            let continuation = try Continuation(
+                of: GeneratedPieces.score(seed: 5), named: "five", by: model, settings: settings)
+            let takes = try continuation.takes()
             #expect(takes.count == 1)
-            let told = TakeSettings(settings, origin: takes[0].origin, model: model)
+            let told = TakeSettings(continuation, origin: takes[0].origin)
             #expect(told.precision == precision && told.model == model.hash)
         }
     }

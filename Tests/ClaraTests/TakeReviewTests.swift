@@ -96,6 +96,7 @@ import Testing
 
     @Test(arguments: [
         (0, 8, 16, 1), (10_001, 8, 16, 1), (9, 0, 16, 1), (9, 8, 0, 1), (9, 8, 16, -1),
+        (2, 8, 16, 1 << 53),
     ])
     func numbersOutOfRangeAreErrors(count: Int, prompt: Int, bars: Int, seed: Int) {
         #expect(throws: ContinuationError.self) {

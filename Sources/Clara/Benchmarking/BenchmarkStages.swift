@@ -62,6 +62,7 @@ public struct BenchmarkStages {
     ) throws -> Outcome {
         // Before hours of training.
         try OutputFile(output.path).check()
+        try OutputFile(output.path).checkName(isOf: .model)
         let before = try finished()
         if before.count == recipes.count { throw TrainingRunError.finished(model: output.path) }
         var latest = before.last ?? ancestor

@@ -13,7 +13,7 @@ struct CriticMusic {
     private static let continuationBars = 16
     /// At which temperatures machines write what is trained on, in turn; what is held out is written at the standard
     /// one.
-    private static let temperatures: [Float] = [0.8, 0.9, 1]
+    private static let temperatures: [Float] = [1, 1.1, 1.2]
 
     /// Each prompt in the turn of its number.
     let models: [ModelBundle]
@@ -104,10 +104,7 @@ struct CriticMusic {
     ) throws -> WrittenSample {
         let settings = try ContinuationSettings(
             length: .bars(Self.continuationBars), takes: 1,
-            sampling: SamplingSettings(
-                temperature: temperature,
-                repetition: ContinuationSettings.standardSampling().repetition),
-            seed: seed + index)
+            sampling: ContinuationSettings.sampling(temperature: temperature), seed: seed + index)
         let take = try prompt.take(by: models[index % models.count], settings)
         return WrittenSample(take.score, endingAt: take.end, after: prompt, seed: seed + index)
     }

@@ -13,12 +13,13 @@ extension Continuation {
     ///   - name: how it is called in an error.
     ///   - role: as which instrument of the duet the model reads it.
     ///   - settings: whose length is not needed.
-    /// - Throws: `ContinuationError` where nothing is given, or the other part as well, or where the model
-    ///   has no second instrument.
+    /// - Throws: `ContinuationError` where nothing is given, or the other part as well, where the model has no
+    ///   second instrument, and for a beam search, which would not look ahead to what is given.
     public init(
         accompanying given: Score, as role: DuetRole, named name: String, by model: ModelBundle,
         settings: ContinuationSettings, original: OriginalitySource? = nil
     ) throws(ContinuationError) {
+        guard case .sampling = settings.method else { throw .searchBesideGiven }
         let encoding = model.encoding
         var score = given.resolution(divisibleBy: encoding.stepsPerQuarter)
         let drumNotes = score.parts.filter(\.isDrums).reduce(0) { $0 + $1.notes.count }
@@ -31,6 +32,7 @@ extension Continuation {
                 piece: name, parts: score.parts.map(\.label), role: role, model: model.path)
         }
         let seam = Seam(allOf: score, encoding: encoding)
+        try Self.check(seam, isGiven: true, stepsPerQuarter: encoding.stepsPerQuarter)
         var read = score
         read.parts = score.parts.map {
             Part(program: role.instrument.program, notes: $0.notes)
@@ -47,6 +49,9 @@ extension Continuation {
 }
 
 extension Continuation {
+    /// What is given; nil where a prompt is continued.
+    var role: DuetRole? { DuetRole.allCases.first { $0.instrument == given } }
+
     /// The names of the parts that an accompaniment is written for; none where a prompt is continued.
     public var givenParts: [String] { given == nil ? [] : prompt.parts.map(\.label) }
 }
@@ -66,7 +71,7 @@ extension Part {
 }
 
 /// What a given part is in a duet.
-public enum DuetRole: String, Hashable, Sendable, CaseIterable {
+public enum DuetRole: String, Hashable, Sendable, CaseIterable, Codable {
     /// A piano is written under it.
     case melody
     /// A melody is written over it.

@@ -16,6 +16,7 @@ extension Continuation {
             model: model.inference, settings: sampling, tokenLimit: tokenLimit,
             particles: Self.particles)
         let clock = ContinuousClock()
+        let constraint = GrammarConstraint(grammar, copyGuard: copyGuard)
         let shares = Mutex([Double](repeating: 0, count: settings.takes))
         return try withoutActuallyEscaping(progress) { progress in
             // Safe: called by one thread at a time, and by none after this function's end.
@@ -27,8 +28,7 @@ extension Continuation {
                     Result {
                         let start = clock.now
                         let stream = try generator.generate(
-                            stream: seed + index, after: read,
-                            constraint: GrammarConstraint(grammar, copyGuard: copyGuard)
+                            stream: seed + index, after: read, constraint: constraint
                         ) { leader in
                             shares.withLock {
                                 $0[index] = share(written: leader.grammar)
@@ -47,12 +47,5 @@ extension Continuation {
 
     private func share(written grammar: some MusicGrammar) -> Double {
         min(1, Double(grammar.step - seam.startStep) / Double(steps))
-    }
-
-    private func take(of stream: GeneratedStream, seconds: Double, newOnly: Bool) throws -> Take {
-        guard stream.end != .cancelled else { throw CancellationError() }
-        return take(
-            .seed(stream.number), music: newMusic(of: stream.tokens), tokens: stream.tokens.count,
-            logProbability: stream.logProbability, seconds: seconds, newOnly: newOnly)
     }
 }

@@ -71,13 +71,17 @@ extension Continuation {
                 seconds[stream] = start.duration(to: clock.now) / .seconds(1)
             }
         }
-        guard !streams.contains(where: { $0.end == .cancelled }) else { throw CancellationError() }
-        return streams.map {
-            take(
-                .seed($0.number), music: newMusic(of: $0.tokens), tokens: $0.tokens.count,
-                logProbability: $0.logProbability, seconds: seconds[$0.number] ?? 0,
-                newOnly: newOnly)
+        return try streams.map {
+            try take(of: $0, seconds: seconds[$0.number] ?? 0, newOnly: newOnly)
         }
+    }
+
+    /// - Throws: `CancellationError` where the stream was cut short.
+    func take(of stream: GeneratedStream, seconds: Double, newOnly: Bool) throws -> Take {
+        guard stream.end != .cancelled else { throw CancellationError() }
+        return take(
+            .seed(stream.number), music: newMusic(of: stream.tokens), tokens: stream.tokens.count,
+            logProbability: stream.logProbability, seconds: seconds, newOnly: newOnly)
     }
 
     private func searched(
@@ -121,9 +125,7 @@ extension Continuation {
         score.texts.removeAll(where: TakeSettings.isText)
         let start = newOnly ? seam.start - seam.barLine : seam.start
         score.texts.append(
-            TakeSettings(
-                settings, origin: origin, model: model, seam: start, isOriginal: original != nil
-            ).text)
+            TakeSettings(self, origin: origin, seam: start).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         let source = isCompared ? original : nil
         return Take(
@@ -149,12 +151,12 @@ extension Continuation {
         }
         assignment.add(new.parts, to: &score.parts)
         if !lost.contains(.tempo), !settings.keepsTempo {
+            // Of the tempo that a piece is to begin with, the text has the nearest only.
+            let first = opening?.tempo == nil ? seam.start : seam.start + Ticks(1)
+            // The prompt's later ones, of which the model knew nothing, would come in between.
             score.tempoMap = TempoMap(
-                prompt.tempoMap.changes + new.tempoMap.changes.filter { $0.tick >= seam.start })
-        }
-        if !lost.contains(.meter) {
-            score.meterMap = MeterMap(
-                prompt.meterMap.changes + new.meterMap.changes.filter { $0.tick >= seam.start })
+                prompt.tempoMap.changes.filter { $0.tick < first }
+                    + new.tempoMap.changes.filter { $0.tick >= first })
         }
         return score
     }

@@ -1,6 +1,7 @@
 import Decoding
 import Encodings
 import Foundation
+import Library
 import Networks
 import Score
 
@@ -10,8 +11,6 @@ import Score
 public struct Continuation: Sendable {
     /// Bars that each take fills, the first perhaps in part.
     public var bars: Int { seam.bars }
-    /// Seconds of new music in each take.
-    public var seconds: Double { prompt.seconds(at: seam.end) - prompt.seconds(at: seam.start) }
     /// Notes of drums in the prompt; they are neither continued nor kept.
     public let drumNotes: Int
 
@@ -29,6 +28,8 @@ public struct Continuation: Sendable {
     let given: InstrumentClass?
     /// The prompt's tokens, up to the seam.
     let promptTokens: [Int]
+    /// What a piece from nothing begins with; nil where there is a prompt.
+    private(set) var opening: (meter: Meter, tempo: Tempo?)?
 
     /// The most steps that a take may have: about a thousand bars at twelve steps a quarter.
     private static let stepLimit = 50_000
@@ -83,6 +84,7 @@ public struct Continuation: Sendable {
             tokens: model.encoding.opening(
                 meter, microsecondsPerQuarter: tempo?.microsecondsPerQuarter), by: model,
             settings: settings, original: original, memory: memory)
+        opening = (meter, tempo)
     }
 
     private init(
@@ -93,11 +95,13 @@ public struct Continuation: Sendable {
         let encoding = model.encoding
         let seam = Seam(
             after: prompt, at: place, tokens: tokens, length: settings.length, encoding: encoding)
+        try Self.check(seam, stepsPerQuarter: encoding.stepsPerQuarter)
         var tokens = tokens
         encoding.extend(&tokens, toStep: seam.startStep)
         var grammar = encoding.grammar(
             GrammarRules(
-                maximumNotesAtOnce: settings.maximumNotesAtOnce, endStep: seam.endStep))
+                maximumNotesAtOnce: settings.maximumNotesAtOnce, endStep: seam.endStep,
+                keepsMeter: true))
         for token in tokens { grammar.advance(token) }
         try self.init(
             of: prompt, drumNotes: drumNotes, tokens: tokens, seam: seam, grammar: grammar,
@@ -106,6 +110,7 @@ public struct Continuation: Sendable {
 
     /// - Parameters:
     ///   - tokens: the prompt's, up to the seam.
+    ///   - seam: one that has been checked.
     ///   - given: the instrument whose part is given and written again, nil for none.
     init(
         of prompt: Score, drumNotes: Int, tokens: [Int], seam: Seam, grammar: any MusicGrammar,
@@ -113,13 +118,6 @@ public struct Continuation: Sendable {
         original: OriginalitySource?, memory: PromptMemory? = nil
     ) throws(ContinuationError) {
         let encoding = model.encoding
-        guard seam.endStep - seam.startStep <= Self.stepLimit else {
-            let quarters = (seam.endStep - seam.startStep) / encoding.stepsPerQuarter
-            let limit = Self.stepLimit / encoding.stepsPerQuarter
-            throw given == nil
-                ? ContinuationError.tooLong(quarters: quarters, limit: limit)
-                : ContinuationError.givenTooLong(quarters: quarters, limit: limit)
-        }
         let style = try Self.style(settings.style, of: model)
         let told = style.flatMap { encoding.styleToken($0) }.map { [$0] } ?? []
         let recent = encoding.recent(tokens, limit: Self.readingLimit)
@@ -136,12 +134,34 @@ public struct Continuation: Sendable {
         self.prompt = prompt
     }
 
+    /// Refuses what is too long, or too late, before any of it is written.
+    ///
+    /// - Parameter isGiven: whether all of it is given, and gets another part.
+    static func check(
+        _ seam: Seam, isGiven: Bool = false, stepsPerQuarter: Int
+    ) throws(ContinuationError) {
+        func quarters(_ steps: Int) -> Int { steps / stepsPerQuarter }
+        let steps = seam.endStep - seam.startStep
+        guard steps <= stepLimit else {
+            let (long, limit) = (quarters(steps), quarters(stepLimit))
+            throw isGiven
+                ? .givenTooLong(quarters: long, limit: limit)
+                : .tooLong(quarters: long, limit: limit)
+        }
+        guard seam.endStep <= NoteGrid.mostSteps else {
+            throw .tooLate(
+                quarters: quarters(seam.endStep), limit: quarters(NoteGrid.mostSteps))
+        }
+    }
+
     /// The style as the model calls it.
     private static func style(
         _ name: String?, of model: ModelBundle
     ) throws(ContinuationError) -> String? {
         guard let name else { return nil }
-        guard let style = model.encoding.style(named: name) else {
+        // Composers' names with their accents, too.
+        let names = [name] + [Piece.composerWord(of: name)].compactMap(\.self)
+        guard let style = names.compactMap(model.encoding.style).first else {
             throw .unknownStyle(name, model: model.path, known: model.encoding.styles)
         }
         return style

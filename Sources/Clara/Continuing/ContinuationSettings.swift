@@ -6,7 +6,7 @@ public struct ContinuationSettings: Hashable, Sendable {
     public enum Length: Hashable, Sendable {
         /// Whole bars after the bar line where the prompt ends, or after the next one.
         case bars(Int)
-        /// At least so many seconds.
+        /// At least so many seconds at the prompt's tempo, which a take need not keep.
         case seconds(Double)
     }
 
@@ -43,15 +43,31 @@ public struct ContinuationSettings: Hashable, Sendable {
     }
 
     /// At which temperature takes are sampled unless told otherwise.
-    public static let standardTemperature = 0.9
+    public static let standardTemperature = 1.1
+    /// Among which tokens: at least so many times as likely as the likeliest. See ``MinP``.
+    public static let standardMinP = 0.05
 
-    /// How takes are sampled unless told otherwise: at `standardTemperature`, and no passage of 24 tokens, some
-    /// eight notes, a fourth time. Of what was tried with the bundled model, colder sampling, or sampling without
-    /// that limit, loops more often, warmer strays further; see Documentation/Samples.md.
+    /// How takes are sampled unless told otherwise: at `standardTemperature` with `standardMinP`, and no passage of
+    /// 24 tokens, some eight notes, a fourth time. Of what was tried with the bundled models, sampling without a
+    /// least likelihood strays further and comes back less, a lower temperature loops more often; see
+    /// Documentation/Samples.md.
     public static func standardSampling() throws(SamplingSettingsError) -> SamplingSettings {
-        try SamplingSettings(
-            temperature: Float(standardTemperature),
-            repetition: RepetitionSettings(noRepeat: 24, repeats: 2))
+        try sampling()
+    }
+
+    /// The standard, with what is asked for in its place: where tokens are chosen among others than the standard's,
+    /// the temperature is 1 unless asked for.
+    public static func sampling(
+        temperature: Float? = nil, topK: Int? = nil, topP: Float? = nil, minP: Float? = nil,
+        choiceFrequency: Float? = nil, repetition: RepetitionSettings? = nil
+    ) throws(SamplingSettingsError) -> SamplingSettings {
+        let isStandard = topK == nil && topP == nil && minP == nil && choiceFrequency == nil
+        let standard = try RepetitionSettings(noRepeat: 24, repeats: 2)
+        return try SamplingSettings(
+            temperature: temperature ?? (isStandard ? Float(standardTemperature) : 1), topK: topK,
+            topP: topP, minP: isStandard ? Float(standardMinP) : minP,
+            choiceFrequency: choiceFrequency,
+            repetition: repetition ?? standard)
     }
 
     /// How takes are searched unless told otherwise: three beams and three expansions, as Clara's author
@@ -112,18 +128,22 @@ public struct ContinuationSettings: Hashable, Sendable {
         }
     }
 
+    /// The last take's seed too must be one that makes it again.
+    static func checkSeeds(from first: Int, takes: Int) throws(ContinuationError) {
+        guard seedRange.contains(first), seedRange.contains(first + takes - 1) else {
+            throw .outOfRange(
+                "--seed", legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
+                found: "\(first)")
+        }
+    }
+
     private static func check(_ takes: Int, by method: Method) throws(ContinuationError) {
         guard (1...64).contains(takes) else {
             throw .outOfRange("--takes", legal: "a whole number from 1 to 64", found: "\(takes)")
         }
         switch method {
         case .sampling(_, let seed):
-            // The last take's seed too must be one that makes it again.
-            guard Self.seedRange.contains(seed), Self.seedRange.contains(seed + takes - 1) else {
-                throw .outOfRange(
-                    "--seed", legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
-                    found: "\(seed)")
-            }
+            try checkSeeds(from: seed, takes: takes)
         case .beams(let settings):
             guard takes <= settings.beams else {
                 throw .outOfRange(
@@ -147,6 +167,10 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
     case tooLong(quarters: Int, limit: Int)
     /// What is given, all of which would get another part, is too many notes' time.
     case givenTooLong(quarters: Int, limit: Int)
+    /// Beams are ranked by what they have, and would keep silent where a part is given.
+    case searchBesideGiven
+    /// The continuation would end later than a text can: the prompt is too long, or begins too late.
+    case tooLate(quarters: Int, limit: Int)
     case unknownStyle(String, model: String, known: [String])
     /// The model's text has no second instrument.
     case noDuet(model: String, encoding: String)
@@ -173,6 +197,12 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
         case .tooLong(let quarters, let limit):
             "the continuation would be \(quarters) quarter notes long, but \(limit) is the most; "
                 + "ask for fewer --bars or --seconds"
+        case .searchBesideGiven:
+            "a beam search does not look ahead to what is given, and writes next to nothing beside it; leave "
+                + "out --beams"
+        case .tooLate(let quarters, let limit):
+            "the continuation would end \(quarters) quarter notes after the beginning of the prompt, but "
+                + "\(limit) is the most; give its last bars alone"
         case .unknownStyle(let style, let model, let known):
             known.isEmpty
                 ? "\(model): was told of no styles in training; leave out --style, or train a model "
@@ -180,7 +210,7 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
                 : "\(model): knows no style “\(style)”; it knows \(known.joined(separator: ", "))"
         case .noDuet(let model, let encoding):
             "\(model): writes \(encoding), which has no second instrument to accompany with; give a model "
-                + "of notewise duets, such as --model duet"
+                + "of duets, such as --model duet"
         }
     }
 }

@@ -5,6 +5,7 @@ import MIDIFile
 public struct TakeFiles {
     /// One path for each take.
     public let paths: [String]
+    private let output: String
     private let prompt: String?
 
     /// Each file's name ends in its take's seed, so that new takes do not overwrite others, or in the
@@ -19,6 +20,7 @@ public struct TakeFiles {
     public init(
         output: String, named name: String, apartFrom prompt: String? = nil, origins: [Take.Origin]
     ) {
+        self.output = output
         self.prompt = prompt
         let isFile = ["mid", "midi"].contains((output as NSString).pathExtension.lowercased())
         if isFile && origins.count == 1 {
@@ -36,6 +38,7 @@ public struct TakeFiles {
     ///
     /// - Throws: `OutputError` where a path cannot be a file, or is the prompt's.
     public func check() throws(OutputError) {
+        guard !output.isEmpty else { throw .noName }
         for path in paths {
             try OutputFile(path).check(makingFolder: true)
             if let prompt { try OutputFile(path).checkIsOther(than: prompt) }

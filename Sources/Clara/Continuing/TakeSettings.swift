@@ -33,22 +33,27 @@ public struct TakeSettings: Hashable, Sendable, Codable {
     public let steady: Bool?
     public let bars: Int?
     public let seconds: Double?
+    /// What a piece from nothing began in, such as "3/4"; nil where there was a prompt.
+    public let meter: String?
+    /// The tempo that it was to begin with, in quarters a minute.
+    public let tempo: Double?
+    /// What was given to be accompanied, or put a melody to; nil where nothing was.
+    public let `as`: DuetRole?
     /// Whether copying was kept to a phrase; nil where not.
     public let original: Bool?
     /// The tick of the take's file where the continuation begins; nil where no file is meant.
     public let seam: Int?
 
-    /// - Parameters:
-    ///   - seam: where the continuation begins in the take.
-    ///   - isOriginal: whether copying was kept to a phrase.
-    public init(
-        _ settings: ContinuationSettings, origin: Take.Origin, model: ModelBundle,
-        seam: Ticks? = nil, isOriginal: Bool = false
-    ) {
-        original = isOriginal ? true : nil
+    /// - Parameter seam: where the continuation begins in the take.
+    public init(_ continuation: Continuation, origin: Take.Origin, seam: Ticks? = nil) {
+        let settings = continuation.settings
+        model = continuation.model.hash
+        precision = continuation.model.precision
+        meter = continuation.opening?.meter.description
+        tempo = continuation.opening?.tempo?.quartersPerMinute
+        self.as = continuation.role
+        original = continuation.original == nil ? nil : true
         self.seam = seam?.count
-        self.model = model.hash
-        precision = model.precision
         let repetition = settings.method.repetition
         repetitionPenalty = repetition.penalty
         noRepeat = repetition.noRepeat

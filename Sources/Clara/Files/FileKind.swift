@@ -1,6 +1,6 @@
 /// A kind of file that is written, told by the ending of its name.
 public enum FileKind: Hashable, Sendable {
-    case svg, pdf, musicXML, midi
+    case svg, pdf, musicXML, midi, model, originalityIndex
 
     /// What the names of such files end in, the usual ending first.
     var endings: [String] {
@@ -9,6 +9,8 @@ public enum FileKind: Hashable, Sendable {
         case .pdf: ["pdf"]
         case .musicXML: ["musicxml", "xml"]
         case .midi: ["mid", "midi"]
+        case .model: ["safetensors"]
+        case .originalityIndex: ["originality"]
         }
     }
 
@@ -19,6 +21,8 @@ public enum FileKind: Hashable, Sendable {
         case .pdf: "a PDF"
         case .musicXML: "MusicXML"
         case .midi: "a MIDI file"
+        case .model: "a model"
+        case .originalityIndex: "an index for clara originality"
         }
     }
 }

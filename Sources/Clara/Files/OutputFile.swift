@@ -24,7 +24,8 @@ public struct OutputFile: Hashable, Sendable {
         makingFolder: Bool = false, allowingDevice: Bool = false
     ) throws(OutputError) {
         if allowingDevice, kind == .other { return }
-        if path.isEmpty || path.hasSuffix("/") { throw .folder(path: path) }
+        if path.isEmpty { throw .noName }
+        if path.hasSuffix("/") { throw .folder(path: path) }
         var folder = OutputFile(self.folder)
         while makingFolder, folder.kind == .missing, folder.folder != folder.path {
             folder = OutputFile(folder.folder)
@@ -105,6 +106,7 @@ public struct OutputFile: Hashable, Sendable {
 
 /// Why a file cannot be written.
 public enum OutputError: Error, Hashable, CustomStringConvertible {
+    case noName
     case noFolder(path: String, folder: String)
     case folder(path: String)
     /// Something else is where a folder ought to be.
@@ -118,6 +120,7 @@ public enum OutputError: Error, Hashable, CustomStringConvertible {
 
     public var description: String {
         switch self {
+        case .noName: "what is to be written has no name; give it one"
         case .noFolder(let path, let folder):
             "\(path): cannot be written, because there is no folder \(folder); make it, or choose "
                 + "another place"

@@ -17,9 +17,10 @@ struct ChoralesBenchmarkCommand: ParsableCommand {
 
             Examples:
               clara benchmark chorales --data Jsb16thSeparated.json --split valid
-              clara benchmark chorales --data Jsb16thSeparated.json --split valid --model chorales
-              clara benchmark chorales --data Jsb16thSeparated.json --split valid --model chorales \\
-                  --all-keys
+              clara benchmark chorales --data Jsb16thSeparated.json --split valid \\
+                  --model chorales
+              clara benchmark chorales --data Jsb16thSeparated.json --split valid \\
+                  --model chorales --all-keys
               clara benchmark chorales --data Jsb16thSeparated.json --train \\
                   --recipe Recipes/chorales.toml -o mine.safetensors
               clara benchmark chorales --data Jsb16thSeparated.json --train --seeds 3 \\

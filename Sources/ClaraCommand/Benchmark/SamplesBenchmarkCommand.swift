@@ -16,10 +16,10 @@ struct SamplesBenchmarkCommand: ParsableCommand {
 
             Examples:
               clara benchmark samples --model piano --data ~/Music/MIDI --takes 60
-              clara benchmark samples --model piano --model mine.safetensors --data ~/Music/MIDI \\
-                  --plots samples.svg
-              clara benchmark samples --model piano --data Examples/tiny --split all --takes 6 \\
-                  --prompt-bars 4 --bars 4 --json
+              clara benchmark samples --model piano --model mine.safetensors \\
+                  --data ~/Music/MIDI --plots samples.svg
+              clara benchmark samples --model piano --data Examples/tiny --split all \\
+                  --takes 6 --prompt-bars 4 --bars 4 --json
             """)
 
     @Option(

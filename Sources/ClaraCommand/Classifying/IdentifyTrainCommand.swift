@@ -11,9 +11,10 @@ struct IdentifyTrainCommand: ParsableCommand {
             beside an n-gram model for each composer.
 
             Examples:
-              clara identify train --from piano --library mine.sqlite -o composer.safetensors
-              clara identify train --library mine.sqlite --minimum 20 --leave-out anonymous \\
+              clara identify train --from piano --library mine.sqlite \\
                   -o composer.safetensors
+              clara identify train --library mine.sqlite --minimum 20 \\
+                  --leave-out anonymous -o composer.safetensors
             """)
 
     @Option(help: "The language model to start from: a file, or the name of one in Models/.")
@@ -55,7 +56,8 @@ struct IdentifyEvaluateCommand: ParsableCommand {
 
             Examples:
               clara identify evaluate --library mine.sqlite
-              clara identify evaluate --classifier mine.safetensors --library mine.sqlite --json
+              clara identify evaluate --classifier mine.safetensors \\
+                  --library mine.sqlite --json
             """)
 
     @Option(help: "The classifier: a file, or the name of one in Models/.")

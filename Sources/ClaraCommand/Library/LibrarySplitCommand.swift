@@ -17,7 +17,8 @@ struct LibrarySplitCommand: ParsableCommand {
 
             Examples:
               clara library split --validation 0.1
-              clara library split --composer chopin --validation 0.1 --test 0.1 -o chopin-split
+              clara library split --composer chopin --validation 0.1 \\
+                  --test 0.1 -o chopin-split
               clara library split --json
             """)
 

@@ -101,7 +101,7 @@ struct QueryOptions: ParsableArguments {
         let words: [(String, [String])] = [
             ("--composer", composer), ("--performer", performer), ("--title", title),
             ("--style", style), ("--instrument", instrument), ("--key", key.map(\.text)),
-            ("--meter", meter.map { "\($0.numerator)/\($0.denominator)" }),
+            ("--meter", meter.map(\.description)),
             ("--licence", licence),
             ("--min-length", [minLength].compactMap { $0.map { "\(Int($0.seconds))s" } }),
             ("--max-length", [maxLength].compactMap { $0.map { "\(Int($0.seconds))s" } }),

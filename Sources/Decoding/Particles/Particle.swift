@@ -3,8 +3,8 @@ import Networks
 /// One of several streams that are written for a take, and how well it fits what is given.
 struct Particle<Model: NextTokenModel, Constraint: TokenConstraint> {
     private(set) var stream: WritingStream<Constraint>
-    /// Its own, one stream's.
-    var state: Model.State
+    /// Its own, one stream's; nil while a batch has it.
+    private var state: Model.State?
     /// What the model says of the next token, (V); masked once it is chosen.
     private var logits: [Float]
     /// The logarithm of its weight.
@@ -22,10 +22,19 @@ struct Particle<Model: NextTokenModel, Constraint: TokenConstraint> {
 
     /// A copy that goes on with random numbers of its own.
     func branched(_ branch: Int, of model: Model) -> Particle {
+        guard let state else { preconditionFailure("a batch has its state") }
         var copy = Particle(stream, branch: branch, state: state, logits: logits, of: model)
         copy.weight = weight
         return copy
     }
+
+    /// Hands its state over to a batch, which then need not copy what it changes.
+    mutating func handOver() -> Model.State {
+        guard let state = state.take() else { preconditionFailure("a batch has its state") }
+        return state
+    }
+
+    mutating func takeBack(_ state: Model.State) { self.state = state }
 
     /// Chooses its next token; nil where it has come to so many given ones, or to its end.
     mutating func choose(

@@ -35,7 +35,7 @@ struct ParticleCloud<Model: NextTokenModel, Constraint: TokenConstraint> {
         _ model: Model, tokenLimit: Int, sampler: inout Sampler
     ) throws(GenerationError) {
         var rows = particles.indices.filter { particles[$0].stream.end == nil }
-        var state = model.join(rows.map { particles[$0].state })
+        var state = model.join(rows.map { particles[$0].handOver() })
         var logits: [Float] = []
         while true {
             var (staying, tokens): ([Int], [Int]) = ([], [])
@@ -46,7 +46,7 @@ struct ParticleCloud<Model: NextTokenModel, Constraint: TokenConstraint> {
                     staying.append(row)
                     tokens.append(token)
                 } else {
-                    particles[index].state = model.select([row], from: state)
+                    particles[index].takeBack(model.select([row], from: state))
                 }
             }
             guard !staying.isEmpty else { return }

@@ -7,7 +7,7 @@ public struct SamplingSettings: Hashable, Sendable {
     /// Below 1 the likely tokens become likelier, above 1 all come closer; above 0, at most
     /// 100.
     public let temperature: Float
-    /// Only this many of the likeliest tokens remain; 1…10,000, which is more than there are. See
+    /// Only this many of the likeliest tokens remain; 1…10,000. See
     /// ``TopK``.
     public let topK: Int?
     /// Only the likeliest tokens that together reach this probability remain; above 0, at most 1.

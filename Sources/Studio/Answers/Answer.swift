@@ -118,7 +118,7 @@ struct Answer: Sendable {
             to: session.id)
     }
 
-    /// By its own meters, should it change them.
+    /// By its own meters, the prompt's later ones among them.
     private func bars(of take: Take, from seam: Ticks) -> Int {
         let (meters, resolution) = (take.score.meterMap, take.score.ticksPerQuarter)
         return meters.barCount(before: take.end, ticksPerQuarter: resolution)

@@ -51,7 +51,7 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     }
 
     private func sampling() throws -> SamplingSettings {
-        try SamplingSettings(
+        try ContinuationSettings.sampling(
             temperature: Float(chosenTemperature),
             topK: topK?.within(SamplingSettings.topKRange, "topK"), topP: topP.map { Float($0) },
             minP: minP.map { Float($0) }, choiceFrequency: choiceFrequency.map { Float($0) },

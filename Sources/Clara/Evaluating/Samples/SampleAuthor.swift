@@ -18,24 +18,21 @@ extension SamplesBenchmark {
         var writers = zip(models, names).map { SampleAuthor(name: $1, hash: $0.hash) }
         var counts = ngram.map { _ in SampleAuthor(name: "n-gram", hash: nil) }
         for (index, prompt) in prompts.enumerated() {
+            let seed = draw.seed + index
             composers.samples.append(WrittenSample(composedIn: prompt))
             for (number, model) in models.enumerated() {
                 let settings = try ContinuationSettings(
-                    length: .bars(continuationBars), takes: 1, sampling: sampling,
-                    seed: seed + index)
+                    length: .bars(draw.continuationBars), takes: 1, sampling: sampling, seed: seed)
                 let continuation = try Continuation(
                     of: prompt.score, named: prompt.path, by: model, settings: settings)
                 for take in try continuation.takes() {
                     writers[number].samples.append(
-                        WrittenSample(
-                            take.score, endingAt: take.end, after: prompt, seed: seed + index))
+                        WrittenSample(take.score, endingAt: take.end, after: prompt, seed: seed))
                 }
                 guard number == 0, let ngram else { continue }
-                let score = try continuation.score(
-                    by: ngram, sampling: sampling, seed: seed + index)
+                let score = try continuation.score(by: ngram, sampling: sampling, seed: seed)
                 counts?.samples.append(
-                    WrittenSample(
-                        score, endingAt: continuation.end, after: prompt, seed: seed + index))
+                    WrittenSample(score, endingAt: continuation.end, after: prompt, seed: seed))
             }
             onEvent(.wrote(continuations: index + 1, of: prompts.count))
         }

@@ -24,13 +24,8 @@ public struct SamplesBenchmark: Sendable {
     }
 
     let models: [ModelBundle]
-    let side: Evaluation.Side
-    let promptBars: Int
-    let continuationBars: Int
+    let draw: PromptDraw
     let sampling: SamplingSettings
-    let seed: Int
-    private let music: MusicSource
-    private let count: Int
 
     /// - Parameters:
     ///   - models: at least one; the first one's encoding says on which grid the composers' bars are.
@@ -46,18 +41,11 @@ public struct SamplesBenchmark: Sendable {
         sampling: SamplingSettings, seed: Int = 1
     ) throws(ContinuationError) {
         precondition(!models.isEmpty, "somebody has to write")
-        // The same numbers in the same ranges.
-        _ = try TakeReview(
-            of: models[0], on: music, side: side, count: count, promptBars: promptBars,
-            continuationBars: continuationBars, sampling: sampling, seed: seed)
+        draw = try PromptDraw(
+            of: count, from: music, side: side, promptBars: promptBars,
+            continuationBars: continuationBars, seed: seed)
         self.models = models
-        self.music = music
-        self.side = side
-        self.count = count
-        self.promptBars = promptBars
-        self.continuationBars = continuationBars
         self.sampling = sampling
-        self.seed = seed
     }
 
     /// - Parameter onEvent: called from several threads while files are read and takes are measured.
@@ -66,18 +54,11 @@ public struct SamplesBenchmark: Sendable {
     public func run(
         onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws -> SamplesReport {
-        let corpus = try Corpus(music, encoding: models[0].encoding) {
+        let corpus = try Corpus(draw.music, encoding: models[0].encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let pieces = try models.reduce(corpus) { pieces, model in
-            try side.pieces(of: pieces, from: music.names, for: model)
-        }
-        let (prompts, skipped) = ReviewPromptSource.prompts(
-            count, from: pieces, promptBars: promptBars, continuationBars: continuationBars,
-            seed: seed)
-        guard !prompts.isEmpty else {
-            throw TakeReviewError.noPrompts(data: music.names, skipped: skipped)
-        }
+        let pieces = try draw.pieces(of: corpus, for: models)
+        let (prompts, skipped) = try draw.prompts(from: pieces)
         onEvent(.counting)
         let training = try training(of: corpus)
         let counted = try training.map {
@@ -89,13 +70,14 @@ public struct SamplesBenchmark: Sendable {
         onEvent(.comparing)
         let comparison = SamplesComparison(
             prompts: prompts, groups: Self.groups(of: prompts, in: pieces),
-            isCompared: source != nil, seed: seed)
+            isCompared: source != nil, seed: draw.seed)
         return SamplesReport(
             columns: comparison.columns(
-                zip(authors, samples).map { ($0.name, $0.hash, $1) }), side: side,
+                zip(authors, samples).map { ($0.name, $0.hash, $1) }), side: draw.side,
             prompts: prompts.count, pieces: Set(prompts.map(\.path)).count,
-            promptBars: promptBars, continuationBars: continuationBars, sampling: sampling,
-            seed: seed, ngram: counted?.figures, comparedWith: source?.names, skipped: skipped)
+            promptBars: draw.promptBars, continuationBars: draw.continuationBars,
+            sampling: sampling, seed: draw.seed, ngram: counted?.figures,
+            comparedWith: source?.names, skipped: skipped)
     }
 
     /// - Parameter found: how many pieces there were at first.
@@ -104,7 +86,7 @@ public struct SamplesBenchmark: Sendable {
     ) throws -> (writer: NGramWriter, figures: SamplesReport.NGram) {
         let baseline = try NGramBaseline(
             training, of: found, apartFrom: measured, inAllKeys: false,
-            named: music.names.joined(separator: ", "))
+            named: draw.music.names.joined(separator: ", "))
         let model = baseline.bestModel()
         return (
             NGramWriter(model),
@@ -116,8 +98,9 @@ public struct SamplesBenchmark: Sendable {
 
     /// The pieces that the first model was trained on; nil where there are no sides.
     private func training(of corpus: Corpus) throws -> Corpus? {
-        guard side == .validation else { return nil }
-        return try Evaluation.Side.training.pieces(of: corpus, from: music.names, for: models[0])
+        guard draw.side == .validation else { return nil }
+        return try Evaluation.Side.training.pieces(
+            of: corpus, from: draw.music.names, for: models[0])
     }
 
     /// The index beside the first model, or the pieces that it was trained on.

@@ -17,14 +17,9 @@ public struct TakeReview: Sendable {
     }
 
     private let model: ModelBundle
-    private let music: MusicSource
-    private let side: Evaluation.Side
-    private let count: Int
-    private let promptBars: Int
-    private let continuation: ContinuationSettings
+    private let draw: PromptDraw
     private let sampling: SamplingSettings
     private let search: BeamSettings?
-    private let seed: Int
 
     /// - Parameters:
     ///   - music: where prompts come from.
@@ -39,23 +34,12 @@ public struct TakeReview: Sendable {
         count: Int = 100, promptBars: Int = 8, continuationBars: Int = 16,
         sampling: SamplingSettings, search: BeamSettings? = nil, seed: Int = 1
     ) throws(ContinuationError) {
-        guard (1...10_000).contains(count) else {
-            throw .outOfRange("--takes", legal: "a whole number from 1 to 10000", found: "\(count)")
-        }
-        guard (1...1_000).contains(promptBars) else {
-            throw .outOfRange(
-                "--prompt-bars", legal: "a whole number from 1 to 1000", found: "\(promptBars)")
-        }
-        continuation = try ContinuationSettings(
-            length: .bars(continuationBars), takes: 1, sampling: sampling, seed: seed)
+        draw = try PromptDraw(
+            of: count, from: music, side: side, promptBars: promptBars,
+            continuationBars: continuationBars, seed: seed)
+        self.model = model
         self.sampling = sampling
         self.search = search
-        self.seed = seed
-        self.model = model
-        self.music = music
-        self.side = side
-        self.count = count
-        self.promptBars = promptBars
     }
 
     /// - Parameter onEvent: called from several threads while files are read.
@@ -64,37 +48,26 @@ public struct TakeReview: Sendable {
     public func run(
         onEvent: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws -> TakeReviewReport {
-        let corpus = try Corpus(music, encoding: model.encoding) {
+        let corpus = try Corpus(draw.music, encoding: model.encoding) {
             onEvent(.reading(files: $0, of: $1))
         }
-        let pieces = try side.pieces(of: corpus, from: music.names, for: model)
-        let (prompts, skipped) = ReviewPromptSource.prompts(
-            count, from: pieces, promptBars: promptBars, continuationBars: continuationBars,
-            seed: seed)
-        guard !prompts.isEmpty else {
-            throw TakeReviewError.noPrompts(data: music.names, skipped: skipped)
-        }
+        let (prompts, skipped) = try draw.prompts(from: draw.pieces(of: corpus, for: [model]))
         var report = TakeReviewReport(
-            promptBars: promptBars, continuationBars: continuationBars,
+            promptBars: draw.promptBars, continuationBars: draw.continuationBars,
             sampling: search == nil ? sampling : nil, search: search, skipped: skipped)
         for (index, prompt) in prompts.enumerated() {
-            let (take, reviewed) = try review(prompt, seed: seed + index)
+            let (take, reviewed) = try review(prompt, seed: draw.seed + index)
             report.add(reviewed)
             onEvent(.took(take, reviewed, count: index + 1, of: prompts.count))
         }
         return report
     }
 
-    private var continuationBars: Int {
-        guard case .bars(let bars) = continuation.length else { preconditionFailure("set in init") }
-        return bars
-    }
-
     private func review(
         _ prompt: ReviewPrompt, seed: Int
     ) throws -> (take: Take, reviewed: TakeReviewReport.Reviewed) {
         let settings = try ContinuationSettings(
-            length: continuation.length, takes: 1,
+            length: .bars(draw.continuationBars), takes: 1,
             method: search.map { .beams($0) } ?? .sampling(sampling, seed: seed))
         let take = try prompt.take(by: model, settings)
         let sample = WrittenSample(take.score, endingAt: take.end, after: prompt, seed: seed)
