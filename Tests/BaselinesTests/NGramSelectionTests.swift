@@ -54,6 +54,16 @@ import Baselines
         }
     }
 
+    /// As chordwise text has.
+    @Test func ofALargeVocabularyOnlyWhatFitsIsTried() {
+        let sequences = randomSequences(count: 6, length: 50, vocabularySize: 40_000, seed: 16)
+        let trials = NGramModel.trials(
+            training: Array(sequences[..<5]), heldOut: Array(sequences[5...]),
+            vocabularySize: 40_000)
+        #expect(Set(trials.map(\.order)) == [1, 2, 3, 4] && trials.count == 8)
+        #expect(trials.allSatisfy { $0.natsPerToken.isFinite })
+    }
+
     @Test func theBestTrialIsCountedOnEverything() throws {
         let sequences = randomSequences(count: 30, length: 100, vocabularySize: 20, seed: 15)
         let training = Array(sequences[..<25])
