@@ -10,7 +10,8 @@ extension NGramModel {
     /// Tries each order with each smoothing: counted on `training`, measured on `heldOut`.
     ///
     /// Counts each n-gram length once, whatever the number of models. Of a large vocabulary only so many tokens are
-    /// counted together as 64 bits can tell: four of the 32,768 words that chordwise text may have.
+    /// counted together as 64 bits can tell: six of up to 1,024 words, four of the 4,097 to 65,536 that chordwise text
+    /// may have.
     package static func trials(
         training: [[Int]], heldOut: [[Int]], vocabularySize: Int, orders: ClosedRange<Int> = 1...6,
         neverPredicted: Int? = 0

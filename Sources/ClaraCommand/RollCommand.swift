@@ -30,9 +30,7 @@ struct RollCommand: ParsableCommand {
 
     func run() throws {
         let output = output ?? OutputFile.path(of: piece, endingIn: "svg")
-        try OutputFile(output).check()
-        try OutputFile(output).checkIsOther(than: piece)
-        try OutputFile(output).checkName(isOf: .svg)
+        try OutputFile(output).check(isOf: .svg, otherThan: piece)
         let score = try MIDIFile.read(contentsOf: piece).score
         let drawing = try RollDrawer.draw(score, named: piece, to: output)
         try Terminal().say(json ? drawing.jsonText() : drawing.summary)

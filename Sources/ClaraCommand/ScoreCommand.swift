@@ -62,9 +62,7 @@ struct ScoreCommand: ParsableCommand {
         ]
         for (path, kind) in outputs {
             guard let path else { continue }
-            try OutputFile(path).check()
-            try OutputFile(path).checkIsOther(than: file)
-            try OutputFile(path).checkName(isOf: kind)
+            try OutputFile(path).check(isOf: kind, otherThan: file)
         }
         let pages = [(pdf, Engraver.Format.pdf), (svg, .svg)]
         let engravings = try pages.compactMap { path, format in

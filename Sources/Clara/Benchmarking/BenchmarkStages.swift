@@ -61,8 +61,7 @@ public struct BenchmarkStages {
         shouldStop: () -> Bool = { false }, onEvent: (Event) -> Void = { _ in }
     ) throws -> Outcome {
         // Before hours of training.
-        try OutputFile(output.path).check()
-        try OutputFile(output.path).checkName(isOf: .model)
+        try OutputFile(output.path).check(isOf: .model)
         let before = try finished()
         if before.count == recipes.count { throw TrainingRunError.finished(model: output.path) }
         var latest = before.last ?? ancestor

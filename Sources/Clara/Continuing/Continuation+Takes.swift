@@ -124,8 +124,7 @@ extension Continuation {
         var score = joined(with: new, newOnly: newOnly)
         score.texts.removeAll(where: TakeSettings.isText)
         let start = newOnly ? seam.start - seam.barLine : seam.start
-        score.texts.append(
-            TakeSettings(self, origin: origin, seam: start).text)
+        score.texts.append(TakeSettings(self, origin: origin, seam: start).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         let source = isCompared ? original : nil
         return Take(
@@ -142,7 +141,6 @@ extension Continuation {
 
     /// The prompt and the new music as one score.
     func joined(with new: Score, newOnly: Bool) -> Score {
-        let lost = model.encoding.neverHeld
         var score = prompt
         if newOnly { score.parts = prompt.parts.map { $0.silenced } }
         guard given == nil else {
@@ -150,7 +148,7 @@ extension Continuation {
             return score
         }
         assignment.add(new.parts, to: &score.parts)
-        if !lost.contains(.tempo), !settings.keepsTempo {
+        if !model.encoding.neverHeld.contains(.tempo), !settings.keepsTempo {
             // Of the tempo that a piece is to begin with, the text has the nearest only.
             let first = opening?.tempo == nil ? seam.start : seam.start + Ticks(1)
             // The prompt's later ones, of which the model knew nothing, would come in between.

@@ -1,7 +1,6 @@
 import Decoding
 import Encodings
 import Foundation
-import Library
 import Networks
 import Score
 
@@ -159,9 +158,7 @@ public struct Continuation: Sendable {
         _ name: String?, of model: ModelBundle
     ) throws(ContinuationError) -> String? {
         guard let name else { return nil }
-        // Composers' names with their accents, too.
-        let names = [name] + [Piece.composerWord(of: name)].compactMap(\.self)
-        guard let style = names.compactMap(model.encoding.style).first else {
+        guard let style = model.style(named: name) else {
             throw .unknownStyle(name, model: model.path, known: model.encoding.styles)
         }
         return style

@@ -45,6 +45,17 @@ public struct OutputFile: Hashable, Sendable {
         }
     }
 
+    /// The same; and that the file is called as those of its kind, and is not what is read.
+    ///
+    /// - Parameter source: the path of a file that must not be lost; nil where there is none.
+    public func check(
+        isOf expected: FileKind, otherThan source: String? = nil
+    ) throws(OutputError) {
+        try check()
+        if let source { try checkIsOther(than: source) }
+        try checkName(isOf: expected)
+    }
+
     private enum Kind { case missing, file, folder, other }
 
     /// What the path leads to.

@@ -1,5 +1,6 @@
 import Encodings
 import Foundation
+import Library
 import Networks
 
 /// A trained voice: weights, vocabulary, settings and provenance, one safetensors file.
@@ -20,6 +21,13 @@ public struct ModelBundle: Sendable {
     /// `SafetensorsFile.hash`, 16 hexadecimal digits: names a model in its takes.
     public let hash: String
     private let file: ModelFile<MetadataKey>
+
+    /// The style that a person calls so, as the model does: in small letters or capitals, a composer's with accents
+    /// and given names or without; nil where it was told of none.
+    package func style(named name: String) -> String? {
+        encoding.style(named: name)
+            ?? Piece.composerWord(of: name).flatMap { encoding.style(named: $0) }
+    }
 
     /// - Parameters:
     ///   - precision: `int8` generates several times as fast as `float16` for hardly any loss; see

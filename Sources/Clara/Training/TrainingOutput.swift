@@ -27,8 +27,7 @@ struct TrainingOutput: Sendable {
     ///
     /// - Returns: what keeps other runs away, as long as it lives.
     func reserve(resuming: Bool) throws -> FileLock {
-        try OutputFile(path).check()
-        try OutputFile(path).checkName(isOf: .model)
+        try OutputFile(path).check(isOf: .model)
         let lock = try lock()
         switch (state, resuming) {
         case (.interrupted, false): throw TrainingRunError.interruptedRun(checkpoint: checkpoint)

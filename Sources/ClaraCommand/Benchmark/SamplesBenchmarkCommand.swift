@@ -60,8 +60,7 @@ struct SamplesBenchmarkCommand: ParsableCommand {
 
     func run() throws {
         if let plots {
-            try OutputFile(plots).check()
-            try OutputFile(plots).checkName(isOf: .svg)
+            try OutputFile(plots).check(isOf: .svg)
         }
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }

@@ -22,8 +22,7 @@ struct ClassifierTrainingOptions: ParsableArguments {
     var json = false
 
     func train(_ material: ClassifierMaterial, from model: ModelBundle, seed: Int) throws {
-        try OutputFile(output).check()
-        try OutputFile(output).checkName(isOf: .model)
+        try OutputFile(output).check(isOf: .model)
         let settings = try ClassifierTraining.Settings(epochs: epochs, bars: bars, seed: seed)
         let reporter = ClassifierReporter(isQuiet: json)
         let stop = StopRequest { reporter.isStopping() }

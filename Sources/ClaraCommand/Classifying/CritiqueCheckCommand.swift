@@ -45,11 +45,7 @@ struct CritiqueCheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let roll {
-            try OutputFile(roll).check()
-            try OutputFile(roll).checkIsOther(than: piece)
-            try OutputFile(roll).checkName(isOf: .svg)
-        }
+        if let roll { try OutputFile(roll).check(isOf: .svg, otherThan: piece) }
         let bundle = try ClassifierBundle(named: critic, kind: .critic)
         let classifier = try PieceClassifier(bundle)
         let (score, _) = try MIDIFile.read(contentsOf: piece)

@@ -45,8 +45,7 @@ struct OriginalityIndexCommand: ParsableCommand {
         let time = TimeLeft()
         let bundle = try model.map { try ModelBundle(path: ModelLocator.here.path(of: $0)) }
         let path = output ?? bundle.map { OriginalitySource.path(besideModel: $0.path) } ?? ""
-        try OutputFile(path).check()
-        try OutputFile(path).checkName(isOf: .originalityIndex)
+        try OutputFile(path).check(isOf: .originalityIndex)
         let indexing = try OriginalityIndexing(music.source(), of: bundle)
         let outcome = try indexing.run { event in
             switch event {

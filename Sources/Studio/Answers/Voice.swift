@@ -19,8 +19,8 @@ final class Voice: Sendable {
 
     var styles: [String] { bundle.encoding.styles }
 
-    /// The style that a client calls so, in small letters or capitals; nil where it knows none.
-    func style(named name: String) -> String? { bundle.encoding.style(named: name) }
+    /// The style that a client calls so; nil where it knows none.
+    func style(named name: String) -> String? { bundle.style(named: name) }
 
     /// What it writes for.
     var instruments: [StudioPart] {
