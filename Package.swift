@@ -40,10 +40,10 @@ let music =
     module("Score")
     + module("MIDIFile", ["Files", "Score"], tests: ["TestSupport"])
     + module("Encodings", ["Files", "Score"], tests: ["TestSupport"])
-    + module("Similarity", ["Score"])
+    + module("Similarity", ["Files", "Score"])
     + module("Originality", ["Files", "Score"])
     + module("Measures", ["Score"])
-    + module("Notation", ["Files", "Score"], tests: ["MIDIFile", "TestSupport"])
+    + module("Notation", ["Score"], tests: ["MIDIFile", "TestSupport"])
     + [
         system(
             "CFluidSynth", pkgConfig: fluidSynthFlags, apt: "libfluidsynth-dev", brew: "fluid-synth"
@@ -73,13 +73,13 @@ let numerics: [Target] =
     ]
     + module(
         "Tensors",
-        ["CKernels", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
+        ["CKernels", "Files", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))],
         // Since macOS 13.3 Accelerate's BLAS without it is deprecated, and a warning is an error.
         cSettings: [.define("ACCELERATE_NEW_LAPACK")])
     + module("Networks", ["CKernels", "Files", "Tensors"], tests: ["TestSupport"])
     + module(
         "Training", ["CKernels", "Files", "Networks", "Tensors"], tests: ["TestSupport"])
-    + module("Decoding", ["Networks", "Tensors"])
+    + module("Decoding", ["Files", "Networks", "Tensors"])
     + module("Baselines")
     + module("PublishedBenchmarks", ["Files", "Networks", "Training"], tests: ["Tensors"])
 
@@ -89,7 +89,7 @@ let shells =
         [
             "Files", "Score", "MIDIFile", "Encodings", "Tensors", "Networks", "Training",
             "Decoding", "Baselines", "PublishedBenchmarks", "Notation", "Audio", "Similarity",
-            "Originality", "Measures", "Library", "Collecting",
+            "Originality", "Measures", "Library",
             .product(name: "TOMLKit", package: "TOMLKit"),
         ], tests: ["TestSupport"])
     + [
@@ -112,8 +112,7 @@ let studio =
         .target(
             name: "Studio",
             dependencies: [
-                "Clara", "Audio", "Decoding", "Encodings", "Files", "Library", "MIDIFile",
-                "Notation", "Score",
+                "Clara", "Audio", "Encodings", "Files", "Library", "MIDIFile", "Notation", "Score",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

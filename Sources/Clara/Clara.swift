@@ -2,8 +2,10 @@
 // numerics stay behind the use cases.
 @_exported import Audio
 @_exported import struct Decoding.BeamSettings
+@_exported import struct Decoding.BeamSettingsError
 @_exported import struct Decoding.RepetitionSettings
 @_exported import struct Decoding.SamplingSettings
+@_exported import struct Decoding.SamplingSettingsError
 @_exported import struct Encodings.MusicContent
 @_exported import MIDIFile
 @_exported import enum Networks.WeightPrecision

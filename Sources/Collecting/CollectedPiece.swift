@@ -1,3 +1,5 @@
+import Files
+
 /// A MIDI file that was collected, and where it comes from.
 package struct CollectedPiece: Hashable, Sendable, Codable {
     /// Its name in the folder.
@@ -15,15 +17,6 @@ package struct CollectedPiece: Hashable, Sendable, Codable {
     /// The table of a collection (RFC 4180, lines ended by a line feed).
     static func table(_ pieces: [CollectedPiece]) -> String {
         let rows = pieces.map { [$0.file, $0.source, $0.collected, $0.title, $0.licence] }
-        return ([columns] + rows).map { row in
-            row.map(quoted).joined(separator: ",") + "\n"
-        }.joined()
-    }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else {
-            return field
-        }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
+        return ([columns] + rows).map(CSVRow.text).joined()
     }
 }

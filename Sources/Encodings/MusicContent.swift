@@ -40,10 +40,7 @@ public struct MusicContent: Hashable, Sendable, Comparable, Codable, CustomStrin
     }
 
     /// Sixteen hexadecimal digits.
-    public var description: String {
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }
+    public var description: String { hash.hexadecimalDigits }
 
     /// 0…1, spread evenly over contents: which side of a split a piece is on.
     package var lot: Double {

@@ -5,7 +5,6 @@ package enum ByteHash {
     package static func of(_ bytes: [UInt8]) -> String {
         var hash = FNV1a()
         for byte in bytes { hash.combine(UInt64(byte)) }
-        let digits = String(hash.value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        return hash.digits
     }
 }

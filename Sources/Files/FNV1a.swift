@@ -9,4 +9,15 @@ package struct FNV1a: Hashable, Sendable {
     package mutating func combine(_ word: UInt64) {
         value = (value ^ word) &* 0x100_0000_01b3
     }
+
+    /// Sixteen hexadecimal digits.
+    package var digits: String { value.hexadecimalDigits }
+}
+
+extension UInt64 {
+    /// All sixteen, with zeros before.
+    package var hexadecimalDigits: String {
+        let digits = String(self, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }
 }

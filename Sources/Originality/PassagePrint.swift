@@ -1,3 +1,5 @@
+import Files
+
 /// What three chords in a row are known by in any key and at any tempo: a hash of 16 bits.
 ///
 /// The upper twelve are of the pitches, as intervals from the first chord's lowest note; the lower four
@@ -22,16 +24,16 @@ package struct PassagePrint: Hashable, Sendable {
         var pitches: UInt64 = 0
         for chord in chords {
             let shape = chord.pitches >> UInt128(chord.lowest)
-            pitches = Self.mixed(pitches ^ UInt64(truncatingIfNeeded: shape))
-            pitches = Self.mixed(pitches ^ UInt64(truncatingIfNeeded: shape >> 64))
-            pitches = Self.mixed(pitches ^ UInt64(chord.lowest - base + 128))
+            pitches = SplitMix64.hash(of: pitches ^ UInt64(truncatingIfNeeded: shape))
+            pitches = SplitMix64.hash(of: pitches ^ UInt64(truncatingIfNeeded: shape >> 64))
+            pitches = SplitMix64.hash(of: pitches ^ UInt64(chord.lowest - base + 128))
         }
         var waits = (first + 1..<first + Self.span).map {
             chords[$0].step - chords[$0 - 1].step
         }
         let divisor = waits.reduce(0, Self.divisor)
         waits = waits.map { $0 / max(1, divisor) }
-        let rhythm = waits.reduce(0) { Self.mixed($0 ^ UInt64(truncatingIfNeeded: $1)) }
+        let rhythm = waits.reduce(0) { SplitMix64.hash(of: $0 ^ UInt64(truncatingIfNeeded: $1)) }
         bits = UInt16(pitches >> 52) << 4 | UInt16(rhythm >> 60)
     }
 
@@ -46,13 +48,5 @@ package struct PassagePrint: Hashable, Sendable {
         var (a, b) = (a, b)
         while b != 0 { (a, b) = (b, a % b) }
         return a
-    }
-
-    /// SplitMix64's finaliser (Steele, Lea and Flood 2014).
-    static func mixed(_ word: UInt64) -> UInt64 {
-        var mixed = word &+ 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// Where in the pieces of an index a passage occurs: the prints of all pieces in a row, and a table of
 /// the places of every two prints in a row, which are four chords.
 ///
@@ -74,6 +76,6 @@ package struct PassageTable: Sendable {
     ) -> Int {
         var word: UInt64 = 0
         for offset in 0..<seed { word = word << 12 | UInt64(prints[start + offset] >> 4) }
-        return Int(PassagePrint.mixed(word) >> (64 - UInt64(bits)))
+        return Int(SplitMix64.hash(of: word) >> (64 - UInt64(bits)))
     }
 }

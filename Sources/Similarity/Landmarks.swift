@@ -1,3 +1,5 @@
+import Files
+
 /// Short passages by which the index finds pieces that may be alike: as many moments as it takes to
 /// tell something, hashed without their transposition.
 ///
@@ -22,7 +24,7 @@ struct Landmarks {
     private mutating func add(_ line: [(Int, Int)], tag: UInt64) {
         for start in line.indices {
             let base = line[start].0
-            var hash = Self.mixed(tag ^ UInt64((line[start].1 - base + 12) % 12) << 8)
+            var hash = SplitMix64.hash(of: tag ^ UInt64((line[start].1 - base + 12) % 12) << 8)
             var told = 0
             var seen: UInt64 = 0
             var index = start + 1
@@ -30,10 +32,11 @@ struct Landmarks {
                 let (a, b) = (line[index - 1], line[index])
                 let code = b.0 * 12 + b.1
                 let step = (b.0 - base + 12) % 12 * 12 + (b.1 - base + 12) % 12
-                hash = Self.mixed(hash ^ UInt64(step))
+                hash = SplitMix64.hash(of: hash ^ UInt64(step))
                 let bits = Int(Outline.bits(from: a.0 * 12 + a.1, to: code))
                 // A step met before in the passage tells little.
-                let mark: UInt64 = 1 << (Self.mixed(UInt64((a.0 * 12 + a.1) * 144 + code)) >> 58)
+                let mark: UInt64 =
+                    1 << (SplitMix64.hash(of: UInt64((a.0 * 12 + a.1) * 144 + code)) >> 58)
                 told += seen & mark == 0 ? bits : bits / 4
                 seen |= mark
                 index += 1
@@ -41,12 +44,5 @@ struct Landmarks {
             guard told >= Self.enough else { continue }
             values.append((hash >> 32) << 32 | UInt64(base))
         }
-    }
-
-    private static func mixed(_ word: UInt64) -> UInt64 {
-        var mixed = word &+ 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A seeded source of random numbers: the same seed gives the same numbers on every machine.
@@ -18,7 +19,7 @@ package struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     package init(seed: UInt64, stream: UInt64) {
         // The odd factor keeps the streams of one seed distinct; mixing twice keeps neighbouring
         // seeds and streams from starting at neighbouring places of SplitMix64's one long cycle.
-        let base = SplitMix64.mix(seed &+ SplitMix64.increment)
+        let base = SplitMix64.hash(of: seed)
         state = State(expanding: SplitMix64.mix(base ^ (stream &* 0xD134_2543_DE82_EF95)))
     }
 
@@ -109,27 +110,5 @@ extension SeededGenerator.State: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(words)
-    }
-}
-
-/// The generator of Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators"
-/// (OOPSLA 2014), used to turn one seed into a whole state.
-package struct SplitMix64 {
-    static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-    package var state: UInt64
-
-    package init(state: UInt64) { self.state = state }
-
-    package mutating func next() -> UInt64 {
-        state &+= Self.increment
-        return Self.mix(state)
-    }
-
-    static func mix(_ word: UInt64) -> UInt64 {
-        var mixed = word
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,7 +1,7 @@
+import Files
 import Foundation
-import Testing
-
 import Tensors
+import Testing
 
 @Suite struct SeededGeneratorTests {
     /// The first outputs of the authors' C program (prng.di.unimi.it/xoshiro256starstar.c) from the

@@ -1,3 +1,5 @@
+import Files
+
 /// Forbids what would write the same passage, a given number of tokens long, too often.
 ///
 /// With no repeats allowed it is the blocking of Paulus, Xiong and Socher, "A Deep Reinforced Model
@@ -68,19 +70,13 @@ package struct RepeatLimit: HistoryTransform, Hashable {
         candidates.remove { counts[key(completedBy: $0), default: 0] > repeats }
     }
 
-    private var key: UInt64 { Self.mix(beginning) }
+    private var key: UInt64 { SplitMix64.hash(of: beginning) }
 
     private func key(completedBy token: Int) -> UInt64 {
-        Self.mix(beginning &* Self.base &+ Self.word(token)) ^ Self.base
+        SplitMix64.hash(of: beginning &* Self.base &+ Self.word(token)) ^ Self.base
     }
 
-    private static func word(_ token: Int) -> UInt64 { mix(UInt64(truncatingIfNeeded: token)) }
-
-    /// SplitMix64's finaliser (Steele, Lea and Flood 2014).
-    private static func mix(_ word: UInt64) -> UInt64 {
-        var mixed = word &+ base
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+    private static func word(_ token: Int) -> UInt64 {
+        SplitMix64.hash(of: UInt64(truncatingIfNeeded: token))
     }
 }

@@ -28,7 +28,7 @@ package struct LibraryExport: Sendable {
         let table = folder + "/" + SidecarTable.fileName
         guard !FileManager.default.fileExists(atPath: table) else { throw .taken(path: table) }
         var missing: [Piece] = []
-        var lines = [Self.line(Self.columns)]
+        var lines = [CSVRow.text(Self.columns)]
         var taken: Set<String> = []
         for (index, piece) in pieces.enumerated() {
             guard FileManager.default.fileExists(atPath: piece.path) else {
@@ -37,7 +37,7 @@ package struct LibraryExport: Sendable {
             }
             let name = Self.name(for: piece, taken: &taken)
             try put(piece.path, at: folder + "/" + name)
-            lines.append(Self.line(Self.cells(of: piece, name: name)))
+            lines.append(CSVRow.text(Self.cells(of: piece, name: name)))
             progress(index + 1)
         }
         do {
@@ -93,14 +93,6 @@ package struct LibraryExport: Sendable {
             String(format: "%.3f", piece.seconds), String(piece.bars), String(piece.notes),
             piece.source ?? "", piece.licence ?? "",
         ]
-    }
-
-    /// A row as RFC 4180 has it.
-    private static func line(_ cells: [String]) -> String {
-        cells.map { cell in
-            cell.contains { ",\"\n\r\r\n".contains($0) }
-                ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
-        }.joined(separator: ",") + "\n"
     }
 }
 

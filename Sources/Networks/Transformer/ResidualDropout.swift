@@ -1,4 +1,5 @@
 import CKernels
+import Files
 import Tensors
 
 /// Dropout inside the layers (Srivastava et al. 2014): of what attention and the feed-forward networks
@@ -25,8 +26,8 @@ struct ResidualDropout {
 
     /// `output` = `input`, the rows from `start` on, where the mask keeps it, scaled; both (n, width).
     func apply(_ site: Site, layer: Int, from start: Int, to input: Matrix, into output: Matrix) {
-        var mixer = SplitMix64(
-            state: seed &+ UInt64(start) << 16 ^ UInt64(layer) << 2 ^ site.rawValue)
-        clara_dropout(output.base, input.base, input.count, mixer.next(), rate)
+        let seed = SplitMix64.hash(
+            of: seed &+ UInt64(start) << 16 ^ UInt64(layer) << 2 ^ site.rawValue)
+        clara_dropout(output.base, input.base, input.count, seed, rate)
     }
 }

@@ -167,7 +167,6 @@ extension SafetensorsFile {
             hash.combine(UInt64(littleEndian: value))
         }
         for byte in mapping.bytes[(8 * words)...] { hash.combine(UInt64(byte)) }
-        let digits = String(hash.value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return hash.digits
     }
 }

@@ -1,5 +1,4 @@
 import Clara
-import Originality
 import Score
 import Synchronization
 

@@ -58,15 +58,9 @@ final class PageFiles: Sendable {
                 let bytes = try? WholeFile.bytes(of: "\(folder)/\(name)", limit: largest)
             else { continue }
             files[name] = File(
-                buffer: ByteBuffer(bytes: bytes), contentType: type, tag: tag(of: bytes))
+                buffer: ByteBuffer(bytes: bytes), contentType: type,
+                tag: "\"\(ByteHash.of(bytes))\"")
         }
         return files
-    }
-
-    /// FNV-1a, 64 bits.
-    private static func tag(of bytes: [UInt8]) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return "\"\(String(hash, radix: 16))\""
     }
 }
