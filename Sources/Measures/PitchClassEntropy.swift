@@ -20,7 +20,7 @@ extension Excerpt {
             let counts = Self.pitchClassCounts(of: notes.filter { window.contains($0.onset) })
             return counts.contains { $0 > 0 } ? Self.entropy(of: counts) : nil
         }
-        return entropies.isEmpty ? nil : entropies.reduce(0, +) / Double(entropies.count)
+        return entropies.isEmpty ? nil : entropies.mean
     }
 
     /// C first.

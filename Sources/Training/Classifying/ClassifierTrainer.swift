@@ -1,4 +1,3 @@
-import CKernels
 import Foundation
 import Networks
 import Tensors
@@ -28,7 +27,6 @@ package final class ClassifierTrainer {
         heldOut: LabelledSource? = nil, pretrained: ParameterSet? = nil,
         threads: Int = ThreadTeam.processorCount
     ) throws(WeightsMismatch) {
-        precondition(training.pieces.variants % 5 != 0, "steps of 5 do not visit all variants")
         self.settings = settings
         self.training = training
         self.heldOut = heldOut
@@ -70,7 +68,9 @@ package final class ClassifierTrainer {
                 order = buckets.batches(ofEpoch: epoch)
                 onEvent(.began(epoch: epoch, firstGroup: first))
             }
-            let batch = training.batch(order[index]) { variant(ofPiece: $0, epoch: epoch) }
+            let batch = training.batch(order[index]) {
+                training.pieces.variant(ofPiece: $0, epoch: epoch, seed: settings.seed)
+            }
             onEvent(try learn(from: batch, first: first))
             if index == buckets.count - 1, let heldOut {
                 onEvent(.evaluated(epoch: epoch, score: classifier.score(heldOut)))
@@ -93,33 +93,13 @@ package final class ClassifierTrainer {
                 classifier.weights, gradients: classifier.gradients, from: first, rates: rates,
                 clip: settings.clip, beta1: settings.schedule.beta1(at: place)
             ).isFinite
-        else { throw .diverged(step: step + 1, place: placeOfDivergence, checkpoint: nil) }
+        else {
+            throw .diverged(
+                step: step + 1, place: Divergence.place(in: classifier), checkpoint: nil)
+        }
         step += 1
         return .progressed(
             step: step, totalSteps: totalSteps,
             natsPerPiece: nats / Double(batch.sequences.count), learningRate: rate)
-    }
-
-    /// Starts anywhere and goes on in steps of 5, which visit all of twelve.
-    private func variant(ofPiece piece: Int, epoch: Int) -> Int {
-        var generator = SeededGenerator(seed: settings.seed, stream: UInt64(piece) | 1 << 40)
-        let variants = training.pieces.variants
-        return (Int.random(in: 0..<variants, using: &generator) + 5 * epoch) % variants
-    }
-
-    /// The first weights, or else the last gradients, that are no finite numbers: gradients flow from
-    /// the head down.
-    private var placeOfDivergence: String {
-        func isBad(_ tensor: ParameterSet.Tensor, in set: ParameterSet) -> Bool {
-            !clara_sum_of_squares(set.buffer.base + tensor.offset, tensor.count).isFinite
-        }
-        let (weights, gradients) = (classifier.weights, classifier.gradients)
-        if let bad = weights.tensors.first(where: { isBad($0, in: weights) }) {
-            return "the weights of \(bad.name)"
-        }
-        if let bad = gradients.tensors.last(where: { isBad($0, in: gradients) }) {
-            return "the gradients of \(bad.name)"
-        }
-        return "the features of a batch"
     }
 }

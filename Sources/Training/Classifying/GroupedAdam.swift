@@ -1,5 +1,4 @@
 import CKernels
-import Foundation
 import Networks
 import Tensors
 
@@ -48,14 +47,14 @@ final class GroupedAdam {
         let beta1 = beta1 ?? settings.beta1
         for group in lowest..<runs.count {
             updates[group] += 1
-            let step = Double(updates[group])
+            let step = updates[group]
             for (range, decay) in runs[group] {
                 let start = range.lowerBound
                 clara_adam_step(
                     weights.buffer.base + start, base + start, first.base + start,
                     second.base + start, range.count, scale, rates[group], beta1, settings.beta2,
-                    settings.epsilon, Float(1 - pow(Double(beta1), step)),
-                    Float(1 - pow(Double(settings.beta2), step)), decay)
+                    settings.epsilon, Float(1 - Double(beta1).raised(to: step)),
+                    Float(1 - Double(settings.beta2).raised(to: step)), decay)
             }
         }
         return norm

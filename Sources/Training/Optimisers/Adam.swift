@@ -88,7 +88,10 @@ package final class Adam {
         guard norm.isFinite else { return norm }
         let scale = norm > Double(clip) ? Float(Double(clip) / norm) : 1
         let beta1 = beta1 ?? settings.beta1
-        let (first, second) = (1 - power(beta1, step), 1 - power(settings.beta2, step))
+        let (first, second) = (
+            1 - Float(Double(beta1).raised(to: step)),
+            1 - Float(Double(settings.beta2).raised(to: step))
+        )
         for (range, decay) in runs {
             let isPenalty = settings.kind == .adam && decay > 0
             if isPenalty {
@@ -120,15 +123,5 @@ package final class Adam {
             }
         }
         return runs
-    }
-
-    private func power(_ base: Float, _ exponent: Int) -> Float {
-        var (result, factor, rest) = (1.0, Double(base), exponent)
-        while rest > 0 {
-            if rest & 1 == 1 { result *= factor }
-            factor *= factor
-            rest >>= 1
-        }
-        return Float(result)
     }
 }

@@ -55,7 +55,7 @@ package final class AveragedWeights {
         case .exponential(let decay):
             state.count += 1
             // average = Σ (1 − d) dᵏ wₖ / Σ (1 − d) dᵏ, whose denominator is 1 − dⁿ.
-            share = (1 - Double(decay)) / (1 - Self.power(Double(decay), state.count))
+            share = (1 - Double(decay)) / (1 - Double(decay).raised(to: state.count))
         case .triggered:
             guard state.isTriggered else { return }
             state.count += 1
@@ -95,15 +95,5 @@ package final class AveragedWeights {
         let whole = average.buffer.matrix(rows: 1, columns: average.count)
         whole.scale(by: 1 - share)
         clara_add_scaled(average.buffer.base, weights.buffer.base, share, weights.count)
-    }
-
-    private static func power(_ base: Double, _ exponent: Int) -> Double {
-        var (result, factor, rest) = (1.0, base, exponent)
-        while rest > 0 {
-            if rest & 1 == 1 { result *= factor }
-            factor *= factor
-            rest >>= 1
-        }
-        return result
     }
 }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// The pieces to train or score on, as token ids; each may come in several variants of itself, such
 /// as its transpositions into the twelve keys.
@@ -26,6 +27,14 @@ package protocol PieceSource: Sendable {
 
 extension PieceSource {
     package var conditions: Range<Int32> { 0..<0 }
+
+    /// In which variant a piece comes in an epoch, counted from 0: any at first, and then on in steps of 5, so
+    /// that all come before one comes again.
+    func variant(ofPiece piece: Int, epoch: Int, seed: UInt64) -> Int {
+        precondition(variants % 5 != 0, "steps of 5 do not visit all variants")
+        var generator = SeededGenerator(seed: seed, stream: UInt64(piece) | 1 << 40)
+        return (Int.random(in: 0..<variants, using: &generator) + 5 * epoch) % variants
+    }
 }
 
 extension Range<Int32> {

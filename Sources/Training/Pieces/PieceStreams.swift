@@ -64,7 +64,6 @@ package struct PieceStreams: Sendable {
     /// With pieces still to be taken.
     private init(_ source: any PieceSource, streams: Int, seed: UInt64, position: Position) {
         precondition(source.count > 0, "there must be a piece to deal")
-        precondition(source.variants % 5 != 0, "steps of 5 do not visit all variants")
         self.source = source
         conditions = source.conditions
         self.seed = seed
@@ -125,14 +124,7 @@ package struct PieceStreams: Sendable {
             order = (epoch, Array(0..<source.count).shuffled(using: &generator))
         }
         let piece = order.pieces[index]
-        let variant = variant(ofPiece: piece, epoch: epoch)
-        pieces[stream] = source.tokens(ofPiece: piece, variant: variant)
-    }
-
-    /// Starts anywhere and goes on in steps of 5, which visit all of twelve.
-    private func variant(ofPiece piece: Int, epoch: Int) -> Int {
-        var generator = SeededGenerator(seed: seed, stream: UInt64(piece) | 1 << 40)
-        let first = Int.random(in: 0..<source.variants, using: &generator)
-        return (first + 5 * epoch) % source.variants
+        pieces[stream] = source.tokens(
+            ofPiece: piece, variant: source.variant(ofPiece: piece, epoch: epoch, seed: seed))
     }
 }

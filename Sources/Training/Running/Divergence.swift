@@ -7,17 +7,25 @@ enum Divergence {
     /// After a step whose loss, or the norm of whose gradients, is no finite number: the weights or
     /// the gradient of a tensor by its name, or a layer's activations.
     static func place(in model: LanguageModel, lossIsFinite: Bool) -> String {
-        if let tensor = model.weights.tensors.first(where: { !isFinite($0, in: model.weights) }) {
-            return "the weights of \(tensor.name)"
-        }
+        if let place = weights(model.weights) { return place }
         if !lossIsFinite { return activations(in: model) }
-        // Gradients flow from the output down, and carry what is not finite along: where it began is
-        // the last tensor. The embeddings, at the front of the set, are reached at last.
-        let gradients = model.gradients
-        if let tensor = gradients.tensors.last(where: { !isFinite($0, in: gradients) }) {
-            return "the gradients of \(tensor.name)"
-        }
-        return "the gradients"
+        return gradients(model.gradients) ?? "the gradients"
+    }
+
+    /// The same of a classifier, whose activations are not told apart.
+    static func place(in classifier: SequenceClassifier) -> String {
+        weights(classifier.weights) ?? gradients(classifier.gradients)
+            ?? "the features of a batch"
+    }
+
+    private static func weights(_ set: ParameterSet) -> String? {
+        set.tensors.first { !isFinite($0, in: set) }.map { "the weights of \($0.name)" }
+    }
+
+    /// Gradients flow from the output down, and carry what is not finite along: where it began is the last
+    /// tensor. The embeddings, at the front of the set, are reached at last.
+    private static func gradients(_ set: ParameterSet) -> String? {
+        set.tensors.last { !isFinite($0, in: set) }.map { "the gradients of \($0.name)" }
     }
 
     /// The first layer that carries on what is no finite number, or the output after the last.

@@ -21,10 +21,7 @@ public struct CriticTell: Hashable, Sendable, Encodable {
         guard whole > 0 else { return [] }
         return CriticFeatures.features.enumerated().map { index, feature in
             func mean(_ vectors: [[Double]]) -> Double {
-                let values = vectors.map {
-                    feature.isRootOfShare ? $0[index] * $0[index] : $0[index]
-                }
-                return values.reduce(0, +) / Double(values.count)
+                vectors.map { feature.isRootOfShare ? $0[index] * $0[index] : $0[index] }.mean
             }
             return CriticTell(
                 family: feature.family, title: feature.title,
