@@ -1,6 +1,5 @@
 import ArgumentParser
 import Clara
-import Decoding
 import Foundation
 
 @main
@@ -38,8 +37,7 @@ struct ClaraCommand: ParsableCommand {
 
     /// Whether a flag's value is outside its range, which the parser does not know.
     private static func isOfCommandLine(_ error: any Error) -> Bool {
-        if case ContinuationError.outOfRange = error { return true }
-        return error is SamplingSettingsError || error is BeamSettingsError
+        error is OutOfRange || error is SamplingSettingsError || error is BeamSettingsError
     }
 
     /// Whether ArgumentParser renders the error: help, wrong arguments, bare exit codes.

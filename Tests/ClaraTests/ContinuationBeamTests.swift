@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func moreTakesThanBeamsAreRefused() throws {
-        let error = try #require(throws: ContinuationError.self) {
+        let error = try #require(throws: OutOfRange.self) {
             try continuation(BeamSettings(beams: 3), takes: 4)
         }
         #expect(error.description == "--takes must be at most the number of --beams, 3, not 4")

@@ -339,7 +339,7 @@ import Testing
     func settingsAreChecked(
         length: ContinuationSettings.Length, takes: Int, seed: Int, text: String
     ) throws {
-        let error = #expect(throws: ContinuationError.self) {
+        let error = #expect(throws: OutOfRange.self) {
             try ContinuationSettings(length: length, takes: takes, sampling: .plain, seed: seed)
         }
         #expect(try #require(error).description.hasPrefix(text))

@@ -99,7 +99,7 @@ import Testing
         (2, 8, 16, 1 << 53),
     ])
     func numbersOutOfRangeAreErrors(count: Int, prompt: Int, bars: Int, seed: Int) {
-        #expect(throws: ContinuationError.self) {
+        #expect(throws: OutOfRange.self) {
             _ = try TakeReview(
                 of: model, on: [example.data], count: count, promptBars: prompt,
                 continuationBars: bars, sampling: .plain, seed: seed)

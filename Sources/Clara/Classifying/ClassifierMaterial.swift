@@ -17,14 +17,12 @@ public struct ClassifierMaterial: Sendable {
     ///
     /// - Parameters:
     ///   - music: of a library, which knows composers.
+    ///   - minimum: 2…100,000.
     ///   - leftOut: surnames in one plain word that are no composers', such as “anonymous”.
     public static func composers(
         in music: MusicSource, minimum: Int = 12, leftOut: [String] = []
-    ) throws(ClassifyingError) -> ClassifierMaterial {
-        guard (2...100_000).contains(minimum) else {
-            throw .outOfRange(
-                "--minimum", legal: "a whole number from 2 to 100000", found: "\(minimum)")
-        }
+    ) throws(OutOfRange) -> ClassifierMaterial {
+        try OutOfRange.check(minimum, of: "--minimum", in: 2...100_000)
         return ClassifierMaterial(
             kind: .composer, music: music, contents: .composers(minimum: minimum, leftOut: leftOut))
     }
@@ -45,16 +43,11 @@ public struct ClassifierMaterial: Sendable {
     public static func people(
         in music: MusicSource, and models: [ModelBundle], prompts: Int = 1_000, heldOut: Int = 200,
         seed: Int = 1
-    ) throws(ClassifyingError) -> ClassifierMaterial {
+    ) throws(OutOfRange) -> ClassifierMaterial {
         precondition(!models.isEmpty, "somebody has to write")
-        guard (20...100_000).contains(prompts) else {
-            throw .outOfRange(
-                "--prompts", legal: "a whole number from 20 to 100000", found: "\(prompts)")
-        }
-        guard (1...100_000).contains(heldOut) else {
-            throw .outOfRange(
-                "--held-out", legal: "a whole number from 1 to 100000", found: "\(heldOut)")
-        }
+        try OutOfRange.check(prompts, of: "--prompts", in: 20...100_000)
+        try OutOfRange.check(heldOut, of: "--held-out", in: 1...100_000)
+        try ContinuationSettings.checkSeeds(from: seed, takes: max(prompts, heldOut))
         return ClassifierMaterial(
             kind: .critic, music: music,
             contents: .people(models: models, prompts: prompts, heldOut: heldOut, seed: seed))

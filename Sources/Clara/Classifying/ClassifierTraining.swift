@@ -47,16 +47,11 @@ public struct ClassifierTraining: Sendable {
         public let bars: Int
         public let seed: Int
 
-        /// - Throws: `ClassifyingError` for a number outside its range.
-        public init(epochs: Int = 2, bars: Int = 8, seed: Int = 1) throws(ClassifyingError) {
-            for (flag, value, legal) in [
-                ("--epochs", epochs, 1...1_000), ("--bars", bars, 1...64),
-                ("--seed", seed, 0...1 << 53),
-            ] where !legal.contains(value) {
-                throw .outOfRange(
-                    flag, legal: "a whole number from \(legal.lowerBound) to \(legal.upperBound)",
-                    found: "\(value)")
-            }
+        /// - Throws: `OutOfRange` for a number outside its range.
+        public init(epochs: Int = 2, bars: Int = 8, seed: Int = 1) throws(OutOfRange) {
+            try OutOfRange.check(epochs, of: "--epochs", in: 1...1_000)
+            try OutOfRange.check(bars, of: "--bars", in: 1...64)
+            try OutOfRange.check(seed, of: "--seed", in: ContinuationSettings.seedRange)
             self.epochs = epochs
             self.bars = bars
             self.seed = seed

@@ -93,7 +93,6 @@ public enum ClassifyingError: Error, Hashable, CustomStringConvertible {
     /// Too little music for a verdict.
     case tooShort(piece: String, bars: Int, notes: Int, leastBars: Int, leastNotes: Int)
     case damaged(model: String)
-    case outOfRange(String, legal: String, found: String)
     /// Composers with enough pieces.
     case tooFewClasses(found: Int, minimum: Int, data: [String])
     case noPieces(side: String, data: [String])
@@ -107,8 +106,6 @@ public enum ClassifyingError: Error, Hashable, CustomStringConvertible {
                 + "\(leastBars) bars with \(leastNotes) notes"
         case .damaged(let model):
             "\(model): gives no usable numbers: its weights are damaged; copy or train it again"
-        case .outOfRange(let flag, let legal, let found):
-            "\(flag) must be \(legal), not \(found)"
         case .tooFewClasses(let found, let minimum, let data):
             "\(data.joined(separator: ", ")): \(found) composers have \(minimum) pieces or more to "
                 + "train on, but there must be two; lower --minimum, or add music to the library"

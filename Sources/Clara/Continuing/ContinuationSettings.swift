@@ -81,7 +81,7 @@ public struct ContinuationSettings: Hashable, Sendable {
     public init(
         length: Length, takes: Int, sampling: SamplingSettings, seed: Int, style: String? = nil,
         maximumNotesAtOnce: Int = 10, keepsTempo: Bool = false
-    ) throws(ContinuationError) {
+    ) throws(OutOfRange) {
         try self.init(
             length: length, takes: takes, method: .sampling(sampling, seed: seed), style: style,
             maximumNotesAtOnce: maximumNotesAtOnce, keepsTempo: keepsTempo)
@@ -91,13 +91,10 @@ public struct ContinuationSettings: Hashable, Sendable {
     public init(
         length: Length, takes: Int, method: Method, style: String? = nil,
         maximumNotesAtOnce: Int = 10, keepsTempo: Bool = false
-    ) throws(ContinuationError) {
+    ) throws(OutOfRange) {
         try Self.check(length)
         try Self.check(takes, by: method)
-        guard (1...88).contains(maximumNotesAtOnce) else {
-            throw .outOfRange(
-                "--max-notes", legal: "a whole number from 1 to 88", found: "\(maximumNotesAtOnce)")
-        }
+        try OutOfRange.check(maximumNotesAtOnce, of: "--max-notes", in: 1...88)
         self.length = length
         self.takes = takes
         self.method = method
@@ -113,41 +110,37 @@ public struct ContinuationSettings: Hashable, Sendable {
         return settings
     }
 
-    private static func check(_ length: Length) throws(ContinuationError) {
+    private static func check(_ length: Length) throws(OutOfRange) {
         switch length {
-        case .bars(let bars):
-            guard (1...1_000).contains(bars) else {
-                throw .outOfRange(
-                    "--bars", legal: "a whole number from 1 to 1000", found: "\(bars)")
-            }
+        case .bars(let bars): try OutOfRange.check(bars, of: "--bars", in: 1...1_000)
         case .seconds(let seconds):
             guard seconds > 0, seconds <= 3_600 else {
-                throw .outOfRange(
-                    "--seconds", legal: "a number above 0 and at most 3600", found: "\(seconds)")
+                throw OutOfRange(
+                    flag: "--seconds", legal: "a number above 0 and at most 3600",
+                    found: "\(seconds)")
             }
         }
     }
 
     /// The last take's seed too must be one that makes it again.
-    static func checkSeeds(from first: Int, takes: Int) throws(ContinuationError) {
+    static func checkSeeds(from first: Int, takes: Int) throws(OutOfRange) {
         guard seedRange.contains(first), seedRange.contains(first + takes - 1) else {
-            throw .outOfRange(
-                "--seed", legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
+            throw OutOfRange(
+                flag: "--seed",
+                legal: "a whole number from 0 to 2^53, and so the later takes' seeds",
                 found: "\(first)")
         }
     }
 
-    private static func check(_ takes: Int, by method: Method) throws(ContinuationError) {
-        guard (1...64).contains(takes) else {
-            throw .outOfRange("--takes", legal: "a whole number from 1 to 64", found: "\(takes)")
-        }
+    private static func check(_ takes: Int, by method: Method) throws(OutOfRange) {
+        try OutOfRange.check(takes, of: "--takes", in: 1...64)
         switch method {
         case .sampling(_, let seed):
             try checkSeeds(from: seed, takes: takes)
         case .beams(let settings):
             guard takes <= settings.beams else {
-                throw .outOfRange(
-                    "--takes", legal: "at most the number of --beams, \(settings.beams)",
+                throw OutOfRange(
+                    flag: "--takes", legal: "at most the number of --beams, \(settings.beams)",
                     found: "\(takes)")
             }
         }
@@ -156,7 +149,6 @@ public struct ContinuationSettings: Hashable, Sendable {
 
 /// Why a piece could not be continued.
 public enum ContinuationError: Error, Hashable, CustomStringConvertible {
-    case outOfRange(String, legal: String, found: String)
     /// Nothing but drums, or nothing at all.
     case noNotes(prompt: String, drumNotes: Int)
     /// Likewise of what is to be accompanied, or put a melody to.
@@ -177,8 +169,6 @@ public enum ContinuationError: Error, Hashable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .outOfRange(let flag, let legal, let found):
-            "\(flag) must be \(legal), not \(found)"
         case .noNotes(let prompt, let drumNotes):
             drumNotes > 0
                 ? "\(prompt): has only drums, which Clara does not continue; give a piece with notes"

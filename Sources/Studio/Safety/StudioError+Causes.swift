@@ -6,8 +6,6 @@ import Hummingbird
 import Library
 import NIOCore
 
-import struct Decoding.SamplingSettingsError
-
 extension StudioError {
     /// What an error of the layers below means for who asked.
     package init(_ error: any Error, limits: StudioLimits = StudioLimits()) {
@@ -24,7 +22,8 @@ extension StudioError {
                 : .unusable(error.body ?? error.status.reasonPhrase)
         case let error as DecodingError: self = .badRequest(Self.sentence(of: error))
         case let error as MIDIFileError: self = .badRequest("\(error)")
-        case let error as ContinuationError: self = .badRequest(Self.withoutFlags("\(error)"))
+        case is ContinuationError, is OutOfRange:
+            self = .badRequest(Self.withoutFlags("\(error)"))
         case let error as SamplingSettingsError:
             self = .badRequest(Self.withoutFlags("\(error)") + ".")
         case let error as SoundError:

@@ -154,7 +154,7 @@ import Testing
 
     @Test(arguments: [(0, 8, 1), (4, 0, 1), (4, 65, 1), (4, 8, -1)])
     func numbersOutsideTheirRangesAreRefused(epochs: Int, bars: Int, seed: Int) {
-        #expect(throws: ClassifyingError.self) {
+        #expect(throws: OutOfRange.self) {
             try ClassifierTraining.Settings(epochs: epochs, bars: bars, seed: seed)
         }
     }

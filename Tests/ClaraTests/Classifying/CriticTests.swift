@@ -179,12 +179,14 @@ import Testing
         #expect(written.values.isEmpty)
     }
 
-    @Test(arguments: [(19, 10), (100_001, 10), (40, 0)])
-    func numbersOfPromptsOutsideTheirRangesAreRefused(prompts: Int, heldOut: Int) throws {
+    @Test(arguments: [
+        (19, 10, 1), (100_001, 10, 1), (40, 0, 1), (40, 10, -1), (40, 10, 1 << 53), (40, 10, .max),
+    ])
+    func numbersOutsideTheirRangesAreRefused(prompts: Int, heldOut: Int, seed: Int) throws {
         let model = try ModelBundle(path: example.model)
-        #expect(throws: ClassifyingError.self) {
+        #expect(throws: OutOfRange.self) {
             try ClassifierMaterial.people(
-                in: ["music"], and: [model], prompts: prompts, heldOut: heldOut)
+                in: ["music"], and: [model], prompts: prompts, heldOut: heldOut, seed: seed)
         }
     }
 }

@@ -34,12 +34,12 @@ public struct SamplesBenchmark: Sendable {
     ///   - promptBars: 1…1000.
     ///   - continuationBars: 1…1000.
     ///   - seed: chooses the prompts; take k, counted from 0, has the seed `seed` + k.
-    /// - Throws: `ContinuationError` for a number outside its range.
+    /// - Throws: `OutOfRange` for a number outside its range.
     public init(
         of models: [ModelBundle], on music: MusicSource, side: Evaluation.Side = .validation,
         count: Int = 200, promptBars: Int = 8, continuationBars: Int = 16,
         sampling: SamplingSettings, seed: Int = 1
-    ) throws(ContinuationError) {
+    ) throws(OutOfRange) {
         precondition(!models.isEmpty, "somebody has to write")
         draw = try PromptDraw(
             of: count, from: music, side: side, promptBars: promptBars,

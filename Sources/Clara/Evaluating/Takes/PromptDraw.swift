@@ -13,18 +13,14 @@ struct PromptDraw: Sendable {
     ///   - count: how many, 1…10,000.
     ///   - promptBars: 1…1000.
     ///   - continuationBars: 1…1000.
-    /// - Throws: `ContinuationError` for a number outside its range.
+    /// - Throws: `OutOfRange` for a number outside its range.
     init(
         of count: Int, from music: MusicSource, side: Evaluation.Side, promptBars: Int,
         continuationBars: Int, seed: Int
-    ) throws(ContinuationError) {
-        for (flag, number, limit) in [
-            ("--takes", count, 10_000), ("--prompt-bars", promptBars, 1_000),
-            ("--bars", continuationBars, 1_000),
-        ] where !(1...limit).contains(number) {
-            throw .outOfRange(
-                flag, legal: "a whole number from 1 to \(limit)", found: "\(number)")
-        }
+    ) throws(OutOfRange) {
+        try OutOfRange.check(count, of: "--takes", in: 1...10_000)
+        try OutOfRange.check(promptBars, of: "--prompt-bars", in: 1...1_000)
+        try OutOfRange.check(continuationBars, of: "--bars", in: 1...1_000)
         try ContinuationSettings.checkSeeds(from: seed, takes: count)
         self.music = music
         self.side = side

@@ -28,12 +28,12 @@ public struct TakeReview: Sendable {
     ///   - continuationBars: 1…1000.
     ///   - search: searches for the takes instead of sampling them.
     ///   - seed: chooses the prompts; take k, counted from 0, has the seed `seed` + k.
-    /// - Throws: `ContinuationError` for a number outside its range.
+    /// - Throws: `OutOfRange` for a number outside its range.
     public init(
         of model: ModelBundle, on music: MusicSource, side: Evaluation.Side = .validation,
         count: Int = 100, promptBars: Int = 8, continuationBars: Int = 16,
         sampling: SamplingSettings, search: BeamSettings? = nil, seed: Int = 1
-    ) throws(ContinuationError) {
+    ) throws(OutOfRange) {
         draw = try PromptDraw(
             of: count, from: music, side: side, promptBars: promptBars,
             continuationBars: continuationBars, seed: seed)
