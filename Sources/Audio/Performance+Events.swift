@@ -39,11 +39,10 @@ extension Performance {
     public static func read(
         contentsOf path: String
     ) throws(MIDIFileError) -> (performance: Performance, report: ReadingReport) {
-        let (score, report) = try MIDIFile.read(contentsOf: path)
-        if let events = try? MIDIFile.readEvents(contentsOf: path).file {
-            return (Performance(of: events, named: path), report)
-        }
-        return (Performance(of: score, named: path), report)
+        let (score, report, events) = try MIDIFile.readWithEvents(contentsOf: path)
+        let performance =
+            events.map { Performance(of: $0, named: path) } ?? Performance(of: score, named: path)
+        return (performance, report)
     }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Clara
-import Foundation
 
 struct DecodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,27 +46,13 @@ struct DecodeCommand: ParsableCommand {
         try OutputFile(output).check(allowingDevice: true)
         if file != "-" { try OutputFile(output).checkIsOther(than: file) }
         try OutputFile(output).checkName(isOf: .midi)
-        let music = try read()
+        let music = try TextConverter(encoding: encoding).music(
+            ofFile: file, tempo: tempo ?? .standard, releases: releaseRule)
         try music.write(to: output)
         let terminal = Terminal()
         guard report || terminal.isWatched else { return }
         let seconds = TimeLeft.text(seconds: music.score.seconds)
         terminal.remark("\(output): \(music.score.noteCount.of("note")), \(seconds)")
         for repair in music.repairs { terminal.remark("  \(repair)") }
-    }
-
-    private func read() throws -> TextConverter.Music {
-        let converter = try TextConverter(encoding: encoding)
-        let tempo = tempo ?? .standard
-        guard file == "-" else {
-            return try converter.music(ofFile: file, tempo: tempo, releases: releaseRule)
-        }
-        let name = "standard input"
-        let data = try FileHandle.standardInput.readToEnd() ?? Data()
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw ConversionError.unreadable(file: name, reason: "it is not text")
-        }
-        return try converter.music(
-            ofText: text, named: name, tempo: tempo, releases: releaseRule)
     }
 }

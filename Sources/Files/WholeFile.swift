@@ -16,6 +16,15 @@ package enum WholeFile {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw .latestInReading }
         defer { close(file) }
+        return try bytes(of: file, limit: limit)
+    }
+
+    /// The bytes of what was given to the program to read, within the same limit.
+    package static func bytesOfStandardInput(limit: Int) throws(FileError) -> [UInt8] {
+        try bytes(of: STDIN_FILENO, limit: limit)
+    }
+
+    private static func bytes(of file: CInt, limit: Int) throws(FileError) -> [UInt8] {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw .latest }
         if status.st_mode & S_IFMT == S_IFDIR { throw .folder }

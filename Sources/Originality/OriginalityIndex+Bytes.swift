@@ -159,7 +159,7 @@ private struct ByteReader {
         var (chord, bar) = (0, 0)
         for _ in 0..<(try number(below: chords + 1)) {
             chord += try number(below: chords - chord)
-            bar += try number(below: 1 << 48)
+            bar += try number(below: (1 << 56) - bar)
             bars.append(IndexedPiece.Bar(chord: chord, number: bar))
         }
         guard (bars.first?.chord ?? 0) == 0, bars.isEmpty == (chords == 0) else { throw damaged() }

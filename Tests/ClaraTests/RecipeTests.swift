@@ -13,6 +13,18 @@ import Training
         #expect(error?.description == "\(path): there is no such file")
     }
 
+    @Test func whatIsNoTextIsRefused() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Data([0xFF, 0xFE]), to: "r.toml")
+        for (path, problem) in [
+            (path, "it is not text"), ("/dev/zero", "it is larger than 1 MiB"),
+            (folder.path, "it is a folder"),
+        ] {
+            let error = #expect(throws: RecipeError.self) { try Recipe(contentsOf: path) }
+            #expect(error?.description == "\(path): \(problem)")
+        }
+    }
+
     @Test func theTimeReplacesTheLength() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("[training]\nsteps = 3", to: "r.toml")

@@ -17,6 +17,16 @@ struct EventFileTests {
         + [0, 0xE5, 0, 64] + [0, 0xF0, 3, 0x7E, 0x09, 1] + [9, 0xF7, 2, 2, 0xF7]
         + [0, 0xF7, 1, 0xF8] + B.meta(0, 0x7F, [1, 2]) + B.meta(1, 0x60, []) + [9, 0xFF, 0x2F, 0]
 
+    /// A pipe gives its bytes once.
+    @Test func scoreAndEventsAreOfOneReading() throws {
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data(B.rich))
+        try pipe.fileHandleForWriting.close()
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        let (score, _, events) = try MIDIFile.readWithEvents(contentsOf: path)
+        #expect(try score == B.read(B.rich).score && events == Self.read(B.rich).file)
+    }
+
     @Test func everyKindOfEventIsThere() throws {
         let file = try Self.read(B.file([Self.track])).file
         let track = try #require(file.tracks.first)

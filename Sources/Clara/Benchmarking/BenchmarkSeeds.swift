@@ -80,7 +80,7 @@ public struct BenchmarkSeeds {
     public func run(
         shouldStop: () -> Bool = { false }, onEvent: (Event) -> Void = { _ in }
     ) throws -> Outcome {
-        try output.check()
+        try output.check(isOf: .model)
         // Before hours of training.
         let before = try runs.map { try $0.finished() }
         var models: [BenchmarkModel] = []

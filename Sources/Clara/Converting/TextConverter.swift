@@ -97,18 +97,25 @@ public struct TextConverter: Sendable {
     }
 
     /// The same of a text file.
+    ///
+    /// - Parameter path: “-” for standard input.
     public func music(
         ofFile path: String, tempo: Tempo = .standard, releases: Releases = .unlimited
     ) throws(ConversionError) -> Music {
+        let limit = MIDIFile.maximumFileSize
+        let name = path == "-" ? "standard input" : path
         let bytes: [UInt8]
         do {
-            bytes = try WholeFile.bytes(of: path, limit: MIDIFile.maximumFileSize)
+            bytes =
+                try path == "-"
+                ? WholeFile.bytesOfStandardInput(limit: limit)
+                : WholeFile.bytes(of: path, limit: limit)
         } catch {
-            throw .unreadable(file: path, reason: "\(error)")
+            throw .unreadable(file: name, reason: "\(error)")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .unreadable(file: path, reason: "it is not text")
+            throw .unreadable(file: name, reason: "it is not text")
         }
-        return try music(ofText: text, named: path, tempo: tempo, releases: releases)
+        return try music(ofText: text, named: name, tempo: tempo, releases: releases)
     }
 }

@@ -72,10 +72,9 @@ public struct Inspection: Encodable, Sendable {
     /// - Parameter isStrict: whether the first breach of the specification is an error.
     /// - Throws: `MIDIFileError`.
     public init(ofFile path: String, isStrict: Bool = false) throws(MIDIFileError) {
-        let (score, report) = try MIDIFile.read(
+        let (score, report, events) = try MIDIFile.readWithEvents(
             contentsOf: path, policy: isStrict ? .strict : .lenient)
         let places = Places(of: score)
-        let events = try? MIDIFile.readEvents(contentsOf: path).file
         file = path
         format = events?.name ?? "MIDI 2.0 clip"
         tracks = events.map(Track.all(of:)) ?? []

@@ -1,17 +1,22 @@
-import Foundation
+import Files
 import TOMLKit
 
 extension RecipeFile {
     static func text(of path: String) throws(RecipeError) -> String {
+        let bytes: [UInt8]
         do {
-            return try String(contentsOfFile: path, encoding: .utf8)
+            bytes = try WholeFile.bytes(of: path, limit: sizeLimit)
         } catch {
-            let isThere = FileManager.default.fileExists(atPath: path)
-            throw RecipeError(
-                recipe: path,
-                problem: isThere ? "cannot be read as text" : "there is no such file")
+            throw RecipeError(recipe: path, problem: "\(error)")
         }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw RecipeError(recipe: path, problem: "it is not text")
+        }
+        return text
     }
+
+    /// More than anybody writes.
+    private static let sizeLimit = 1 << 20
 
     /// - Parameter name: what errors call it.
     init(toml: String, named name: String) throws(RecipeError) {

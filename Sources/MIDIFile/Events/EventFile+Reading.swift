@@ -28,6 +28,22 @@ extension MIDIFile {
         try readEvents(try bytes(ofFile: path), named: path, policy: policy)
     }
 
+    /// Reads the file at a path once, for both its score and its events; nil are those of a MIDI 2.0 clip
+    /// file, which has none of this kind.
+    ///
+    /// - Throws: `MIDIFileError` as `read(contentsOf:policy:)` does.
+    public static func readWithEvents(
+        contentsOf path: String, policy: ReadingPolicy = .lenient
+    ) throws(MIDIFileError) -> (score: Score, report: ReadingReport, events: EventFile?) {
+        let bytes = try bytes(ofFile: path)
+        let (score, report) = try read(bytes, named: path, policy: policy)
+        let isClip = bytes.starts(with: ClipReader.header)
+        return (
+            score, report,
+            isClip ? nil : try readEvents(bytes, named: path, policy: .lenient).file
+        )
+    }
+
     private static func readEvents(
         _ bytes: [UInt8], named name: String, policy: ReadingPolicy
     ) throws(MIDIFileError) -> (file: EventFile, report: ReadingReport) {
