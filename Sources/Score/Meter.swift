@@ -1,5 +1,5 @@
 /// A time signature.
-public struct Meter: Hashable, Sendable, CustomStringConvertible {
+public struct Meter: Hashable, Sendable, LosslessStringConvertible {
     /// Beats in a bar, 1…255.
     public let numerator: Int
     /// The note value of a beat: 1, 2, 4, 8, 16, 32 or 64.
@@ -12,6 +12,18 @@ public struct Meter: Hashable, Sendable, CustomStringConvertible {
         }
         self.numerator = numerator
         self.denominator = denominator
+    }
+
+    /// Reads what `description` writes; nil for anything else.
+    public init?(_ description: String) {
+        let numbers = description.split(separator: "/", omittingEmptySubsequences: false).map {
+            Int($0)
+        }
+        guard numbers.count == 2, let numerator = numbers[0], let denominator = numbers[1] else {
+            return nil
+        }
+        self.init(numerator, denominator)
+        if self.description != description { return nil }
     }
 
     private init(numerator: Int, denominator: Int) {

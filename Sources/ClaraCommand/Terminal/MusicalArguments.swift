@@ -4,10 +4,9 @@ import Clara
 extension Meter {
     /// Of a flag's value, such as 3/4.
     init(parsing text: String) throws {
-        let numbers = text.split(separator: "/").map { Int($0) }
-        guard numbers.count == 2, let numerator = numbers[0], let denominator = numbers[1],
-            let meter = Meter(numerator, denominator)
-        else { throw ValidationError("“\(text)” is no meter; write it like 3/4.") }
+        guard let meter = Meter(text) else {
+            throw ValidationError("“\(text)” is no meter; write it like 3/4.")
+        }
         self = meter
     }
 }

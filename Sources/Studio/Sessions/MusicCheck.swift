@@ -96,7 +96,7 @@ struct MusicCheck {
     }
 
     static func meter(_ text: String) throws(StudioError) -> Meter {
-        guard let meter = Meter(text), meter.isShown, meter.description == text else {
+        guard let meter = Meter(text), meter.isShown else {
             throw .badRequest(
                 "A meter is written like 3/4 or 6/8, 1 to 99 beats of 1, 2, 4, 8, 16 or 32, not "
                     + "“\(text.prefix(20))”.")

@@ -133,14 +133,6 @@ public struct NodeMusic: Codable, Hashable, Sendable {
 }
 
 extension Meter {
-    /// “3/4”, or nil.
-    init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let numerator = Int(parts[0]), let denominator = Int(parts[1])
-        else { return nil }
-        self.init(numerator, denominator)
-    }
-
     /// Whether the page can show it: 1 to 99 beats of 1, 2, 4, 8, 16 or 32.
     var isShown: Bool { numerator <= 99 && denominator <= 32 }
 }
