@@ -22,7 +22,7 @@ struct OriginalityTests {
             let pieces, exactWithin: Int
         }
 
-        let notes, pieces, phrase: Int
+        let notes, pieces, leftOut, phrase: Int
         let exact, near: [Run]
         let chance: Chance?
     }
@@ -98,9 +98,17 @@ struct OriginalityTests {
             [piece, "--data", Repository.tinyPieces, "--runs", "1"], in: folder)
         #expect(report.exact.count == 1 && report.chance == nil)
         #expect(report.exact.first?.source.file == Self.piece)
-        // The file itself is no copy.
-        let own = try self.report([Self.piece, "--data", Repository.tinyPieces], in: folder)
-        #expect(own.exact.allSatisfy { !$0.source.file.hasSuffix("waltz-in-f.mid") })
+        #expect(report.pieces == 8 && report.leftOut == 0)
+    }
+
+    @Test func aFileIsNoCopyOfItself() throws {
+        let arguments = [Self.piece, "--data", Repository.tinyPieces]
+        let folder = ScratchFolder()
+        let report = try report(arguments, in: folder)
+        #expect(report.exact.allSatisfy { !$0.source.file.hasSuffix("waltz-in-f.mid") })
+        #expect(report.pieces == 7 && report.leftOut == 1)
+        let text = try ClaraProgram.run(["originality"] + arguments, in: folder).succeeded().output
+        #expect(text.contains("compared with 7 pieces of") && text.contains("itself left out"))
     }
 
     @Test func tablesBesideTheMusicNameTheSource() throws {

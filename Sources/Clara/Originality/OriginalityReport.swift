@@ -37,7 +37,10 @@ public struct OriginalityReport: Sendable, Encodable {
     public let seconds: Double
     /// The index's file, or folders and queries.
     public let comparedWith: [String]
+    /// Without those that were left out.
     public let pieces: Int
+    /// How many pieces of the source were left out, being the same file.
+    public let leftOut: Int
     /// A longer exact run counts as a copy.
     public let phrase: Int
     /// The longest first.
@@ -60,8 +63,8 @@ public struct OriginalityReport: Sendable, Encodable {
         guard !sequence.chords.isEmpty else { throw OriginalityError.noNotes(path: path) }
         let clock = ContinuousClock()
         let began = clock.now
-        let search = RunSearch(
-            sequence, in: source.table, excluding: source.numbers(ofFile: path))
+        let itself = source.numbers(ofFile: path)
+        let search = RunSearch(sequence, in: source.table, excluding: itself)
         let index = source.table.index
         func runs(_ runs: [SharedRun]) -> [CopiedRun] {
             runs.map { CopiedRun($0, of: sequence, in: score, index: index) }
@@ -74,7 +77,8 @@ public struct OriginalityReport: Sendable, Encodable {
         bars = score.barCount
         seconds = score.seconds
         comparedWith = source.names
-        pieces = source.pieces
+        pieces = source.pieces - itself.count
+        leftOut = itself.count
         phrase = SharedRun.phrase
         let (exactLength, nearLength) = (exact.first?.length ?? 0, near.first?.length ?? 0)
         chance = index.baseline.map { baseline in

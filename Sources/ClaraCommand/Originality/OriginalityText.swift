@@ -53,7 +53,9 @@ extension OriginalityReport {
         var lines = [
             "\(file.onOneLine): \(notes.of("note")), \(bars.of("bar")), "
                 + "compared with \(pieces.of("piece")) of \(comparedWith.joined(separator: ", "))"
-                .onOneLine, "",
+                .onOneLine
+                + (leftOut > 0 ? ", itself left out" : ""),
+            "",
         ]
         for (runs, name, isExact) in [(exact, "exact", true), (near, "with small changes", false)] {
             if runs.isEmpty {
