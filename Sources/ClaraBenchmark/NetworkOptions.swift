@@ -15,6 +15,8 @@ struct NetworkOptions: ParsableArguments {
     @Option(help: "LSTM layers.")
     var layers = 4
 
+    func validate() throws { try require(2, of: vocabulary, "--vocabulary") }
+
     func configuration() throws -> LSTMConfiguration {
         try LSTMConfiguration(
             vocabulary: vocabulary, embedding: embedding, hidden: hidden, layers: layers)
@@ -30,7 +32,16 @@ struct RunOptions: ParsableArguments {
     var seconds = 4.0
 
     func validate() throws {
-        guard threads >= 1 else { throw ValidationError("--threads is at least 1") }
+        try require(1, of: threads, "--threads")
         guard seconds >= 0 else { throw ValidationError("--seconds is at least 0") }
+    }
+}
+
+extension ParsableArguments {
+    /// Throws where a number is below the least that makes sense.
+    func require(_ least: Int, of number: Int, _ flag: String) throws {
+        guard number >= least else {
+            throw ValidationError("\(flag) is at least \(least), not \(number)")
+        }
     }
 }

@@ -21,6 +21,11 @@ struct TransformerOptions: ParsableArguments {
     @Option(help: "How many places attention sees.")
     var context = 1024
 
+    func validate() throws {
+        try require(2, of: vocabulary, "--vocabulary")
+        try require(2, of: context, "--context")
+    }
+
     func configuration() throws -> TransformerConfiguration {
         try TransformerConfiguration(
             vocabulary: vocabulary, embedding: width, layers: layers, heads: heads,

@@ -9,12 +9,11 @@ enum SeedFiles {
 
     /// The files below `folder` whose names end as MIDI files' do, the small ones.
     static func files(in folder: String) throws -> [[UInt8]] {
-        let names =
-            FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        return try names.sorted().filter(MIDIFile.isName).compactMap { name in
-            let bytes = try WholeFile.bytes(of: "\(folder)/\(name)", limit: 1 << 26)
-            return bytes.count <= longest ? bytes : nil
-        }
+        try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+            .filter(MIDIFile.isName).compactMap { name in
+                let bytes = try WholeFile.bytes(of: "\(folder)/\(name)", limit: 1 << 26)
+                return bytes.count <= longest ? bytes : nil
+            }
     }
 
     /// Something of everything that a file may hold, in each format, by metric and by SMPTE time.

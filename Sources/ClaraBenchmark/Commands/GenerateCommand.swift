@@ -18,6 +18,11 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "How the weights are held: float32, float16 or int8.")
     var precision = WeightPrecision.int8
 
+    func validate() throws {
+        try require(1, of: streams, "--streams")
+        try require(1, of: tokens, "--tokens")
+    }
+
     func run() throws {
         let model = try RandomWeights.lstm(
             network.configuration(), precision: precision, threads: options.threads)

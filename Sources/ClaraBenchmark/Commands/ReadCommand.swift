@@ -9,15 +9,15 @@ struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read", abstract: "Reading a folder of MIDI files into scores.")
 
-    @Argument(help: "The folder; all .mid files in it and its folders are read.")
+    @Argument(help: "The folder; all MIDI files in it and its folders are read.")
     var folder: String
 
     @OptionGroup var options: RunOptions
 
     func run() throws {
         let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
-            .filter { $0.hasSuffix(".mid") }.sorted().map { "\(folder)/\($0)" }
-        guard !paths.isEmpty else { throw ValidationError("\(folder) has no .mid files") }
+            .filter(MIDIFile.isName).sorted().map { "\(folder)/\($0)" }
+        guard !paths.isEmpty else { throw ValidationError("\(folder) has no MIDI files") }
         var notes = 0
         let times = Measuring.repeating(forSeconds: options.seconds) { notes = readAll(paths) }
         try Report.print(

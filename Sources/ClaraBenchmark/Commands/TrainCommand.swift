@@ -19,6 +19,11 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "Train a second one with full AWD-LSTM regularisation, in turn with the plain one.")
     var regularised = false
 
+    func validate() throws {
+        try require(1, of: batch, "--batch")
+        try require(1, of: steps, "--steps")
+    }
+
     func run() throws {
         let team = ThreadTeam(threads: options.threads)
         let plain = try training(.none, team)

@@ -19,6 +19,11 @@ struct TransformerGenerateCommand: ParsableCommand {
     @Option(help: "How the weights are held: float32, float16 or int8.")
     var precision = WeightPrecision.int8
 
+    func validate() throws {
+        try require(1, of: streams, "--streams")
+        try require(1, of: tokens, "--tokens")
+    }
+
     func run() throws {
         let model = try RandomWeights.transformer(
             network.configuration(), precision: precision, threads: options.threads)

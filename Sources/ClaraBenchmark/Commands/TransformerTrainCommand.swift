@@ -17,6 +17,8 @@ struct TransformerTrainCommand: ParsableCommand {
     @Flag(help: "Attend to the window before, too, as in training on long pieces.")
     var carried = false
 
+    func validate() throws { try require(1, of: batch, "--batch") }
+
     func run() throws {
         let training = try TrainingRun(
             .transformer(network.configuration()), steps: network.context, streams: batch,

@@ -8,7 +8,7 @@ extension Workloads {
         let path = clara_int8_best_path()
         let weights = Int8Layer(units: units, columns: columns)
         let inputs = Int8Inputs(streams: streams, columns: columns)
-        let states = (0..<2).map { FloatBuffer(zeros: streams * units + $0) }
+        let states = (0..<2).map { _ in FloatBuffer(zeros: streams * units) }
         let base = numbers(streams * 4 * units)
         let sums = SpareNumbers<Int32>(count: streams * 64)
         func layer(_ streams: Int) -> Workload {
