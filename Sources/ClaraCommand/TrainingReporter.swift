@@ -161,7 +161,7 @@ extension TrainingReporter {
         var notes: [String] = []
         if preparation.duplicateGroups > 0 {
             let groups = preparation.duplicateGroups.of("group")
-            notes.append("\(groups) of pieces that begin alike, each kept on one side")
+            notes.append("\(groups) of pieces that are the same music, each kept on one side")
         }
         if !preparation.styles.isEmpty {
             let styles = preparation.styles.map { "\($0.name) (\($0.pieces.grouped))" }

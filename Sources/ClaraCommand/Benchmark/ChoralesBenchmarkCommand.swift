@@ -8,7 +8,7 @@ struct ChoralesBenchmarkCommand: ParsableCommand {
             The data are Jsb16thSeparated.json of the JSB-Chorales-dataset: {"train": …, "valid": …, \
             "test": …}, each a list of pieces, of sixteenths, of the MIDI pitches of soprano, alto, \
             tenor and bass; what is below 36 is a rest. Every token counts, the first included, in \
-            the order soprano, alto, tenor, bass. Published: 0.335 nats per token on the validation \
+            the order soprano, alto, tenor, bass. Recalled, not checked: 0.335 nats per token on the validation \
             split (Music Transformer, Huang et al. 2018).
 
             Without a model it prints the anchors on the split: what counting each voice for itself \
