@@ -90,10 +90,19 @@ import Testing
     }
 
     @Test func thePageHasAPanelForEachMeasureAndIsXML() throws {
-        let svg = SamplesPage(of: try report()).svg
+        let report = try report()
+        let svg = SamplesPage(of: report).svg
+        func count(_ name: String) -> Int { svg.components(separatedBy: name).count - 1 }
         for measure in SampleMeasure.allCases { #expect(svg.contains(measure.title)) }
         #expect(svg.contains("prefers-color-scheme:dark"))
-        #expect(svg.components(separatedBy: "class=\"box\"").count - 1 == 3 * 15)
+        #expect(count("class=\"box\"") == 3 * 15)
+        // Loops, silences and walls; the critic, but of the composers; overlaps.
+        let overlaps = report.columns.map(\.overlaps.count).reduce(0, +)
+        let critics = report.columns.count { $0.critic != nil }
+        #expect(count("class=\"bar\"") == 3 * 3 + critics + overlaps)
+        for text in ["end in a loop", "plain critic", "overlapped area: pitch classes", "seed 5"] {
+            #expect(svg.contains(text), "\(text)")
+        }
         let parser = XMLParser(data: Data(svg.utf8))
         #expect(parser.parse())
     }

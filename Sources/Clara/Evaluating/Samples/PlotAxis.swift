@@ -11,7 +11,8 @@ struct PlotAxis {
     ///   - low: the lowest number to be shown.
     ///   - high: the highest one.
     init(from low: Double, to high: Double, left: Double, right: Double) {
-        let span = max(high - low, max(abs(high), 1) * 1e-3)
+        // Where all numbers are one, a scale on which it is to be seen.
+        let span = high > low ? high - low : max(abs(high), 1)
         range = (low - 0.04 * span)...(low + 1.04 * span)
         (self.left, self.right) = (left, right)
         // Steps of 1, 2 or 5 times a power of ten: four or five of them, as a rule.

@@ -73,7 +73,8 @@ public struct SamplesBenchmark: Sendable {
             isCompared: source != nil, seed: draw.seed)
         return SamplesReport(
             columns: comparison.columns(
-                zip(authors, samples).map { ($0.name, $0.hash, $1) }), side: draw.side,
+                zip(authors, samples).map { ($0.name, $0.hash, $1) }),
+            data: draw.music.names, side: draw.side,
             prompts: prompts.count, pieces: Set(prompts.map(\.path)).count,
             promptBars: draw.promptBars, continuationBars: draw.continuationBars,
             sampling: sampling, seed: draw.seed, ngram: counted?.figures,

@@ -80,6 +80,8 @@ public struct SamplesReport: Sendable, Encodable {
 
     /// The composers, the models in the order they were named, the n-gram model if there is one.
     public let columns: [Column]
+    /// Folders and queries that the prompts are from.
+    public let data: [String]
     public let side: Evaluation.Side
     /// How many prompts were continued.
     public let prompts: Int
