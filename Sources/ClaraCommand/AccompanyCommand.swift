@@ -15,8 +15,7 @@ struct AccompanyCommand: ParsableCommand {
             has the other part already and is refused. Drums are left out.
 
             All samplers are those of clara continue, but passages may come as often as they do unless \
-            --no-repeat is given; --bars and --seconds have no meaning here, for your \
-            part tells the length.
+            --no-repeat is given. Your part tells the length.
 
             Examples:
               clara accompany melody.mid
@@ -36,16 +35,9 @@ struct AccompanyCommand: ParsableCommand {
 
     @OptionGroup var options: TakeOptions
 
-    func validate() throws {
-        guard options.bars == nil, options.seconds == nil else {
-            throw ValidationError(
-                "The given part tells the length; leave out --bars and --seconds.")
-        }
-    }
-
     func run() throws {
-        // What is given may come as often as it does.
-        let settings = try options.settings(repetition: RepetitionSettings.none)
+        // The length is that of what is given, which may come as often as it does.
+        let settings = try options.settings(length: .bars(1), repetition: RepetitionSettings.none)
         try options.write(
             settings, named: part, apartFrom: part, newOnly: newOnly, standardModel: "duet"
         ) {

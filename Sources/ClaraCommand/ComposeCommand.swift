@@ -30,11 +30,11 @@ struct ComposeCommand: ParsableCommand {
         transform: { try Tempo(parsing: $0) })
     var tempo: Tempo?
 
-    @OptionGroup var options: TakeOptions
+    @OptionGroup var options: FreeTakeOptions
 
     func run() throws {
         let settings = try options.settings()
-        try options.write(settings, named: options.style?.lowercased() ?? "piece") {
+        try options.takes.write(settings, named: options.takes.style?.lowercased() ?? "piece") {
             let continuation = try Continuation(
                 composingIn: meter, tempo: tempo, by: $0, settings: settings, original: $1)
             return (continuation, [])

@@ -41,11 +41,11 @@ struct ContinueCommand: ParsableCommand {
     @Flag(help: "Write the new part only, not the prompt.")
     var newOnly = false
 
-    @OptionGroup var options: TakeOptions
+    @OptionGroup var options: FreeTakeOptions
 
     func run() throws {
         let settings = try options.settings()
-        try options.write(settings, named: prompt, apartFrom: prompt, newOnly: newOnly) {
+        try options.takes.write(settings, named: prompt, apartFrom: prompt, newOnly: newOnly) {
             let (score, report) = try MIDIFile.read(contentsOf: prompt, policy: .complete)
             let continuation = try Continuation(
                 of: score, named: prompt, by: $0, settings: settings, original: $1)

@@ -12,7 +12,7 @@ struct RepetitionOptions: ParsableArguments {
         parsing: .unconditional,
         help: ArgumentHelp(
             "Write no passage of so many tokens, about three a note, 2 to 10000, twice; 0 lets all "
-                + "pass (default: 24 with --repeats 2; with --beams, 12).",
+                + "pass (default: 24 with --repeats 2; with --beams, 12; to accompany, 0).",
             valueName: "tokens"))
     var noRepeat: Int?
 

@@ -11,17 +11,9 @@ struct TakeOptions: ParsableArguments {
     var output = "out"
 
     // Unconditional, so that -1 is told to be out of range, not taken for a flag.
-    @Option(parsing: .unconditional, help: "Bars to write, 1 to 1000 (default: 8).")
-    var bars: Int?
-
     @Option(
         parsing: .unconditional,
-        help: "Seconds to write at the last tempo, up to the next bar line, instead of bars.")
-    var seconds: Double?
-
-    @Option(
-        parsing: .unconditional,
-        help: "How many continuations, 1 to 64 (default: 4; with --beams, one for each group).")
+        help: "How many, 1 to 64 (default: 4; with --beams, one for each group).")
     var takes: Int?
 
     @Option(
@@ -41,9 +33,6 @@ struct TakeOptions: ParsableArguments {
 
     @OptionGroup(title: "Samplers")
     var samplers: SamplerOptions
-
-    @OptionGroup(title: "Beam search")
-    var beams: BeamOptions
 
     @Option(
         parsing: .unconditional,
@@ -82,26 +71,18 @@ struct TakeOptions: ParsableArguments {
     var json = false
 
     func validate() throws {
-        if bars != nil, seconds != nil {
-            throw ValidationError("--bars and --seconds exclude each other; give one of them.")
-        }
         if critic != nil, rank != .critic {
             throw ValidationError("--critic belongs to --rank critic; give that as well.")
         }
-        try beams.refuse(samplers.firstGiven ?? seed.map { _ in "--seed" })
     }
 
-    /// What is asked for, in the library's terms.
+    /// What is asked for, in the library's terms, where takes are sampled.
     ///
     /// - Parameter repetition: as `SamplerOptions.settings` takes it.
-    func settings(repetition: RepetitionSettings? = nil) throws -> ContinuationSettings {
-        let length = seconds.map { ContinuationSettings.Length.seconds($0) } ?? .bars(bars ?? 8)
-        if let search = try beams.settings(samplers.repetition) {
-            return try ContinuationSettings(
-                length: length, takes: takes ?? min(64, search.groups), method: .beams(search),
-                style: style, maximumNotesAtOnce: maxNotes, keepsTempo: steady)
-        }
-        return try ContinuationSettings(
+    func settings(
+        length: ContinuationSettings.Length, repetition: RepetitionSettings? = nil
+    ) throws -> ContinuationSettings {
+        try ContinuationSettings(
             length: length, takes: takes ?? 4,
             sampling: samplers.settings(repetition: repetition),
             seed: seed ?? Int.random(in: 1..<1_000_000), style: style,

@@ -33,4 +33,13 @@ struct HelpTests {
             }
         }
     }
+
+    /// What is given tells the length, and a search would not look ahead to it.
+    @Test func accompanyOffersNeitherLengthNorSearch() throws {
+        let flags = ["--bars", "--seconds", "--beams", "--length-penalty"]
+        let texts = try (Self.help(["continue"]), Self.help(["accompany"]))
+        for flag in flags {
+            #expect(texts.0.contains("  \(flag) ") && !texts.1.contains("  \(flag) "), "\(flag)")
+        }
+    }
 }

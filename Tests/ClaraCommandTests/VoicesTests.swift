@@ -86,6 +86,8 @@ struct VoicesTests {
         ).succeeded()
         let settings = try #require(try jsonObject(run.output)["settings"] as? [String: Any])
         #expect(settings["noRepeat"] == nil && settings["temperature"] != nil)
+        // What is given tells the length.
+        #expect(settings["bars"] == nil)
     }
 
     @Test func handsThatAreReadAsOneAreNamed() throws {
