@@ -45,7 +45,7 @@ struct AccompanyCommand: ParsableCommand {
             let continuation = try Continuation(
                 accompanying: score, as: role, named: part, by: $0, settings: settings, original: $1
             )
-            return (continuation, report.repairs)
+            return (continuation, report)
         }
     }
 }

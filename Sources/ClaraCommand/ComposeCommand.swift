@@ -37,7 +37,7 @@ struct ComposeCommand: ParsableCommand {
         try options.takes.write(settings, named: options.takes.style?.lowercased() ?? "piece") {
             let continuation = try Continuation(
                 composingIn: meter, tempo: tempo, by: $0, settings: settings, original: $1)
-            return (continuation, [])
+            return (continuation, ReadingReport())
         }
     }
 }

@@ -63,7 +63,7 @@ struct ContinuationResult: Encodable {
     init(
         _ continuation: Continuation, takes: [Take], files: [String],
         made: [TakeCompanions.Made], places: [TakeRanker.Place]?, model: ModelBundle,
-        repairs: [ReadingReport.Repair], doubts: [String], timing: Timing
+        reading: ReadingReport, doubts: [String], timing: Timing
     ) {
         self.model = model.path
         hash = model.hash
@@ -81,7 +81,10 @@ struct ContinuationResult: Encodable {
                 humanProbability: place.humanProbability,
                 copies: take.copies, sound: made.sound?.path, roll: made.roll?.file)
         }
-        var remarks = repairs.map(\.description)
+        var remarks = reading.repairs.map(\.description)
+        if !reading.omissions.isEmpty {
+            remarks.append(reading.omissions.map(\.description).joined(separator: "; "))
+        }
         if continuation.drumNotes > 0 {
             remarks.append("\(continuation.drumNotes.of("note")) of drums left out")
         }

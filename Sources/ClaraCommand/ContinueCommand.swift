@@ -49,7 +49,7 @@ struct ContinueCommand: ParsableCommand {
             let (score, report) = try MIDIFile.read(contentsOf: prompt, policy: .complete)
             let continuation = try Continuation(
                 of: score, named: prompt, by: $0, settings: settings, original: $1)
-            return (continuation, report.repairs)
+            return (continuation, report)
         }
     }
 }

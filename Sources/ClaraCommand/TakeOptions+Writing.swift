@@ -7,11 +7,11 @@ extension TakeOptions {
     /// - Parameters:
     ///   - settings: these options'. A seed that is not given is another one each time.
     ///   - standardModel: the model that is used where none is named.
-    ///   - prepare: reads where the takes begin; says what was repaired there.
+    ///   - prepare: reads where the takes begin; says what was repaired and left out there.
     func write(
         _ settings: ContinuationSettings, named name: String, apartFrom prompt: String? = nil,
         newOnly: Bool = false, standardModel: String = "piano",
-        prepare: (ModelBundle, OriginalitySource?) throws -> (Continuation, [ReadingReport.Repair])
+        prepare: (ModelBundle, OriginalitySource?) throws -> (Continuation, ReadingReport)
     ) throws {
         let progress = ProgressLine(on: Terminal())
         defer { progress.clear() }
@@ -26,7 +26,7 @@ extension TakeOptions {
         let ranker = try ranker()
         let source = original ? try OriginalitySource(besideModel: bundle.path) : nil
         let load = watch.lap()
-        let (continuation, repairs) = try prepare(bundle, source)
+        let (continuation, reading) = try prepare(bundle, source)
         let read = watch.lap()
         let time = TimeLeft()
         let written = try continuation.takes(newOnly: newOnly) {
@@ -43,7 +43,7 @@ extension TakeOptions {
             companions: companions.isEmpty ? nil : watch.lap())
         let result = ContinuationResult(
             continuation, takes: written, files: files.paths, made: made, places: places,
-            model: bundle, repairs: repairs, doubts: doubts, timing: timing)
+            model: bundle, reading: reading, doubts: doubts, timing: timing)
         try progress.say(json ? result.jsonText() : result.summary)
         for doubt in doubts { Terminal().remark("clara: \(doubt.onOneLine)") }
     }

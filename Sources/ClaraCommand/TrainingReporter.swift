@@ -163,6 +163,10 @@ extension TrainingReporter {
             let groups = preparation.duplicateGroups.of("group")
             notes.append("\(groups) of pieces that are the same music, each kept on one side")
         }
+        if preparation.validation.pieces == 0 {
+            notes.append(
+                "nothing is held out of so little music: no figure will tell how well it is learnt")
+        }
         if !preparation.styles.isEmpty {
             let styles = preparation.styles.map { "\($0.name) (\($0.pieces.grouped))" }
             notes.append("telling of styles: \(styles.joined(separator: ", "))")

@@ -76,7 +76,7 @@ extension ReadingReport.Repair.Kind {
         case .frameRate(let rate): "\(rate) is no SMPTE frame rate; taken as frames a second"
         case .chunkTooLong: "the chunk's length is too large; read up to its End of Track"
         case .chunkTooShort: "the chunk's length is too small; read on to its End of Track"
-        case .cutShort: "the file ends here, before its music does; what came before was kept"
+        case .cutShort: "the file ends here, before its music does"
         case .eventCutShort: "an event is longer than its track; the rest of the track was left out"
         case .missingEndOfTrack: "End of Track is missing"
         case .dataAfterEndOfTrack: "what follows End of Track was skipped"

@@ -54,12 +54,12 @@ public struct KeyEstimate: Hashable, Sendable {
 }
 
 extension Score {
-    /// The key that the piece begins in: the file's signature with the mode that the notes suggest, or
-    /// without a signature all from the notes. Nil without pitched notes.
+    /// The key that the piece begins in: the file's signature, where it is of major with the mode that the notes
+    /// suggest, or without a signature all from the notes. Nil without pitched notes.
     public var principalKey: KeySignature? {
         let notes = parts.lazy.filter { !$0.isDrums }.flatMap(\.notes)
         guard let estimate = KeyEstimate(of: notes) else { return nil }
         guard let told = keyMap.changes.first, told.tick == .zero else { return estimate.key }
-        return estimate.key(withSharps: told.key.sharps)
+        return told.key.mode == .minor ? told.key : estimate.key(withSharps: told.key.sharps)
     }
 }

@@ -22,6 +22,7 @@ struct OriginalityTests {
             let pieces, exactWithin: Int
         }
 
+        let newFromBar: Int?
         let notes, pieces, leftOut, phrase: Int
         let exact, near: [Run]
         let chance: Chance?
@@ -109,6 +110,24 @@ struct OriginalityTests {
         #expect(report.pieces == 7 && report.leftOut == 1)
         let text = try ClaraProgram.run(["originality"] + arguments, in: folder).succeeded().output
         #expect(text.contains("compared with 7 pieces of") && text.contains("itself left out"))
+    }
+
+    /// A prompt that is in the music is no copy of Clara's.
+    @Test func ofATakeTheNewMusicIsCompared() throws {
+        let folder = ScratchFolder()
+        _ = try ClaraProgram.run(
+            [
+                "continue", Self.piece, "--takes", "1", "--seed", "1", "--bars", "4", "-o",
+                "take.mid",
+            ], in: folder
+        ).succeeded()
+        let arguments = ["take.mid", "--data", Repository.tinyPieces]
+        let report = try report(arguments, in: folder)
+        let bars = try Score(file: Self.piece).barCount
+        #expect(report.newFromBar == bars + 1)
+        #expect((report.exact + report.near).allSatisfy { $0.bar > bars })
+        let text = try ClaraProgram.run(["originality"] + arguments, in: folder).succeeded().output
+        #expect(text.contains("what is new from bar \(bars + 1) on"))
     }
 
     @Test func tablesBesideTheMusicNameTheSource() throws {

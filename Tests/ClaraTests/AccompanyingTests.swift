@@ -75,6 +75,8 @@ import Testing
         ).takes()
         let told = "\"as\":\"accompaniment\""
         #expect(takes.allSatisfy { $0.score.texts.contains { $0.contains(told) } })
+        // What is given is not Clara's, wherever it stands.
+        #expect(takes.allSatisfy { TakeSettings.seam(of: $0.score) == nil && $0.start == .zero })
     }
 
     @Test func aModelOfOneInstrumentCannotAccompany() throws {

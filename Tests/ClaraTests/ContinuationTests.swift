@@ -267,7 +267,7 @@ import Testing
         let score = try MIDIFile.read(file, named: "take").score
         let seam = try #require(TakeSettings.seam(of: score))
         let new = score.parts.flatMap(\.notes).filter { $0.onset >= seam }
-        #expect(new.count == take.notes)
+        #expect(new.count == take.notes && take.start == seam)
         #expect(TakeSettings.seam(of: try prompt()) == nil)
     }
 

@@ -79,6 +79,18 @@ struct MetadataTests {
         #expect(piece.composer == composer && piece.style == style)
     }
 
+    /// Whatever a take's file is called; a table is still believed.
+    @Test func takesAreClaras() throws {
+        let folder = try TemporaryFolder()
+        let take = Tunes.tune(seed: 1, texts: [#"Clara {"seed":1}"#])
+        try folder.write(take, to: "Chopin/chopin-1.mid")
+        try folder.add()
+        #expect(try folder.library.pieces().map(\.composer) == ["Clara"])
+        try folder.write("file,composer\nchopin-1.mid,Mine\n", to: "Chopin/metadata.csv")
+        try folder.add()
+        #expect(try folder.library.pieces().map(\.composer) == ["Mine"])
+    }
+
     @Test func textsInTheFileTellWhatFoldersDoNot() throws {
         let folder = try TemporaryFolder()
         let texts = ["Copyright © 2001 by B. K.", "Isaac Albeniz", "see http://x.de/a now"]

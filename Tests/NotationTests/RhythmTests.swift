@@ -81,6 +81,14 @@ struct RhythmTests {
         #expect(try sheet.text(bar: 0) == example.bar)
     }
 
+    @Test(arguments: [4, 5, 6, 8, 12, 16])
+    func theLastNotesOfAPieceStayWhereTheyAre(inAQuarter count: Int) throws {
+        let length = 1 / Double(count)
+        let music = line(Array(repeating: 72, count: 4 * count), each: length, from: 0)
+        let events = try SheetMusic(score(music)).parts[0].staves[0].bars[0][0].events
+        #expect(events.count == 4 * count && events.allSatisfy { $0.heads.count == 1 })
+    }
+
     @Test func aNoteOverTheBarLineIsTied() throws {
         let sheet = try SheetMusic(score(notes([(72, 0, 3), (74, 3, 4.5)])))
         #expect(try sheet.text(bar: 0) == "C5:h. D5:q~")

@@ -61,7 +61,16 @@ struct KeyEstimateTests {
         #expect(key.mode == .minor)
     }
 
-    @Test func theSignatureIsBelievedAndItsModeIsNot() throws {
+    /// Many files say major whatever their music, none minor for nothing.
+    @Test func aSignatureOfMinorIsBelieved() throws {
+        let notes = try Self.melody(on: 60, steps: [0, 2, 4, 5, 7, 9, 11, 12])
+        let minor = try #require(KeySignature(sharps: 0, mode: .minor))
+        let score = Score(
+            keyMap: KeyMap([.init(tick: .zero, key: minor)]), parts: [Part(notes: notes)])
+        #expect(score.principalKey == minor)
+    }
+
+    @Test func theSignatureIsBelievedAndThatItIsMajorIsNot() throws {
         let notes = try Self.melody(on: 57, steps: [0, 2, 3, 5, 7, 8, 11, 12])
         let drums = Part(isDrums: true, notes: try Self.melody(on: 42, steps: [0, 1, 0, 1, 0]))
         let score = Score(

@@ -107,8 +107,8 @@ public enum ClassifyingError: Error, Hashable, CustomStringConvertible {
         case .damaged(let model):
             "\(model): gives no usable numbers: its weights are damaged; copy or train it again"
         case .tooFewClasses(let found, let minimum, let data):
-            "\(data.joined(separator: ", ")): \(found) composers have \(minimum) pieces or more to "
-                + "train on, but there must be two; lower --minimum, or add music to the library"
+            "\(data.joined(separator: ", ")): composers with \(minimum) pieces or more to train on: "
+                + "\(found); there must be two: lower --minimum, or add music to the library"
         case .noPieces(let side, let data):
             "\(data.joined(separator: ", ")): no piece is left \(side); give more music, or the music "
                 + "that the language model was trained on"

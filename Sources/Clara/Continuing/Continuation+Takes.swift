@@ -122,14 +122,15 @@ extension Continuation {
         seconds: Double, newOnly: Bool, isCompared: Bool = true
     ) -> Take {
         var score = joined(with: new, newOnly: newOnly)
-        score.texts.removeAll(where: TakeSettings.isText)
+        score.texts.removeAll(where: TakeText.isOne)
         let start = newOnly ? seam.start - seam.barLine : seam.start
         score.texts.append(TakeSettings(self, origin: origin, seam: start).text)
         if newOnly { score = score.suffix(from: seam.barLine) }
         let source = isCompared ? original : nil
         return Take(
-            origin: origin, score: score, end: newOnly ? seam.end - seam.barLine : seam.end,
-            notes: new.noteCount, tokens: tokens, logProbability: logProbability,
+            origin: origin, score: score, start: start,
+            end: newOnly ? seam.end - seam.barLine : seam.end, notes: new.noteCount, tokens: tokens,
+            logProbability: logProbability,
             generatingSeconds: seconds,
             copies: source.map { TakeCopies(of: score, from: start, comparedWith: $0) })
     }

@@ -21,7 +21,9 @@ public struct Take: Sendable {
     public let origin: Origin
     /// The prompt and the new notes, or the new notes only; the settings as a text.
     public let score: Score
-    /// The bar line where it ends, in the score's ticks.
+    /// Where the new music begins, in the score's ticks.
+    public let start: Ticks
+    /// The bar line where it ends.
     public let end: Ticks
     /// New notes.
     public let notes: Int
@@ -36,9 +38,7 @@ public struct Take: Sendable {
     public let copies: TakeCopies?
 
     /// How long the new music is, at its own tempo.
-    public var seconds: Double {
-        score.seconds(at: end) - score.seconds(at: TakeSettings.seam(of: score) ?? .zero)
-    }
+    public var seconds: Double { score.seconds(at: end) - score.seconds(at: start) }
     /// The mean of ln p over the notes, their releases and waits included, in nats.
     public var logProbabilityPerNote: Double { logProbability / Double(max(1, notes)) }
     public var tokensPerSecond: Double { Double(tokens) / max(1e-9, generatingSeconds) }

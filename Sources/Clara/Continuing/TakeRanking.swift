@@ -71,10 +71,9 @@ public struct TakeRanker {
 
     /// Silence is nobody's.
     private func human(_ take: Take, by critic: PieceClassifier) throws -> Double {
-        let seam = TakeSettings.seam(of: take.score) ?? .zero
         do throws(ClassifyingError) {
             return try critic.classification(
-                of: take.score, in: seam..<max(seam, take.end), named: "a take"
+                of: take.score, in: take.start..<take.end, named: "a take"
             ).human
         } catch {
             if case .noNotes = error { return 0 }

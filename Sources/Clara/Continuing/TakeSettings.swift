@@ -61,9 +61,11 @@ public struct TakeSettings: Hashable, Sendable, Codable {
         style = settings.style
         maximumNotesAtOnce = settings.maximumNotesAtOnce
         steady = settings.keepsTempo ? true : nil
-        switch settings.length {
+        // What is given tells the length itself.
+        switch continuation.role == nil ? settings.length : nil {
         case .bars(let bars): (self.bars, seconds) = (bars, nil)
         case .seconds(let seconds): (bars, self.seconds) = (nil, seconds)
+        case nil: (bars, seconds) = (nil, nil)
         }
         switch origin {
         case .seed(let seed): self.seed = seed
@@ -99,24 +101,21 @@ extension TakeSettings {
         guard let json = try? JSONEncoder.canonicalText(self) else {
             preconditionFailure("numbers are JSON")
         }
-        return Self.mark + json
+        return TakeText.mark + json
     }
 
-    /// Whether a text is the settings of some take, as in a take that is continued again.
-    static func isText(_ text: String) -> Bool { text.hasPrefix(mark + "{") }
-
-    private static let mark = "Clara "
-
     /// Where in a take's file the continuation begins, as its text event tells; nil where no text does,
-    /// as in files that Clara did not write, or where that is past the music.
+    /// as in files that Clara did not write, where that is past the music, or where the take is a part beside one
+    /// that was given.
     public static func seam(of score: Score) -> Ticks? {
-        struct Seam: Decodable { let seam: Int? }
-        guard let text = score.texts.last(where: isText),
-            let tick = try? JSONDecoder().decode(
-                Seam.self, from: Data(text.dropFirst(mark.count).utf8)
-            )
-            .seam,
-            tick >= 0, tick < score.end.count
+        struct Seam: Decodable {
+            let seam: Int?
+            let `as`: String?
+        }
+        guard let text = score.texts.last(where: TakeText.isOne),
+            let told = try? JSONDecoder().decode(
+                Seam.self, from: Data(text.dropFirst(TakeText.mark.count).utf8)),
+            told.as == nil, let tick = told.seam, tick >= 0, tick < score.end.count
         else { return nil }
         return Ticks(tick)
     }

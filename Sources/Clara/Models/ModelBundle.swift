@@ -25,8 +25,12 @@ public struct ModelBundle: Sendable {
     /// The style that a person calls so, as the model does: in small letters or capitals, a composer's with accents
     /// and given names or without; nil where it was told of none.
     package func style(named name: String) -> String? {
-        encoding.style(named: name)
-            ?? Piece.composerWord(of: name).flatMap { encoding.style(named: $0) }
+        // “Żeleński”, “Chopin, Frédéric”, “Frédéric Chopin”.
+        let words = [name, name.split(separator: " ").last.map(String.init)]
+        return encoding.style(named: name)
+            ?? words.lazy.compactMap(\.self).compactMap(Piece.composerWord).compactMap {
+                encoding.style(named: $0)
+            }.first
     }
 
     /// - Parameters:

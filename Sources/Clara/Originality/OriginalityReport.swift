@@ -31,7 +31,9 @@ public struct OriginalityReport: Sendable, Encodable {
     }
 
     public let file: String
-    /// Without drums; a pitch that several instruments strike at once counts once.
+    /// Of a take, whose new music alone is compared: the bar, counted from 1, in which that begins; else nil.
+    public let newFromBar: Int?
+    /// Compared ones, without drums; a pitch that several instruments strike at once counts once.
     public let notes: Int
     public let bars: Int
     public let seconds: Double
@@ -51,7 +53,8 @@ public struct OriginalityReport: Sendable, Encodable {
     /// Seconds that the search took, without reading.
     public let searchSeconds: Double
 
-    /// Reads a piece and searches for it. Where the source has the same file, it does not count.
+    /// Reads a piece and searches for it, for a take's new music alone. Where the source has the same file, it
+    /// does not count.
     ///
     /// - Parameter count: how many runs of each kind are listed at most.
     /// - Throws: `MIDIFileError`, or `OriginalityError` where there are no notes.
@@ -59,7 +62,8 @@ public struct OriginalityReport: Sendable, Encodable {
         ofFile path: String, comparedWith source: OriginalitySource, runs count: Int
     ) throws {
         let (score, _) = try MIDIFile.read(contentsOf: path, policy: .complete)
-        let sequence = ChordSequence(of: score)
+        let seam = TakeSettings.seam(of: score)
+        let sequence = ChordSequence(of: score).suffix(from: seam ?? .zero)
         guard !sequence.chords.isEmpty else { throw OriginalityError.noNotes(path: path) }
         let clock = ContinuousClock()
         let began = clock.now
@@ -73,6 +77,9 @@ public struct OriginalityReport: Sendable, Encodable {
         near = runs(search.nearRuns(atMost: count))
         searchSeconds = (clock.now - began) / .seconds(1)
         file = path
+        newFromBar = seam.map {
+            score.meterMap.position(of: $0, ticksPerQuarter: score.ticksPerQuarter).bar
+        }
         notes = sequence.notes(in: sequence.chords.indices)
         bars = score.barCount
         seconds = score.seconds

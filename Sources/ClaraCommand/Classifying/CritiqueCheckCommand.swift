@@ -66,7 +66,8 @@ struct CritiqueCheckCommand: ParsableCommand {
             _ = try RollDrawer.draw(score, named: piece, marks: Self.marks(whole), to: roll)
         }
         let result = Result(piece, whole, new: new, remarks: remarks, model: bundle)
-        try Terminal().say(json ? result.jsonText() : result.summary(passages: passages))
+        let drawn = roll.map { "\n\($0.onOneLine)" } ?? ""
+        try Terminal().say(json ? result.jsonText() : result.summary(passages: passages) + drawn)
     }
 
     private static func tooShort(for classifier: PieceClassifier) -> String {

@@ -10,7 +10,7 @@ struct OriginalityCheckCommand: ParsableCommand {
             transposition. An exact one has the rhythm as well, at any tempo. A near one may have any \
             rhythm, and for each four notes that are shared a chord that is changed, left out or put \
             in. Its length is in notes; what comes again within it counts once, so that no trill is \
-            long.
+            long. Of Clara's takes the new music alone is compared, not the prompt.
 
             Pieces by people share something too: the last lines tell how much. What is longer than \
             a phrase of \(OriginalityText.phrase) notes is hardly chance.

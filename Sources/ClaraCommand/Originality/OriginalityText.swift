@@ -51,7 +51,8 @@ extension OriginalityReport {
     /// For people.
     var summary: String {
         var lines = [
-            "\(file.onOneLine): \(notes.of("note")), \(bars.of("bar")), "
+            "\(file.onOneLine): \(notes.of("note")), "
+                + (newFromBar.map { "what is new from bar \($0) on, " } ?? "\(bars.of("bar")), ")
                 + "compared with \(pieces.of("piece")) of \(comparedWith.joined(separator: ", "))"
                 .onOneLine
                 + (leftOut > 0 ? ", itself left out" : ""),

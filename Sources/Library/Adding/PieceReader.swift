@@ -24,7 +24,7 @@ enum PieceReader {
     }
 
     /// Changes whenever a piece would come out otherwise, so that adding again makes it again.
-    static let version = 2 + 1000 * Int(Fingerprint.version)
+    static let version = 3 + 1000 * Int(Fingerprint.version)
 
     static func read(_ file: FileToRead, at time: Date) -> Reading {
         do {
@@ -72,10 +72,15 @@ extension Piece {
             ? try? MIDIFile.readEvents(Data(bytes), named: file.path).file.nameOfLeadingTrack : nil
         let texts = FileTexts(of: score, name: name, path: file.path)
         let facts = file.facts.completed(by: texts.facts)
+        // A take is named after its style or its prompt, and is nobody else's for that.
+        let guess =
+            score.texts.contains(where: TakeText.isOne)
+            ? "Clara" : facts.composerOfNames ?? texts.facts.composer
         self.init(
             path: file.path, size: file.stamp.size, modified: file.stamp.modified,
             reading: PieceReader.version, fileHash: ByteHash.of(bytes), factsHash: file.factsHash,
-            content: MusicContent(of: score).description, composer: facts.composer,
+            content: MusicContent(of: score).description,
+            composer: file.facts.composer ?? guess,
             performer: facts.performer, title: facts.title ?? file.path,
             style: facts.styles.isEmpty ? nil : facts.styles.joined(separator: ", "),
             year: facts.year, source: facts.source, licence: facts.licence,

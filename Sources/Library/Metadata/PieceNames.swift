@@ -11,6 +11,6 @@ package struct PieceNames {
     package mutating func name(ofFile path: String) -> (composer: String?, title: String?) {
         guard let whole = MusicFolder.wholePath(path) else { return (nil, nil) }
         let facts = surroundings.facts(ofFile: whole)
-        return (facts.composer ?? facts.performer, facts.title)
+        return (facts.composer ?? facts.composerOfNames ?? facts.performer, facts.title)
     }
 }

@@ -34,7 +34,7 @@ struct Surroundings {
         }
         // The nearest folder first, the file's own name last.
         let places = names.dropLast().reversed() + names.suffix(1)
-        facts.composer = facts.composer ?? places.lazy.compactMap(ComposerName.found).first
+        facts.composerOfNames = places.lazy.compactMap(ComposerName.found).first
         return facts
     }
 

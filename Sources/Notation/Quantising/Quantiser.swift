@@ -45,7 +45,8 @@ struct Quantiser {
         let exact = { (time: Int) in shared[time] ?? self.exact(time) }
         let starts = onsets.map { onset in
             let start = isExact ? exact(onset) : performed.written(onset)
-            return min(start, max(0, end - FineTime.quarter / 4))
+            // What comes out at the last bar line belongs before it.
+            return start < end ? start : max(0, end - FineTime.quarter / 4)
         }
         let starting = Set(starts)
         let held = PartEnds(

@@ -107,22 +107,21 @@ struct Answer: Sendable {
     }
 
     private func save(_ take: Take) async throws -> StudioNode {
-        let seam = TakeSettings.seam(of: take.score) ?? .zero
-        let music = NodeMusic(of: take.score, from: seam, parts: parts.places(in: take.score))
+        let music = NodeMusic(of: take.score, from: take.start, parts: parts.places(in: take.score))
             .shifted(by: Quarters.quarters(writer.offset))
         return try await store.add(
             NodeDraft(
-                parent: parent, kind: .take, fromBar: fromBar, bars: bars(of: take, from: seam),
+                parent: parent, kind: .take, fromBar: fromBar, bars: bars(of: take),
                 music: music, take: request.facts(of: take, voice: writer.voice),
                 parts: session.parts),
             to: session.id)
     }
 
     /// By its own meters, the prompt's later ones among them.
-    private func bars(of take: Take, from seam: Ticks) -> Int {
+    private func bars(of take: Take) -> Int {
         let (meters, resolution) = (take.score.meterMap, take.score.ticksPerQuarter)
         return meters.barCount(before: take.end, ticksPerQuarter: resolution)
-            - meters.barCount(before: seam, ticksPerQuarter: resolution)
+            - meters.barCount(before: take.start, ticksPerQuarter: resolution)
     }
 
     /// A verdict that cannot be saved is told all the same.

@@ -35,8 +35,7 @@ final class TakeJudge: Sendable {
     private func originality(of take: Take, by voice: Voice) -> TakeFacts.Originality? {
         guard let source = voice.originality() else { return nil }
         let copies = TakeCopies(
-            of: take.score, from: TakeSettings.seam(of: take.score) ?? .zero,
-            comparedWith: source)
+            of: take.score, from: take.start, comparedWith: source)
         let run = copies.exact ?? copies.near
         return TakeFacts.Originality(
             notes: run?.length ?? 0, source: run.map(Self.name),

@@ -135,9 +135,8 @@ import Testing
         #expect(Set(human).count > 1)
         // The new music is judged, not the prompt.
         let best = takes[places[0].index]
-        let seam = try #require(TakeSettings.seam(of: best.score))
         let alone = try PieceClassifier(bundle).classification(
-            of: best.score, in: seam..<best.end, named: "the best")
+            of: best.score, in: best.start..<best.end, named: "the best")
         #expect(abs(alone.human - human[0]) < 1e-12)
         let likely = try TakeRanker(critic: nil).places(of: takes)
         let logarithms = likely.map { takes[$0.index].logProbabilityPerNote }
