@@ -54,6 +54,11 @@ struct ContinuationResult: Encodable {
     private let givenRemarks: [String]
     private let source: String
 
+    /// What of a prompt is heard or read, and is in no take.
+    private static let missed: Set<ReadingReport.Omission.Kind> = [
+        .controllers, .pitchBends, .aftertouch, .texts, .notesOfFurtherParts,
+    ]
+
     private enum CodingKeys: CodingKey { case model, hash, settings, takes, remarks, timing }
 
     /// - Parameters:
@@ -82,8 +87,9 @@ struct ContinuationResult: Encodable {
                 copies: take.copies, sound: made.sound?.path, roll: made.roll?.file)
         }
         var remarks = reading.repairs.map(\.description)
-        if !reading.omissions.isEmpty {
-            remarks.append(reading.omissions.map(\.description).joined(separator: "; "))
+        let missed = reading.omissions.filter { Self.missed.contains($0.kind) }
+        if !missed.isEmpty {
+            remarks.append(missed.map(\.description).joined(separator: "; "))
         }
         if continuation.drumNotes > 0 {
             remarks.append("\(continuation.drumNotes.of("note")) of drums left out")

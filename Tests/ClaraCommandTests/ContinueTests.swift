@@ -153,4 +153,26 @@ struct ContinueTests {
             #expect(run.output.lowercased().contains(column))
         }
     }
+
+    /// What is heard or read in the prompt; the conductor's track without notes in the waltz is neither.
+    @Test func whatNoTakeKeepsOfThePromptIsTold() throws {
+        let folder = ScratchFolder()
+        let track: [UInt8] =
+            [0, 0xE0, 0, 0x50, 0, 0xFF, 0x05, 2, 0x6C, 0x61, 0, 0x90, 60, 64]
+            + [0x83, 0x00, 0x80, 60, 64, 0, 0xFF, 0x2F, 0]
+        try folder.write(
+            Data(
+                Array("MThd".utf8) + [0, 0, 0, 6, 0, 0, 0, 1, 0, 96] + Array("MTrk".utf8)
+                    + [0, 0, 0, UInt8(track.count)] + track),
+            as: "sung.mid")
+        func output(_ prompt: String) throws -> String {
+            try ClaraProgram.run(
+                ["continue", prompt, "--takes", "1", "--seed", "1", "--bars", "1"], in: folder
+            ).succeeded().output
+        }
+        #expect(
+            try output("sung.mid").hasPrefix(
+                "prompt: 1 pitch bend left out; 1 lyric, marker or later text left out\n"))
+        #expect(try !output(Repository.waltz).contains("left out"))
+    }
 }
