@@ -35,6 +35,12 @@ struct AccompanyCommand: ParsableCommand {
 
     @OptionGroup var options: TakeOptions
 
+    func validate() throws {
+        guard options.samplers.repetition.loops == nil else {
+            throw ValidationError("What you give may go round and round; leave out --no-loops.")
+        }
+    }
+
     func run() throws {
         // The length is that of what is given, which may come as often as it does.
         let settings = try options.settings(length: .bars(1), repetition: RepetitionSettings.none)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clara
+import Library
 import Foundation
 
 struct ComposeCommand: ParsableCommand {
@@ -34,7 +35,8 @@ struct ComposeCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.settings()
-        try options.takes.write(settings, named: options.takes.style?.lowercased() ?? "piece") {
+        let name = options.takes.style.flatMap(Piece.composerWord(of:)) ?? "piece"
+        try options.takes.write(settings, named: name) {
             let continuation = try Continuation(
                 composingIn: meter, tempo: tempo, by: $0, settings: settings, original: $1)
             return (continuation, ReadingReport())

@@ -21,11 +21,19 @@ struct RepetitionOptions: ParsableArguments {
         help: "How often --no-repeat lets a passage come again, up to 10000 (default: 0).")
     var repeats: Int?
 
-    /// - Parameter standard: what holds without --no-repeat.
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Whether two bars or fewer may come a fourth time in a row, a note changed here and there or "
+                + "not (default: they may)."))
+    var loops: Bool?
+
+    /// - Parameter standard: what holds without the flags.
     func settings(standard: RepetitionSettings) throws -> RepetitionSettings {
         let noRepeat = noRepeat ?? standard.noRepeat
         return try RepetitionSettings(
             penalty: repetitionPenalty, noRepeat: noRepeat == 0 ? nil : noRepeat,
-            repeats: repeats ?? (self.noRepeat == nil ? standard.repeats : nil))
+            repeats: repeats ?? (self.noRepeat == nil ? standard.repeats : nil),
+            noLoops: loops.map { !$0 } ?? standard.noLoops)
     }
 }

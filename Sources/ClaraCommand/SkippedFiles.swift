@@ -10,11 +10,7 @@ struct SkippedFiles {
     func lines(atMost count: Int = 10) -> [String] {
         guard !files.isEmpty else { return [] }
         var lines = ["\(files.count.of("file")) skipped:"]
-        for file in files.prefix(count) {
-            // Most reasons name the file themselves.
-            let isNamed = file.reason.contains(file.path)
-            lines.append("  " + (isNamed ? file.reason : "\(file.path): \(file.reason)"))
-        }
+        lines += files.prefix(count).map { "  \($0.path): \($0.reason)" }
         if files.count > count { lines.append("  and \((files.count - count).grouped) more") }
         return lines
     }

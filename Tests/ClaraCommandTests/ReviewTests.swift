@@ -23,6 +23,20 @@ struct ReviewTests {
         #expect(try #require(report["reviewed"] as? [Any]).count == 12)
     }
 
+    /// Who always takes the likeliest token ends in a loop oftener than not.
+    @Test func withoutLoopsNoTakeEndsInOne() throws {
+        func loops(_ flags: String...) throws -> Int {
+            let run = try ClaraProgram.run(
+                Self.examples + ["--takes", "8", "--bars", "12", "--json"]
+                    + ["--choice-frequency", "0", "--no-repeat", "0"] + flags, in: ScratchFolder()
+            ).succeeded()
+            let tally = try #require(try jsonObject(run.output)["takes"] as? [String: Any])
+            return try #require(tally["loops"] as? Int)
+        }
+        #expect(try loops() > 0)
+        #expect(try loops("--no-loops") == 0)
+    }
+
     @Test func sameSeedGivesTheSameReport() throws {
         let arguments = Self.examples + ["--takes", "5", "--json", "--seed", "3"]
         let first = try ClaraProgram.run(arguments, in: ScratchFolder()).succeeded().output

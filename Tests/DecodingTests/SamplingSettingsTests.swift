@@ -68,7 +68,8 @@ import Testing
     @Test func settingsSurviveJSON() throws {
         let all = try SamplingSettings(
             temperature: 0.9, topK: 12, topP: 0.95, minP: 0.02, choiceFrequency: 0.8,
-            repetition: RepetitionSettings(penalty: 1.1, noRepeat: 12, repeats: 1))
+            repetition: RepetitionSettings(
+                penalty: 1.1, noRepeat: 12, repeats: 1, noLoops: true))
         for settings in [all, .plain, .greedy] {
             let json = try JSONEncoder().encode(settings)
             #expect(try JSONDecoder().decode(SamplingSettings.self, from: json) == settings)

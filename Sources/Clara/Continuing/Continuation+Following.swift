@@ -41,7 +41,7 @@ extension Continuation {
             model: model.inference, settings: sampling, tokenLimit: tokenLimit
         ).generate(
             streams: seed..<seed + settings.takes, after: read,
-            constraint: GrammarConstraint(grammar, copyGuard: copyGuard), seed: 0,
+            constraint: GrammarConstraint(grammar, strikeGuard: strikeGuard), seed: 0,
             report: { event in
                 switch event {
                 case .chose(let stream, let token, let probability):

@@ -26,6 +26,6 @@ extension Continuation {
     ) throws(GenerationError) -> [GeneratedStream] {
         try BatchGenerator(model: other, settings: sampling, tokenLimit: tokenLimit).generate(
             streams: seed..<seed + 1, after: ReadPrompt(read.tokens, by: other),
-            constraint: GrammarConstraint(grammar, copyGuard: nil), seed: 0)
+            constraint: GrammarConstraint(grammar, strikeGuard: nil), seed: 0)
     }
 }

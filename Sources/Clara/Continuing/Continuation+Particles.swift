@@ -16,7 +16,7 @@ extension Continuation {
             model: model.inference, settings: sampling, tokenLimit: tokenLimit,
             particles: Self.particles)
         let clock = ContinuousClock()
-        let constraint = GrammarConstraint(grammar, copyGuard: copyGuard)
+        let constraint = GrammarConstraint(grammar, strikeGuard: strikeGuard)
         let shares = Mutex([Double](repeating: 0, count: settings.takes))
         return try withoutActuallyEscaping(progress) { progress in
             // Safe: called by one thread at a time, and by none after this function's end.

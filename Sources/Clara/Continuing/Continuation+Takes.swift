@@ -1,6 +1,7 @@
 import Decoding
 import Encodings
 import Networks
+import Originality
 import Score
 
 extension Continuation {
@@ -37,10 +38,21 @@ extension Continuation {
         return steps * (3 * settings.maximumNotesAtOnce + 5) + given
     }
 
-    var copyGuard: CopyGuard? {
-        original.map {
-            CopyGuard(against: $0.table, pitches: StruckPitches(model.encoding))
+    /// What keeps notes from being struck that the settings do not want; nil where any may be.
+    var strikeGuard: StrikeGuard? {
+        var rules: [any StrikeRule] = []
+        if let original { rules.append(RunFollower(original.table, limit: SharedRun.phrase)) }
+        if settings.method.repetition.noLoops, given == nil {
+            rules.append(LoopFollower(bar: barSteps, from: seam.startStep))
         }
+        return rules.isEmpty
+            ? nil : StrikeGuard(rules, pitches: StruckPitches(model.encoding))
+    }
+
+    /// Of the meter that holds where the new music begins.
+    private var barSteps: Int {
+        let meter = prompt.meterMap.change(at: seam.start).meter
+        return meter.barLength(ticksPerQuarter: model.encoding.stepsPerQuarter).count
     }
 
     private func sampled(
@@ -58,7 +70,7 @@ extension Continuation {
         // A stream's numbers depend on its own number only: that is the take's seed.
         let streams = try generator.generate(
             streams: seed..<seed + settings.takes, after: read,
-            constraint: GrammarConstraint(grammar, copyGuard: copyGuard), seed: 0
+            constraint: GrammarConstraint(grammar, strikeGuard: strikeGuard), seed: 0
         ) { event in
             switch event {
             case .chose(let stream, let token, _):
@@ -94,7 +106,7 @@ extension Continuation {
         let beams = try BeamSearch(
             model: model.inference, settings: search, tokenLimit: tokenLimit
         ).search(
-            after: read, constraint: GrammarConstraint(grammar, copyGuard: copyGuard)
+            after: read, constraint: GrammarConstraint(grammar, strikeGuard: strikeGuard)
         ) { leader in
             guard leader.grammar.step - seam.startStep > furthest else { return }
             furthest = leader.grammar.step - seam.startStep

@@ -1,15 +1,15 @@
 import Decoding
 import Encodings
 
-/// The grammar of an encoding as the rules that sampling obeys, and what keeps it from copying.
+/// The grammar of an encoding as the rules that sampling obeys, and what keeps it from copying and from loops.
 struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
     private(set) var grammar: Grammar
-    private var copyGuard: CopyGuard?
+    private var strikeGuard: StrikeGuard?
 
-    /// - Parameter copyGuard: nil where anything may be copied.
-    init(_ grammar: Grammar, copyGuard: CopyGuard?) {
+    /// - Parameter strikeGuard: nil where any note may be struck.
+    init(_ grammar: Grammar, strikeGuard: StrikeGuard?) {
         self.grammar = grammar
-        self.copyGuard = copyGuard
+        self.strikeGuard = strikeGuard
     }
 
     var isFinished: Bool { grammar.isFinished }
@@ -18,7 +18,7 @@ struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
     mutating func advance(_ token: Int) {
         let step = grammar.step
         grammar.advance(token)
-        copyGuard?.advance(token, at: step, next: grammar.step)
+        strikeGuard?.advance(token, at: step, next: grammar.step)
     }
 
     func mask(_ logits: UnsafeMutableBufferPointer<Float>) {
@@ -27,6 +27,6 @@ struct GrammarConstraint<Grammar: MusicGrammar>: TokenConstraint {
             grammar.moveRuledOut(in: logits, allowed: allowed)
             for token in logits.indices where !allowed[token] { logits[token] = -.infinity }
         }
-        copyGuard?.mask(logits, after: grammar)
+        strikeGuard?.mask(logits, after: grammar)
     }
 }

@@ -27,6 +27,8 @@ public struct TakeSettings: Hashable, Sendable, Codable {
     public let repetitionPenalty: Float?
     public let noRepeat: Int?
     public let repeats: Int?
+    /// Whether loops were kept out; nil where not.
+    public let noLoops: Bool?
     public let style: String?
     public let maximumNotesAtOnce: Int
     /// Whether the tempo was kept; nil where not.
@@ -58,6 +60,7 @@ public struct TakeSettings: Hashable, Sendable, Codable {
         repetitionPenalty = repetition.penalty
         noRepeat = repetition.noRepeat
         repeats = repetition.repeats
+        noLoops = repetition.noLoops ? true : nil
         style = settings.style
         maximumNotesAtOnce = settings.maximumNotesAtOnce
         steady = settings.keepsTempo ? true : nil

@@ -94,7 +94,7 @@ extension EncodingSurvey {
                 switch result {
                 case .success(let score): pieces.append((file, score))
                 case .failure(let error):
-                    skipped.append(Corpus.Skipped(path: file, reason: "\(error)"))
+                    skipped.append(Corpus.Skipped(path: file, reason: error.reason(without: file)))
                 }
             }
             guard !pieces.isEmpty else { throw .noPieces(paths: paths, skipped: skipped) }

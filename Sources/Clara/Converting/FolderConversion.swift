@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Many MIDI files to one text file each, below one folder.
@@ -75,7 +76,7 @@ public struct FolderConversion: Sendable {
             do {
                 text = try converter.text(ofFile: job.input)
             } catch  where !job.isNamed {
-                let file = Corpus.Skipped(path: job.input, reason: "\(error)")
+                let file = Corpus.Skipped(path: job.input, reason: error.reason(without: job.input))
                 skipped.append(file)
                 try onResult(.skipped(file))
                 continue

@@ -78,7 +78,7 @@ public struct Corpus: Sendable {
                     fingerprint: Fingerprint(of: score), labels: labels,
                     programs: Self.programs(in: score)))
         } catch {
-            return .skipped(Skipped(path: path, reason: "\(error)"))
+            return .skipped(Skipped(path: path, reason: error.reason(without: path)))
         }
     }
 

@@ -73,7 +73,7 @@ struct PieceReading: Sendable {
                     fingerprint: Fingerprint(of: score),
                     content: withContent ? MusicContent(of: score) : nil))
         } catch {
-            return .skipped(Corpus.Skipped(path: path, reason: "\(error)"))
+            return .skipped(Corpus.Skipped(path: path, reason: error.reason(without: path)))
         }
     }
 }

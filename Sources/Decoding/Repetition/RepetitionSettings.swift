@@ -9,6 +9,9 @@ public struct RepetitionSettings: Hashable, Sendable {
     public let noRepeat: Int?
     /// How many repeats of a passage `noRepeat` lets pass; 0…10,000, nil for 0.
     public let repeats: Int?
+    /// Whether music may not go on with what its last bars have repeated, a note changed here and there or not:
+    /// what tokens mean is not known here, so that is left to the ``TokenConstraint``.
+    public let noLoops: Bool
 
     /// The legal values of `noRepeat`.
     public static let noRepeatRange = 2...10_000
@@ -19,7 +22,7 @@ public struct RepetitionSettings: Hashable, Sendable {
 
     /// Throws for the first setting that is outside its legal range, not a number, or of no effect.
     public init(
-        penalty: Float? = nil, noRepeat: Int? = nil, repeats: Int? = nil
+        penalty: Float? = nil, noRepeat: Int? = nil, repeats: Int? = nil, noLoops: Bool = false
     ) throws(SamplingSettingsError) {
         try SamplingSettingsError.check(
             penalty.map { (1...100).contains($0) }, .repetitionPenalty, penalty)
@@ -30,15 +33,16 @@ public struct RepetitionSettings: Hashable, Sendable {
         self.penalty = penalty
         self.noRepeat = noRepeat
         self.repeats = repeats
+        self.noLoops = noLoops
     }
 
-    private init() { (penalty, noRepeat, repeats) = (nil, nil, nil) }
+    private init() { (penalty, noRepeat, repeats, noLoops) = (nil, nil, nil, false) }
 }
 
 extension RepetitionSettings: Codable {
-    private enum CodingKeys: CodingKey { case penalty, noRepeat, repeats }
+    private enum CodingKeys: CodingKey { case penalty, noRepeat, repeats, noLoops }
 
-    /// Reads the same values that ``init(penalty:noRepeat:repeats:)`` takes; throws `DecodingError` for
+    /// Reads the same values that ``init(penalty:noRepeat:repeats:noLoops:)`` takes; throws `DecodingError` for
     /// any that it refuses.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -46,7 +50,8 @@ extension RepetitionSettings: Codable {
             self = try RepetitionSettings(
                 penalty: container.decodeIfPresent(Float.self, forKey: .penalty),
                 noRepeat: container.decodeIfPresent(Int.self, forKey: .noRepeat),
-                repeats: container.decodeIfPresent(Int.self, forKey: .repeats))
+                repeats: container.decodeIfPresent(Int.self, forKey: .repeats),
+                noLoops: container.decodeIfPresent(Bool.self, forKey: .noLoops) ?? false)
         } catch let error as SamplingSettingsError {
             throw DecodingError.dataCorrupted(
                 .init(

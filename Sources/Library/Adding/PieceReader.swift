@@ -36,7 +36,7 @@ enum PieceReader {
                 repairs: report.repairs.map(\.description).joined(separator: "\n"), added: time)
             return .piece(piece, fingerprint: Data(Fingerprint(of: score).bytes))
         } catch {
-            return .failed(file.failed("\(error)"))
+            return .failed(file.failed(error.reason(without: file.path)))
         }
     }
 
@@ -54,11 +54,9 @@ enum PieceReader {
 
 extension FileToRead {
     fileprivate func failed(_ reason: String) -> FailedFile {
-        // Most reasons begin with the file's name, which is known here.
-        let prefix = path + ": "
-        return FailedFile(
+        FailedFile(
             path: path, size: stamp.size, modified: stamp.modified, reading: PieceReader.version,
-            reason: reason.hasPrefix(prefix) ? String(reason.dropFirst(prefix.count)) : reason)
+            reason: reason)
     }
 }
 

@@ -37,30 +37,35 @@ public struct EndlessLoop: FaultDetector, Hashable {
     }
 
     public func isFound(in passage: Passage) -> Bool {
-        let steps = content(of: passage)
         let bar = Int((passage.barLength * Double(stepsPerQuarter)).rounded())
-        return (1...max(1, longestPeriod * bar)).contains { period in
+        return !periods(of: content(of: passage), bar: bar).isEmpty
+    }
+
+    /// The periods, in steps, at which the last steps repeat themselves.
+    ///
+    /// - Parameters:
+    ///   - steps: what is struck in each, MIDI note numbers, a bit each.
+    ///   - bar: steps of a bar.
+    func periods(of steps: [UInt128], bar: Int) -> [Int] {
+        (1...max(1, longestPeriod * bar)).filter { period in
             let needed = max(repetitions * period, shortestStretch * bar)
             guard needed <= steps.count else { return false }
-            let stretch = steps.suffix(needed)
-            var common = 0
-            var all = 0
-            for (earlier, later) in zip(stretch, stretch.dropFirst(period)) {
-                let shared = later.count { earlier.contains($0) }
-                common += shared
-                all += earlier.count + later.count - shared
+            var (common, all) = (0, 0)
+            for later in steps.count - needed + period..<steps.count {
+                common += (steps[later] & steps[later - period]).nonzeroBitCount
+                all += (steps[later] | steps[later - period]).nonzeroBitCount
             }
             return all > 0 && Double(common) >= agreement * Double(all)
         }
     }
 
     /// The pitches struck in each step.
-    private func content(of passage: Passage) -> [Set<Int>] {
+    private func content(of passage: Passage) -> [UInt128] {
         let count = Int((passage.length * Double(stepsPerQuarter)).rounded())
-        var steps = [Set<Int>](repeating: [], count: count)
+        var steps = [UInt128](repeating: 0, count: count)
         for note in passage.notes {
             let step = Int((note.onset * Double(stepsPerQuarter)).rounded())
-            if step < count { steps[step].insert(note.pitch) }
+            if step < count { steps[step] |= UInt128(1) << note.pitch }
         }
         return steps
     }
