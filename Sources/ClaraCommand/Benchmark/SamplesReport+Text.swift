@@ -39,9 +39,10 @@ extension SamplesReport {
                 + columns.map { column in
                     column.copies.map { percent($0, of: column.samples.count) } ?? "–"
                 })
-        table.add(["end in a loop"] + columns.map { percent($0.faults.loops, of: prompts) })
-        table.add(["fall silent"] + columns.map { percent($0.faults.silences, of: prompts) })
-        table.add(["pile up notes"] + columns.map { percent($0.faults.walls, of: prompts) })
+        for fault in TakeFault.allCases {
+            table.add(
+                [fault.title] + columns.map { percent($0.faults.count(of: fault), of: prompts) })
+        }
         table.add(["told from composers by a plain critic"] + columns.map(Self.criticText))
         return table
     }

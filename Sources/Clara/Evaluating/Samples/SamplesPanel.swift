@@ -30,12 +30,9 @@ struct SamplesPanel {
                 report, measure.title + (measure.unit.isEmpty ? "" : " (\(measure.unit))")
             ) { $0.measures[measure].map { .distribution($0) } }
         }
-        let faults = [
-            ("end in a loop", \TakeReviewReport.Tally.loops), ("fall silent", \.silences),
-            ("pile up notes", \.walls),
-        ].map { title, count in
-            SamplesPanel(report, title) {
-                .share(Double($0.faults[keyPath: count]) / Double(max(1, report.prompts)))
+        let faults = TakeFault.allCases.map { fault in
+            SamplesPanel(report, fault.title) {
+                .share(Double($0.faults.count(of: fault)) / Double(max(1, report.prompts)))
             }
         }
         let critic = SamplesPanel(report, "told from composers by a plain critic") {

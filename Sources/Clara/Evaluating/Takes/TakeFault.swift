@@ -20,6 +20,15 @@ extension TakeFault {
         }
     }
 
+    /// What passages with it do, for people.
+    public var title: String {
+        switch self {
+        case .loop: "end in a loop"
+        case .silence: "fall silent"
+        case .wall: "pile up notes"
+        }
+    }
+
     /// The faults of a passage, in the order of `allCases`.
     public static func all(in passage: Passage) -> [TakeFault] {
         allCases.filter { $0.detector.isFound(in: passage) }

@@ -15,6 +15,15 @@ public struct TakeReviewReport: Hashable, Sendable, Codable {
 
         public init() {}
 
+        /// How many have a fault.
+        public func count(of fault: TakeFault) -> Int {
+            switch fault {
+            case .loop: loops
+            case .silence: silences
+            case .wall: walls
+            }
+        }
+
         mutating func add(_ faults: [TakeFault]) {
             count += 1
             loops += faults.contains(.loop) ? 1 : 0
