@@ -36,7 +36,7 @@ struct AccompanyCommand: ParsableCommand {
     @OptionGroup var options: TakeOptions
 
     func validate() throws {
-        guard options.samplers.repetition.loops == nil else {
+        guard options.samplers.repetition.loops != false else {
             throw ValidationError("What you give may go round and round; leave out --no-loops.")
         }
     }

@@ -25,7 +25,7 @@ struct RepetitionOptions: ParsableArguments {
         inversion: .prefixedNo,
         help: ArgumentHelp(
             "Whether two bars or fewer may come a fourth time in a row, a note changed here and there or "
-                + "not (default: they may; to accompany, always)."))
+                + "not (default: they may not; with --beams or to accompany they may)."))
     var loops: Bool?
 
     /// - Parameter standard: what holds without the flags.

@@ -6,7 +6,7 @@ struct SamplerOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Below 1 bolder choices become rarer, above 1 more frequent (default: 1.1; with any of the "
+            "Below 1 bolder choices become rarer, above 1 more frequent (default: 1.05; with any of the "
                 + "next four, 1)."))
     var temperature: Float?
 

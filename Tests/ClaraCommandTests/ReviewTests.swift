@@ -33,8 +33,8 @@ struct ReviewTests {
             let tally = try #require(try jsonObject(run.output)["takes"] as? [String: Any])
             return try #require(tally["loops"] as? Int)
         }
-        #expect(try loops() > 0)
-        #expect(try loops("--no-loops") == 0)
+        #expect(try loops("--loops") > 0)
+        #expect(try loops() == 0)
     }
 
     @Test func sameSeedGivesTheSameReport() throws {

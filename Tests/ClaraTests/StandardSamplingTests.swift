@@ -13,6 +13,7 @@ import Testing
         #expect(sampling.temperature == standard.temperature && sampling.minP == standard.minP)
         #expect(sampling.topK == nil && sampling.topP == nil && sampling.choiceFrequency == nil)
         #expect(sampling.repetition.noRepeat == 24 && sampling.repetition.repeats == 2)
+        #expect(sampling.repetition.noLoops)
     }
 
     @Test func aTemperatureAloneKeepsTheLeastLikelihood() throws {

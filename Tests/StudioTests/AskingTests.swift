@@ -36,6 +36,20 @@ import Testing
         }
     }
 
+    /// Who always takes the likeliest token goes round sooner or later.
+    @Test func barsGoRoundOnlyWhereTheyMay() async throws {
+        try await TestStudio().run { client in
+            let session = try await client.session(#"{"example":"sonatina-in-c"}"#)
+            let prompt = try #require(session.nodes.last)
+            var heard: [[StudioNote]] = []
+            for loops in ["", #","loops":false"#, #","loops":true"#] {
+                let asked = body(bars: 12, #""choiceFrequency":0,"noRepeat":10000"# + loops)
+                heard.append(try await client.take(asked, after: prompt.id, in: session).notes)
+            }
+            #expect(heard[0] == heard[1] && heard[0] != heard[2])
+        }
+    }
+
     @Test func aTakeTellsHowItWasMade() async throws {
         try await TestStudio().run { client in
             let session = try await client.session(Self.waltz)
@@ -44,7 +58,7 @@ import Testing
                 seed: 9,
                 #""voice":"piano","style":"Chopin","temperature":0.75,"topK":40,"topP":0.95,"#
                     + #""minP":0.125,"choiceFrequency":0.5,"repetitionPenalty":1.25,"#
-                    + #""noRepeat":24,"repeats":3,"original":true,"steady":true"#)
+                    + #""noRepeat":24,"repeats":3,"loops":true,"original":true,"steady":true"#)
             let made = try await client.take(asked, after: prompt.id, in: session)
             let node = try await client.session(again: session).node(made.id)
             let take = try #require(node?.take)
@@ -52,7 +66,7 @@ import Testing
             #expect(take.temperature == 0.75 && take.topK == 40 && take.topP == 0.95)
             #expect(take.minP == 0.125 && take.choiceFrequency == 0.5)
             #expect(take.repetitionPenalty == 1.25 && take.noRepeat == 24 && take.repeats == 3)
-            #expect(take.original && take.steady)
+            #expect(take.loops == true && take.original && take.steady)
         }
     }
 

@@ -74,6 +74,7 @@ struct NodeAnswer: Decodable, Hashable {
         let repetitionPenalty: Double?
         let noRepeat: Int?
         let repeats: Int?
+        let loops: Bool?
         let original: Bool
         let steady: Bool
         let logProbabilityPerNote: Double

@@ -41,7 +41,7 @@ struct CritiqueTrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Train a critic from a language model.",
         discussion: """
-            Has the model continue prompts from its music, at temperatures from 1 to 1.2, and trains \
+            Has the model continue prompts from its music, at temperatures from 0.95 to 1.15, and trains \
             its own layers under a new head to tell that from what the composers wrote there. What \
             the model held out in training is held out here, too: at the end the critic is measured \
             on it, beside n-gram models of people and machines. The language model is read as \

@@ -16,6 +16,8 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     var repetitionPenalty: Double?
     var noRepeat: WholeNumber?
     var repeats: WholeNumber?
+    /// Whether two bars or fewer may come a fourth time in a row.
+    var loops: Bool?
     var seed: WholeNumber?
     /// Whether no more than a phrase is copied of the music that the voice learnt from.
     var original: Bool?
@@ -59,14 +61,15 @@ struct TakeRequest: Decodable, Hashable, Sendable {
     }
 
     private func repetition() throws -> RepetitionSettings {
+        let standard = try ContinuationSettings.standardSampling().repetition
         let isStandard = noRepeat == nil && repeats == nil
-        let standard = isStandard ? try ContinuationSettings.standardSampling().repetition : .none
         return try RepetitionSettings(
             penalty: repetitionPenalty.map { Float($0) },
             noRepeat: noRepeat?.within(RepetitionSettings.noRepeatRange, "noRepeat")
-                ?? standard.noRepeat,
+                ?? (isStandard ? standard.noRepeat : nil),
             repeats: repeats?.within(RepetitionSettings.repeatsRange, "repeats")
-                ?? standard.repeats)
+                ?? (isStandard ? standard.repeats : nil),
+            noLoops: loops.map { !$0 } ?? standard.noLoops)
     }
 
     func facts(of take: Take, voice: Voice) -> TakeFacts {
@@ -75,7 +78,8 @@ struct TakeRequest: Decodable, Hashable, Sendable {
             seed: take.seed ?? 0,
             temperature: chosenTemperature, topK: topK?.value, topP: topP, minP: minP,
             choiceFrequency: choiceFrequency, repetitionPenalty: repetitionPenalty,
-            noRepeat: noRepeat?.value, repeats: repeats?.value, original: original ?? false,
+            noRepeat: noRepeat?.value, repeats: repeats?.value, loops: loops,
+            original: original ?? false,
             steady: steady ?? false,
             // A voice that gave no usable number would have failed before.
             logProbabilityPerNote: take.logProbabilityPerNote.isFinite

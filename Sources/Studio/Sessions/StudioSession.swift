@@ -106,6 +106,7 @@ public struct TakeFacts: Codable, Hashable, Sendable {
     @OrNull public var repetitionPenalty: Double?
     @OrNull public var noRepeat: Int?
     @OrNull public var repeats: Int?
+    @OrNull public var loops: Bool?
     public let original: Bool
     public let steady: Bool
     /// Nats, releases and waits included.

@@ -5,7 +5,7 @@ import { button, fill, find, input, select, titled, whole, write } from './dom.j
 /** @typedef {import('../studio.js').Studio} Studio */
 
 const numbers = ['topK', 'topP', 'minP', 'choiceFrequency', 'repetitionPenalty', 'noRepeat', 'repeats', 'seed'];
-const switches = ['original', 'steady', 'judge'];
+const switches = ['loops', 'original', 'steady', 'judge'];
 // All but the seed: with the same one the takes would always be the same.
 const remembered = ['voice', 'style', 'bars', 'takes', 'temperature', ...numbers.slice(0, -1)];
 

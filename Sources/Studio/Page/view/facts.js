@@ -99,7 +99,7 @@ function facts(node) {
   const manner = take.style ? `, like ${titled(take.style)}` : '';
   lines.push(['By', `Clara, ${take.voice ?? ''}${manner}`]);
   if (take.seed !== undefined) {
-    lines.push(['Made with', `seed ${take.seed}, daring ${take.temperature ?? 1.1}`]);
+    lines.push(['Made with', `seed ${take.seed}, daring ${take.temperature ?? 1.05}`]);
   }
   return lines;
 }
