@@ -42,7 +42,7 @@ let music =
     + module("Encodings", ["Files", "Score"], tests: ["TestSupport"])
     + module("Similarity", ["Files", "Score"])
     + module("Originality", ["Files", "Score"])
-    + module("Measures", ["Score"])
+    + module("Measures", ["CKernels", "Score"], tests: ["TestSupport"])
     + module("Notation", ["Score"], tests: ["MIDIFile", "TestSupport"])
     + [
         system(

@@ -1,21 +1,11 @@
 import Foundation
 import Measures
+import TestSupport
 import Testing
 
 struct CriticTests {
-    /// SplitMix64 is enough for dice of a test.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var word = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-            return word ^ (word >> 31)
-        }
-    }
-
     /// Ten noisy numbers; the first is `shift` higher.
-    private static func examples(_ count: Int, shift: Double, dice: inout Dice) -> [[Double]] {
+    private static func examples(_ count: Int, shift: Double, dice: inout SplitMix) -> [[Double]] {
         (0..<count).map { _ in
             (0..<10).map { Double.random(in: -1...1, using: &dice) + ($0 == 0 ? shift : 0) }
         }
@@ -39,7 +29,7 @@ struct CriticTests {
     }
 
     @Test func equalSetsCannotBeTold() throws {
-        var dice = Dice(state: 3)
+        var dice = SplitMix(3)
         let trial = try #require(
             CriticTrial(
                 human: Self.examples(200, shift: 0, dice: &dice),
@@ -51,7 +41,7 @@ struct CriticTests {
 
     /// The log odds are a weighted sum, so what each number adds is the difference of the two.
     @Test func whatTheNumbersAddIsTheDifferenceOfTheLogOdds() {
-        var dice = Dice(state: 4)
+        var dice = SplitMix(4)
         let (low, high) = (
             Self.examples(50, shift: 0, dice: &dice), Self.examples(50, shift: 1, dice: &dice)
         )
@@ -67,7 +57,7 @@ struct CriticTests {
     }
 
     @Test func differentSetsAreTold() throws {
-        var dice = Dice(state: 3)
+        var dice = SplitMix(3)
         let trial = try #require(
             CriticTrial(
                 human: Self.examples(100, shift: 0, dice: &dice),
@@ -83,7 +73,7 @@ struct CriticTests {
     /// Each piece has a mark of its own, and its kind: a critic that sees the piece in training knows it.
     /// Judged on other pieces it is no better than chance.
     @Test func piecesAreOnOneSide() throws {
-        var dice = Dice(state: 5)
+        var dice = SplitMix(5)
         let pieces = 20
         func marked(_ piece: Int, _ kind: Double) -> [Double] {
             (0..<pieces).map { $0 == piece ? (piece.isMultiple(of: 2) ? kind : -kind) : 0 }
@@ -97,7 +87,7 @@ struct CriticTests {
     }
 
     @Test func onePieceIsNotEnough() {
-        var dice = Dice(state: 1)
+        var dice = SplitMix(1)
         #expect(
             CriticTrial(human: [[1]], machine: [[2]], groups: [0], using: &dice) == nil)
     }

@@ -1,5 +1,6 @@
 import Measures
 import Score
+import TestSupport
 import Testing
 
 struct StructureTests {
@@ -34,6 +35,25 @@ struct StructureTests {
             isClose(
                 fitness.fitness(ofSegmentAt: 0, count: 4),
                 2 * score * coverage / (score + coverage)))
+    }
+
+    /// Long enough for whole vectors of frames and some more.
+    @Test func fitnessIsThatOfTheRecursionAsItIsWritten() {
+        var dice = SplitMix(1)
+        let size = 45
+        var values = (0..<size * size).map { _ in
+            Int.random(in: 0..<4, using: &dice) > 0 ? Double.random(in: 0...1, using: &dice) : -2
+        }
+        for frame in 0..<size { values[frame * size + frame] = 1 }
+        let matrix = SelfSimilarity(size: size, values: values)
+        let fitness = SegmentFitness(in: matrix)
+        var fit = 0
+        for (start, count) in [(0, 1), (3, 2), (44, 1), (7, 9), (0, 20), (11, 34), (0, 45)] {
+            let found = fitness.fitness(ofSegmentAt: start, count: count)
+            #expect(found == PlainFitness.fitness(in: matrix, ofSegmentAt: start, count: count))
+            if found > 0 { fit += 1 }
+        }
+        #expect(fit >= 5)
     }
 
     @Test(arguments: ["ABCDEFGH", "A"])

@@ -4,6 +4,7 @@
 #include "clara_exponentials.h"
 #include "clara_int8.h"
 #include "clara_kernels.h"
+#include "clara_path_families.h"
 #include "clara_portable_kernels.h"
 #include "clara_portable_transformer_kernels.h"
 #include "clara_threads.h"

@@ -1,3 +1,5 @@
+import CKernels
+
 /// How well the segments of a piece explain it by their repetitions: the fitness of Müller, Jiang and
 /// Grosche, "A Robust Fitness Measure for Capturing Repetitions in Music Recordings" (IEEE TASLP 2013,
 /// sections III and IV).
@@ -5,22 +7,6 @@ package struct SegmentFitness: Sendable {
     private let matrix: SelfSimilarity
 
     package init(in matrix: SelfSimilarity) { self.matrix = matrix }
-
-    /// A path family up to a cell: the best one, by its score.
-    private struct Family {
-        /// The sum over its cells.
-        var score: Double
-        /// How many cells it has.
-        var cells = 0
-        /// How many frames of the piece its paths span.
-        var covered = 0
-
-        static let none = Family(score: -.infinity)
-
-        func extended(by value: Double, frames: Int) -> Family {
-            Family(score: score + value, cells: cells + 1, covered: covered + frames)
-        }
-    }
 
     /// The fitness of the segment that is `count` frames long.
     ///
@@ -37,44 +23,72 @@ package struct SegmentFitness: Sendable {
             start >= 0 && count >= 1 && start + count <= matrix.size, "a segment lies in the piece")
         let best = bestFamily(start, count)
         guard best.cells > 0 else { return 0 }
-        let score = (best.score - Double(count)) / Double(best.cells)
-        let coverage = Double(best.covered - count) / Double(matrix.size)
+        let score = (best.score - Double(count)) / best.cells
+        let coverage = (best.covered - Double(count)) / Double(matrix.size)
         guard score > 0, coverage > 0 else { return 0 }
         return 2 * score * coverage / (score + coverage)
     }
 
-    /// Column 0 holds the best family of paths that are over before a row; column m, of those whose last
-    /// path has come to the segment's mth frame there.
     private func bestFamily(_ start: Int, _ count: Int) -> Family {
-        let width = count + 1
-        var older = [Family](repeating: .none, count: width)
-        var old = older
-        var row = older
-        row[0] = Family(score: 0)
-        for n in 0..<matrix.size {
-            (older, old, row) = (old, row, older)
-            if n == 0 {
-                row[0] = old[0]
-            } else {
-                row[0] = old[0].score >= old[count].score ? old[0] : old[count]
-            }
-            let values = n * matrix.size + start - 1
-            row[1] = row[0].extended(by: matrix.values[values + 1], frames: 1)
-            for m in stride(from: 2, through: count, by: 1) {
-                let value = matrix.values[values + m]
-                // A path begins with the segment's first frame, so column 0 leads to column 1 only.
-                let straight = n > 0 ? old[m - 1] : .none
-                let wide = n > 0 && m > 2 ? old[m - 2] : .none
-                let long = n > 1 ? older[m - 1] : .none
-                if straight.score >= max(wide.score, long.score) {
-                    row[m] = straight.extended(by: value, frames: 1)
-                } else if wide.score >= long.score {
-                    row[m] = wide.extended(by: value, frames: 1)
-                } else {
-                    row[m] = long.extended(by: value, frames: 2)
+        let size = clara_path_families.size(frames: count)
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * size) { memory in
+            guard let memory = memory.baseAddress else { preconditionFailure("rows take memory") }
+            var earlier = clara_path_families(frames: count, in: memory)
+            var before = clara_path_families(frames: count, in: memory + size)
+            var row = clara_path_families(frames: count, in: memory + 2 * size)
+            // Of paths that are over.
+            var over = Family(score: 0)
+            return matrix.values.withUnsafeBufferPointer { values in
+                for n in 0..<matrix.size {
+                    over = over.orBetter(row.family(upTo: count))
+                    (earlier, before, row) = (before, row, earlier)
+                    let cells = values.extracting((n * matrix.size + start)...)
+                    // A path begins with the segment's first frame.
+                    row.begin(after: over, with: cells[0])
+                    clara_extend_path_families(row, before, earlier, cells.baseAddress, count)
                 }
+                return over.orBetter(row.family(upTo: count))
             }
         }
-        return row[0].score >= row[count].score ? row[0] : row[count]
+    }
+}
+
+/// A path family up to a cell: the best one, by its score.
+private struct Family {
+    /// The sum over its cells.
+    var score: Double
+    /// How many cells it has.
+    var cells = 0.0
+    /// How many frames of the piece its paths span.
+    var covered = 0.0
+
+    /// The better one; this one, where they are as good.
+    func orBetter(_ other: Family) -> Family { score >= other.score ? self : other }
+}
+
+/// A row of families.
+extension clara_path_families {
+    /// Numbers that a row of so many frames takes.
+    fileprivate static func size(frames: Int) -> Int { 3 * (frames + 1) }
+
+    /// Families without paths.
+    ///
+    /// - Parameter memory: room for `size(frames:)` numbers.
+    fileprivate init(frames: Int, in memory: UnsafeMutablePointer<Double>) {
+        let width = frames + 1
+        memory.initialize(repeating: -.infinity, count: width)
+        (memory + width).initialize(repeating: 0, count: 2 * width)
+        self.init(scores: memory, cells: memory + width, covered: memory + 2 * width)
+    }
+
+    fileprivate func family(upTo frame: Int) -> Family {
+        Family(score: scores[frame], cells: cells[frame], covered: covered[frame])
+    }
+
+    /// A path begins here, after those that are over.
+    fileprivate func begin(after over: Family, with value: Double) {
+        scores[1] = over.score + value
+        cells[1] = over.cells + 1
+        covered[1] = over.covered + 1
     }
 }

@@ -13,7 +13,7 @@ package struct Structureness: Hashable, Sendable {
     /// Longer than 15 seconds.
     package let long: Double
 
-    /// Takes the fourth power of the excerpt's length: 0.05 s for a minute.
+    /// Takes the fourth power of the excerpt's length: 0.01 s for a minute.
     package init(of excerpt: Excerpt) {
         self.init(in: SelfSimilarity(of: ChromaFrames(of: excerpt)))
     }
