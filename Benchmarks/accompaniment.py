@@ -5,7 +5,7 @@ Takes 8 bars from held-out duets, gives Clara one part of two and counts what sh
 other: notes in a bar and most notes at once, as quartiles. CLARA names the program; else it is
 .build/release/clara. Needs mido (Scripts/test installs it in .build/page-tests).
 
-    Benchmarks/accompaniment.py [--model duet] [--pieces 30] [--temperature 1.1] DATA
+    Benchmarks/accompaniment.py [--model duet] [--pieces 30] [--temperature T] DATA
 """
 import argparse
 import json
@@ -92,9 +92,10 @@ def measure(clara, options, prompt, folder, counts):
         path = folder / f"{role}.mid"
         write(given, program, ticks, length, path)
         takes = folder / "takes"
+        sampling = ["--temperature", options.temperature] if options.temperature else []
         clara.output(
             "accompany", path, "--as", role, "--new-only", "--model", options.model, "--takes", "2", "--seed", "1",
-            "--temperature", options.temperature, "-o", takes)
+            *sampling, "-o", takes)
         counts[role, "composer"].append((len(own) / BARS, most_at_once(own)))
         for take in sorted(takes.glob("*.mid")):
             written = [note for track in mido.MidiFile(take).tracks for note in notes(track)]
@@ -111,7 +112,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("--model", default="duet")
     parser.add_argument("--pieces", default="30")
-    parser.add_argument("--temperature", default="1.1")
+    parser.add_argument("--temperature", help="default: the program's own")
     options = parser.parse_args()
     clara = Clara()
     prompts = json.loads(clara.output(
