@@ -97,6 +97,20 @@ struct ContinueBeamTests {
         }
     }
 
+    @Test func takesKeepOutOfLoopsUnlessToldOtherwise() throws {
+        let take = [
+            "continue", Repository.waltz, "--bars", "2", "--takes", "1", "--seed", "1", "--json",
+        ]
+        for (flags, noLoops) in [
+            ([], true), (["--loops"], nil), (["--no-repeat", "12"], true),
+            (["--top-k", "5"], true),
+        ] as [([String], Bool?)] {
+            let run = try ClaraProgram.run(take + flags, in: ScratchFolder()).succeeded()
+            let settings = try #require(try jsonObject(run.output)["settings"] as? [String: Any])
+            #expect(settings["noLoops"] as? Bool == noLoops, "\(flags)")
+        }
+    }
+
     @Test func samplesDoNotRepeatAPassage() throws {
         let greedy = ["--bars", "8", "--takes", "1", "--seed", "1", "--choice-frequency", "0"]
         let free = try ContinueRun(greedy)
@@ -110,7 +124,7 @@ struct ContinueBeamTests {
             ["--bars", "2", "--seed", "1", "--repetition-penalty", "1.5"])
         #expect(penalised.outlines[0].texts.joined().contains(#""repetitionPenalty":1.5"#))
         #expect(
-            penalised.outlines[0].texts.joined().contains(#""temperature":1.1"#),
+            penalised.outlines[0].texts.joined().contains(#""temperature":1.05"#),
             "the standard temperature stays")
     }
 

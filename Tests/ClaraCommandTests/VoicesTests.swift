@@ -86,8 +86,15 @@ struct VoicesTests {
         ).succeeded()
         let settings = try #require(try jsonObject(run.output)["settings"] as? [String: Any])
         #expect(settings["noRepeat"] == nil && settings["temperature"] != nil)
+        #expect(settings["noLoops"] == nil)
         // What is given tells the length.
         #expect(settings["bars"] == nil)
+    }
+
+    @Test func anAccompanimentIsNotKeptOutOfLoops() throws {
+        let melody = Repository.path("Examples/melody-in-f.mid")
+        let run = try ClaraProgram.run(["accompany", melody, "--no-loops"], in: ScratchFolder())
+        #expect(run.status == 64 && run.errors.contains("leave out --no-loops"))
     }
 
     @Test func handsThatAreReadAsOneAreNamed() throws {
