@@ -13,8 +13,8 @@ struct ContinueCommand: ParsableCommand {
 
             The samplers work together, in this order: the grammar (no release of a note that is \
             not sounding, no more notes at once than hands hold), repetition penalty, no-repeat, \
-            temperature, top-k, top-p, min-p, choice frequency. By standard the temperature is 1.05 \
-            and min-p 0.05. The 2018 Clara's own way is --top-k with \
+            temperature, top-k, top-p, min-p, choice frequency. By standard the temperature is \
+            \(ContinuationSettings.standardTemperature) and min-p \(ContinuationSettings.standardMinP). The 2018 Clara's own way is --top-k with \
             --choice-frequency: with that frequency choose among the k best, else take the best.
 
             A take's seed, in its file, its name and the table, makes it again: --seed N --takes 1.

@@ -6,8 +6,8 @@ struct SamplerOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Below 1 bolder choices become rarer, above 1 more frequent (default: 1.05; with any of the "
-                + "next four, 1)."))
+            "Below 1 bolder choices become rarer, above 1 more frequent (default: "
+                + "\(ContinuationSettings.standardTemperature); with any of the next four, 1)."))
     var temperature: Float?
 
     @Option(parsing: .unconditional, help: "Sample among the k likeliest tokens.")

@@ -13,7 +13,9 @@ struct CriticMusic {
     private static let continuationBars = 16
     /// At which temperatures machines write what is trained on, in turn; what is held out is written at the standard
     /// one.
-    private static let temperatures: [Float] = [0.95, 1.05, 1.15]
+    private static let temperatures = [-0.1, 0, 0.1].map {
+        Float(ContinuationSettings.standardTemperature + $0)
+    }
 
     /// Each prompt in the turn of its number.
     let models: [ModelBundle]
